@@ -1,0 +1,56 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+
+/** A transaction inside one workspace: what every verb of the domain takes first. */
+export type Tx = Transaction<Schema>;
+
+/** The connections to the store. Nothing is reached but through a workspace's transaction. */
+export interface Database {
+  /**
+   * Runs `work` in one transaction that sees only this workspace: as the role `vizitka_app` (neither superuser nor owner,
+   * whatever the login), with `app.workspace` set for the row-level security. All of it is local to the transaction, so
+   * that a pooler in transaction mode may stand between. Rolls back when `work` throws.
+   */
+  inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** A transaction of the unprivileged role with no workspace chosen: sees no row, reaches only the doors (functions) made for it. */
+  atTheDoor<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** Closes every connection; waits for running queries. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool of connections.
+ * @param url any libpq-style URL of PostgreSQL 15 or newer, whose role is a member of `vizitka_app`.
+ * @param options `connections`: the most at once (10); `onError`: hears of connections that broke while idle.
+ */
+export function openDatabase(
+  url: string,
+  options: { connections?: number; onError?: (error: Error) => void } = {},
+): Database {
+  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: { getTypeParser } });
+  pool.on('error', (error) => options.onError?.(error)); // without a listener a killed backend would end the process
+  const kysely = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  const framed = <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) =>
+    kysely.transaction().execute(async (tx) => {
+      await sql`select set_config('role', 'vizitka_app', true), set_config('search_path', 'vizitka, public', true),
+        set_config('app.workspace', ${workspaceId}, true)`.execute(tx);
+      return work(tx);
+    });
+  return {
+    inWorkspace: framed,
+    atTheDoor: (work) => framed('', work),
+    close: () => kysely.destroy(),
+  };
+}
+
+const int8 = 20;
+
+/** Contact ids and counts are bigint in SQL and far below 2^53: they read as numbers here, and only on these connections. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === int8) return Number;
+  return pg.types.getTypeParser(oid, format as 'text');
+}
