@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Trust } from './identifiers.ts';
+import { LinkReason } from './link.ts';
+
+export const ChannelMark = z.object({ id: z.string(), kind: z.string(), name: z.string() });
+
+export const ConversationRow = z.object({
+  id: z.string(),
+  channel: ChannelMark,
+  queue: z.object({ id: z.string(), name: z.string() }),
+  state: z.enum(['waiting', 'open', 'closed']),
+  subject: z.string().nullable(),
+  contact: z.object({ id: z.number(), name: z.string().nullable(), lastContactAt: z.string().nullable() }).nullable(),
+  topic: z.string().meta({ description: 'Who it is with (R-TAB-9): the card\'s name, else the name given, else the id as the gateway gave it.' }),
+  linkTrust: Trust.nullable(),
+  failedCheck: z.boolean(),
+  suggestions: z.number().meta({ description: 'How many cards are suggested while it is unknown.' }),
+  firstAt: z.string(),
+  lastAt: z.string(),
+  lastText: z.string().nullable(),
+  lastDirection: z.enum(['in', 'out']).nullable(),
+  entries: z.number(),
+});
+export type ConversationRow = z.infer<typeof ConversationRow>;
+
+export const Participant = z.object({
+  kind: z.string(),
+  value: z.string(),
+  display: z.string(),
+  name: z.string().nullable(),
+  role: z.enum(['from', 'replyTo', 'to', 'cc', 'also']),
+  trust: Trust.nullable(),
+  contact: z.object({ id: z.number(), name: z.string().nullable() }).nullable(),
+});
+export type Participant = z.infer<typeof Participant>;
+
+/** A suggested card with what a decision needs to know of it. */
+export const SuggestedContact = z.object({
+  id: z.number(),
+  name: z.string().nullable(),
+  city: z.string().nullable(),
+  lastContactAt: z.string().nullable(),
+  state: z.enum(['active', 'binned']),
+  reason: z.string(),
+  evidence: z.object({ kind: z.string(), display: z.string(), trust: Trust }),
+});
+export type SuggestedContact = z.infer<typeof SuggestedContact>;
+
+export const Conversation = ConversationRow.extend({
+  link: LinkReason.nullable(),
+  participants: z.array(Participant),
+  suggested: z.array(SuggestedContact),
+  parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  tags: z.array(z.string()),
+  operators: z.array(z.object({ id: z.string(), name: z.string() })),
+  looksLikeReplyTo: z.object({ id: z.string(), subject: z.string().nullable() }).nullable(),
+  client: z.object({ name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() }),
+});
+export type Conversation = z.infer<typeof Conversation>;
+
+export const EntryAttachment = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number(), url: z.string().nullable() });
+
+export const Entry = z.object({
+  id: z.string(),
+  at: z.string(),
+  kind: z.enum(['message', 'call', 'event', 'post', 'note']),
+  direction: z.enum(['in', 'out']),
+  sender: z.object({ kind: z.string(), value: z.string(), name: z.string().nullable() }),
+  subject: z.string().nullable(),
+  text: z.string().nullable(),
+  newLength: z.number().nullable().meta({ description: 'Characters of text that are new; what follows is quoted and folds away.' }),
+  hasHtml: z.boolean(),
+  call: z.record(z.string(), z.unknown()).nullable(),
+  attachments: z.array(EntryAttachment),
+  warnings: z.array(z.string()),
+});
+export type Entry = z.infer<typeof Entry>;

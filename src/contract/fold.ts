@@ -1,0 +1,40 @@
+/**
+ * The version of `fold`. Raise it with every change of its results: rows keep the version they were folded with
+ * and are folded anew in the background.
+ */
+export const foldVersion = 1;
+
+/**
+ * Folds a text for searching and sorting: compatibility form, Cyrillic and Greek letters to Latin, marks off, lower case,
+ * ligatures and stroked letters to their plain letters, white space to single spaces. `Novák`, `NOVAK` and `Новак` fold alike.
+ * One pure function for server, browser and database: never an SQL expression, whose result differs between servers.
+ * Korean and other syllabic scripts stay as they are, composed.
+ */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(marks, '')
+    .toLowerCase()
+    .replace(transliterated, (letter) => latin[letter] ?? letter)
+    .normalize('NFC')
+    .replace(spaces, ' ')
+    .trim();
+}
+
+const marks = /\p{M}+/gu;
+const spaces = /[\s\p{Cc}\p{Cf}]+/gu;
+
+/** Letters that no decomposition turns into Latin ones. Cyrillic after ISO 9:1995 without its marks, digraphs where Czech and English readers write them. */
+const latin: Record<string, string> = {
+  ...pairs('абвгдезийклмнопрстуфхыэіїєґ', 'a b v g d e z i j k l m n o p r s t u f ch y e i i je g'),
+  ...pairs('жцчшщюяёъьў', 'z c c s sc ju ja e   u'),
+  ...pairs('ђјљњћџ', 'd j lj nj c dz'),
+  ...pairs('αβγδεζηθικλμνξοπρσςτυφχψω', 'a v g d e z i th i k l m n x o p r s s t y f ch ps o'),
+  ...pairs('æœøłđðßþıħŋ', 'ae oe o l d d ss th i h n'),
+};
+const transliterated = new RegExp(`[${Object.keys(latin).join('')}]`, 'gu');
+
+function pairs(from: string, to: string): Record<string, string> {
+  const targets = to.split(' ');
+  return Object.fromEntries([...from].map((letter, place) => [letter, targets[place] ?? '']));
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { ChannelMark } from './conversation.ts';
+import { LinkReason } from './link.ts';
+
+/** One touched value of a change. `before` and `after` are null where there was or is none. */
+export const ChangeItem = z.object({
+  target: z.string().meta({ description: 'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link.' }),
+  before: z.unknown().nullable(),
+  after: z.unknown().nullable(),
+  contactId: z.number().nullable(),
+});
+
+export const changeVerbs = ['createContact', 'editContact', 'recognise', 'binContact', 'restoreContact', 'linkConversation', 'unlinkConversation', 'undo'] as const;
+export const ChangeVerb = z.enum(changeVerbs);
+export type ChangeVerb = z.infer<typeof ChangeVerb>;
+
+export const ChangeActor = z.object({
+  type: z.enum(['operator', 'apiKey', 'channel', 'rule', 'system', 'import']),
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+});
+export type ChangeActor = z.infer<typeof ChangeActor>;
+
+export const Change = z.object({
+  id: z.string(),
+  at: z.string(),
+  verb: ChangeVerb,
+  actor: ChangeActor,
+  conversationId: z.string().nullable(),
+  undoable: z.boolean(),
+  undone: z.boolean(),
+  undoes: z.string().nullable(),
+  items: z.array(ChangeItem),
+});
+export type Change = z.infer<typeof Change>;
+
+export const HistoryConversation = z.object({
+  type: z.literal('conversation'),
+  at: z.string(),
+  id: z.string(),
+  channel: ChannelMark,
+  queue: z.object({ id: z.string(), name: z.string() }),
+  subject: z.string().nullable(),
+  status: z.enum(['waiting', 'open', 'closed']),
+  lastAt: z.string(),
+  operators: z.array(z.string()),
+  role: z.enum(['client', 'from', 'replyTo', 'to', 'cc']),
+  savedWith: z.object({ id: z.number(), name: z.string().nullable() }).nullable().meta({ description: 'The card it is saved with, when that is another one (R-REC-8).' }),
+  link: LinkReason.nullable(),
+  counts: z.object({ entries: z.number(), changes: z.number(), hits: z.number().nullable() }),
+  hits: z.array(z.object({ entryId: z.string(), at: z.string(), snippet: z.string() })).meta({ description: 'Entries that the search hit, with a piece of text around the first hit.' }),
+  changes: z.array(Change),
+});
+
+/** A conversation of a queue whose conversations one may not read: only that it was (R-HIS-5). */
+export const HistoryHidden = z.object({
+  type: z.literal('hidden'),
+  at: z.string(),
+  channel: z.object({ kind: z.string() }),
+  queue: z.object({ id: z.string(), name: z.string() }),
+});
+
+export const HistoryChange = Change.extend({ type: z.literal('change') });
+
+export const HistoryItem = z.discriminatedUnion('type', [HistoryConversation, HistoryHidden, HistoryChange]);
+export type HistoryItem = z.infer<typeof HistoryItem>;
+
+/** What an undo restored, and what it could not, since later changes stand in the way. */
+export const UndoResult = z.object({
+  change: Change,
+  notRestored: z.array(z.object({ target: z.string(), contactId: z.number().nullable(), reason: z.enum(['changedLater', 'takenElsewhere', 'gone']) })),
+});
+export type UndoResult = z.infer<typeof UndoResult>;
+
+export const SearchHit = z.object({
+  conversationId: z.string(),
+  entryId: z.string(),
+  at: z.string(),
+  snippet: z.string(),
+  subject: z.string().nullable(),
+  topic: z.string(),
+  contactId: z.number().nullable(),
+  channel: ChannelMark,
+});
+export type SearchHit = z.infer<typeof SearchHit>;
