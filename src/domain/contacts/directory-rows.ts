@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { ContactRow } from '#contract/contact.ts';
+import { fold } from '#contract/fold.ts';
+import { type IdentifierKind, kindRank, trustAt } from '#contract/identifiers.ts';
+import type { Tx } from '#db/database.ts';
+import { maySeeContact } from '../operators/policy.ts';
+import type { DirectoryQuery } from './directory-query.ts';
+import { type DirectorySight, lastContactSeen } from './directory-sight.ts';
+import { stateOnCard } from './read-contact.ts';
+
+/** The rows of the directory's table, in the order of the ids. */
+export async function directoryRows(tx: Tx, sight: DirectorySight, ids: number[], query: DirectoryQuery | null): Promise<ContactRow[]> {
+  if (ids.length === 0) return [];
+  const { workspaceId } = sight.actor;
+  const { rows } = await sql<CardRow>`
+    select c.id, c.name, c.attributes -> 'company' ->> 'value' as company, c.tags, ${lastContactSeen(sight)} as last_contact_at,
+      array(select distinct k from contact_activity a, unnest(a.kinds) k
+        where a.workspace_id = c.workspace_id and a.contact_id = c.id and a.queue_id <> all(${sight.hidden}::uuid[]) order by k) as channels,
+      (select coalesce(jsonb_agg(jsonb_build_object('kind', v.kind, 'key', v.key, 'display', v.display, 'trust', v.trust, 'main', v.main,
+          'state', i.state, 'ownerId', i.owner_id) order by v.main desc, v.first_seen, v.key), '[]')
+        from contact_identifier v join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key
+        where v.workspace_id = c.workspace_id and v.contact_id = c.id) as values,
+      (select count(*) from duplicate_note d join contact o on o.workspace_id = d.workspace_id and o.id = d.b_id and o.state = 'active'
+        where d.workspace_id = c.workspace_id and d.a_id = c.id and ${maySeeContact(sight.actor, sql.ref('o.id'))})
+      + (select count(*) from duplicate_note d join contact o on o.workspace_id = d.workspace_id and o.id = d.a_id and o.state = 'active'
+        where d.workspace_id = c.workspace_id and d.b_id = c.id and ${maySeeContact(sight.actor, sql.ref('o.id'))}) as duplicates
+    from contact c where c.workspace_id = ${workspaceId} and c.id = any(${ids}::bigint[])`.execute(tx);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [toRow(row, query)] : [];
+  });
+}
+
+interface CardRow {
+  id: number;
+  name: string | null;
+  company: string | null;
+  tags: string[];
+  lastContactAt: Date | null;
+  channels: string[];
+  values: CardValue[];
+  duplicates: number;
+}
+
+interface CardValue {
+  kind: string;
+  key: string;
+  display: string;
+  trust: number;
+  main: boolean;
+  state: string;
+  ownerId: number | null;
+}
+
+function toRow(row: CardRow, query: DirectoryQuery | null): ContactRow {
+  const shown = (value: CardValue | undefined) =>
+    value ? { display: value.display, trust: trustAt(value.trust), state: stateOnCard(value, row.id) } : null;
+  const email = row.values.find(({ kind }) => kind === 'email');
+  const phone = row.values.find(({ kind }) => kind === 'phone');
+  const other = otherValue(row, [email, phone], query);
+  return {
+    id: row.id,
+    name: row.name,
+    company: row.company,
+    email: shown(email),
+    phone: shown(phone),
+    other: other ? { kind: other.kind, display: other.display, trust: trustAt(other.trust), state: stateOnCard(other, row.id) } : null,
+    channels: row.channels,
+    tags: row.tags,
+    lastContactAt: row.lastContactAt?.toISOString() ?? null,
+    duplicates: row.duplicates,
+  };
+}
+
+/** The value that the search hit, where nothing else of the row shows the hit; else the strongest one of a row that would be nameless. */
+function otherValue(row: CardRow, main: (CardValue | undefined)[], query: DirectoryQuery | null): CardValue | undefined {
+  const others = row.values.filter((value) => !main.includes(value));
+  if (query && !hits(query, [row.name, row.company, String(row.id), ...main.flatMap((value) => value && [value.key, value.display])])) {
+    const hit = others.find(({ key, display }) => hits(query, [key, display]));
+    if (hit) return hit;
+  }
+  if (row.name || main.some(Boolean)) return undefined;
+  return others.sort((a, b) => kindRank(a.kind as IdentifierKind) - kindRank(b.kind as IdentifierKind))[0];
+}
+
+function hits(query: DirectoryQuery, texts: (string | null | undefined)[]): boolean {
+  const fragments = query.contains?.map((alternative) => alternative[0] as string) ?? query.shortWords;
+  const folded = texts.flatMap((text) => (text ? [fold(text), text.replace(/\D/g, '')] : []));
+  return folded.some((text) => query.keys.includes(text) || fragments.some((fragment) => text.includes(fragment)));
+}

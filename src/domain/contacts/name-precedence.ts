@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Tx } from '#db/database.ts';
+import type { AttributeValue } from '#db/schema.ts';
+import type { TouchedValue } from '../history/record-change.ts';
+import type { Actor } from '../operators/actor.ts';
+import { refreshSearch } from './refresh-search.ts';
+
+/** Where a name or an attribute came from, with its rank (R-DIR-5): the higher replaces the lower. */
+export const nameRanks = {
+  operator: 9,
+  signed: 8,
+  api: 7,
+  import: 6,
+  oauth: 5,
+  form: 4,
+  profile: 3, // the display name at the channel's provider, who signed the client in
+  network: 2, // a display name that nobody vouches for: a From without a verdict
+  address: 1, // made of a bare address
+} as const;
+
+export type NameSource = keyof typeof nameRanks;
+
+/**
+ * Whether an offered value replaces the current one: the higher rank, then the newer, then the greater text, so that the same
+ * offers in any order leave the same value.
+ */
+export function betterName(current: AttributeValue | null | undefined, offered: AttributeValue): boolean {
+  if (!current) return true;
+  if (offered.rank !== current.rank) return offered.rank > current.rank;
+  if (offered.at !== current.at) return offered.at > current.at;
+  return offered.value > current.value;
+}
+
+/** A value with its source, ready to be compared. `at` is the time of the event or of the edit. */
+export function fromSource(value: string, source: NameSource, at: Date): AttributeValue {
+  return { value, source, rank: nameRanks[source], at: at.toISOString() };
+}
+
+/** The rung of the ladder on which what an actor enters stands. */
+export function sourceOfNames(actor: Actor): NameSource {
+  if (actor.type === 'operator') return 'operator';
+  return actor.type === 'apiKey' ? 'api' : 'import';
+}
+
+/**
+ * Offers a name to a card from an automatic source; it is written only when it wins. Locks the card, counts its version up when the
+ * name reads otherwise than before, and makes it findable by it.
+ * @returns the touched value for the caller's change, or null when the name reads as before.
+ */
+export async function offerName(
+  tx: Tx,
+  workspaceId: string,
+  contactId: number,
+  offered: { name: string; source: NameSource; at: Date },
+): Promise<TouchedValue | null> {
+  const card = await tx
+    .selectFrom('contact')
+    .select(['name', 'nameSource', 'nameRank', 'nameAt'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', contactId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const before = nameOf(card);
+  const after = fromSource(offered.name.slice(0, 500), offered.source, offered.at);
+  if (after.value === '' || !betterName(before, after)) return null;
+  await writeName(tx, workspaceId, contactId, after);
+  if (before?.value === after.value) return null;
+  await sql`update contact set version = version + 1, updated_at = ${new Date()}
+    where workspace_id = ${workspaceId} and id = ${contactId}`.execute(tx);
+  await refreshSearch(tx, workspaceId, contactId);
+  return { contactId, target: 'name', before, after };
+}
+
+/** The name of a card's row as a value with its source; null where it has none. */
+export function nameOf(card: {
+  name: string | null;
+  nameSource: string | null;
+  nameRank: number;
+  nameAt: Date | null;
+}): AttributeValue | null {
+  if (card.name === null) return null;
+  return {
+    value: card.name,
+    source: card.nameSource ?? '',
+    rank: card.nameRank,
+    at: (card.nameAt ?? new Date(0)).toISOString(),
+  };
+}
+
+/** Writes a name, or none, without asking who is better. */
+export async function writeName(
+  tx: Tx,
+  workspaceId: string,
+  contactId: number,
+  name: AttributeValue | null,
+): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set({
+      name: name?.value ?? null,
+      nameSource: name?.source ?? null,
+      nameRank: name?.rank ?? 0,
+      nameAt: name ? new Date(name.at) : null,
+    })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', contactId)
+    .execute();
+}

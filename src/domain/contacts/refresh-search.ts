@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { fold, foldVersion } from '#contract/fold.ts';
+import { sortKey } from '#contract/sort-key.ts';
+import { words } from '#contract/words.ts';
+import type { Tx } from '#db/database.ts';
+
+/**
+ * Makes a card findable by what it holds now (R-DIR-1): name, every identifier in its canonical form and as given, digits of numbers, company,
+ * and the id. To be called in the same transaction after any change of the name, an identifier or an attribute.
+ */
+export async function refreshSearch(tx: Tx, workspaceId: string, contactId: number): Promise<void> {
+  const card = await tx
+    .selectFrom('contact')
+    .select(['id', 'name', 'attributes'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
+  const values = await tx
+    .selectFrom('contactIdentifier')
+    .select(['kind', 'key', 'display'])
+    .where('workspaceId', '=', workspaceId)
+    .where('contactId', '=', contactId)
+    .orderBy('kind')
+    .orderBy('key')
+    .execute();
+  const company = card.attributes.company?.value;
+  const texts = searchTexts({ id: card.id, name: card.name, company, values });
+  await tx
+    .updateTable('contact')
+    .set({
+      nameFolded: fold(card.name ?? ''),
+      sortKey: sortKey(card.name ?? '').slice(0, 500),
+      searchFolded: searchedAs(texts),
+      foldVersion,
+    })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', contactId)
+    .execute();
+  const beginnings = searchWords(card.name, texts);
+  await sql`
+    with wanted as (select unnest(${beginnings}::text[]) as word),
+    gone as (delete from contact_word w where w.workspace_id = ${workspaceId} and w.contact_id = ${contactId}
+      and w.word <> all(${beginnings}::text[]))
+    insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}::uuid, word, ${contactId}::bigint from wanted
+    on conflict do nothing`.execute(tx);
+}
+
+/**
+ * The beginnings of words by which a card is found (contact_word). Words of the name stand with a space before them, all others
+ * plain: both kinds are prefix walks of one index, and the directory lists names first.
+ */
+export function searchWords(name: string | null, texts: string[]): string[] {
+  const ofName = new Set(words(name ?? '').map((word) => word.slice(0, wordBeginning)));
+  const others = texts.flatMap((text) => words(text)).map((word) => word.slice(0, wordBeginning));
+  return [...[...ofName].map((word) => ` ${word}`), ...new Set(others.filter((word) => !ofName.has(word)))].slice(0, 400);
+}
+
+/** So many characters of a word are kept for prefix walks. */
+export const wordBeginning = 12;
+
+/** Between two texts: no fragment that is searched spans it. */
+const separator = '\n';
+
+/** The texts of a card as one, for fragments of three characters and more. */
+export function searchedAs(texts: string[]): string {
+  return texts.join(separator).slice(0, 20_000);
+}
+
+/** The beginnings of the words of a card, for one and two characters. */
+export function beginningsOf(texts: string[]): string[] {
+  return [...new Set(texts.flatMap((text) => words(text)).map((word) => word.slice(0, 12)))].slice(0, 400);
+}
+
+/** Every text that finds a card, folded. Numbers stand with their digits alone too, so that `602 118` and `602118` both hit. */
+export function searchTexts(card: {
+  id: number;
+  name: string | null;
+  company?: string | undefined;
+  values: { kind: string; key: string; display: string }[];
+}): string[] {
+  const texts = [String(card.id), fold(card.name ?? ''), fold(card.company ?? '')];
+  for (const { key, display } of card.values) {
+    texts.push(fold(key), fold(display));
+    const digits = key.replace(/\D/g, '');
+    if (digits.length >= 5) texts.push(digits);
+  }
+  return [...new Set(texts.filter((text) => text !== ''))];
+}

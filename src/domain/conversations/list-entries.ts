@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Entry } from '#contract/conversation.ts';
+import type { Tx } from '#db/database.ts';
+import type { EntrySender } from '#db/schema.ts';
+import type { Actor } from '../operators/actor.ts';
+import { must } from '../operators/policy.ts';
+import { KeyTime, readCursor, writeCursor } from './page-key.ts';
+import { rootOf } from './root-of.ts';
+
+const Key = z.tuple([KeyTime, z.string(), z.uuid()]);
+
+/**
+ * The entries of a conversation in the order of their events, oldest first, a page at a time; those of conversations merged into it
+ * stand between them. Bounded by its first and last time, so that only the partitions are read that hold it.
+ * @throws NOT_FOUND when there is none, or it may not be read.
+ */
+export async function listEntries(
+  tx: Tx,
+  actor: Actor,
+  { id, cursor, limit }: { id: string; cursor?: string | undefined; limit: number },
+): Promise<{ items: Entry[]; nextCursor: string | null }> {
+  must(actor, 'seeConversations');
+  const after = readCursor(cursor, Key);
+  const root = await rootOf(tx, actor, id);
+  const { rows } = await sql<EntryRow>`
+    select e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, (
+      select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'url', a.url) order by a.place, a.id)
+      from attachment a where a.workspace_id = e.workspace_id and a.entry_id = e.id) as attachments
+    from entry e
+    where e.workspace_id = ${actor.workspaceId} and e.conversation_id = any(${root.conversationIds}::uuid[])
+      and e.at >= ${after?.[0] ?? root.firstAt} and e.at <= ${root.lastAt}
+      ${after ? sql`and (e.at, e.place, e.id) > (${after[0]}, ${after[1]}, ${after[2]}::uuid)` : sql``}
+    order by e.at, e.place, e.id limit ${limit + 1}`.execute(tx);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toEntry),
+    nextCursor: rows.length > page.length && last ? writeCursor([last.at, last.place, last.id]) : null,
+  };
+}
+
+interface EntryRow extends Pick<Entry, 'id' | 'kind' | 'direction' | 'text'> {
+  at: Date;
+  place: string;
+  sender: EntrySender;
+  body: EntryBody;
+  attachments: Entry['attachments'] | null;
+}
+
+/** What `entry.body` holds beside the text. `html`: a cleaned form of it lies in the blob store. */
+interface EntryBody {
+  newLength?: number;
+  subject?: string;
+  warnings?: string[];
+  html?: unknown;
+  call?: Record<string, unknown>;
+}
+
+function toEntry({ id, at, kind, direction, sender, text, body, attachments }: EntryRow): Entry {
+  return {
+    id,
+    at: at.toISOString(),
+    kind,
+    direction,
+    sender: { kind: sender.kind, value: sender.value, name: sender.name ?? null },
+    subject: body.subject ?? null,
+    text,
+    newLength: body.newLength ?? null,
+    hasHtml: Boolean(body.html),
+    call: body.call ?? null,
+    attachments: attachments ?? [],
+    warnings: body.warnings ?? [],
+  };
+}

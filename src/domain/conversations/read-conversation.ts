@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Conversation, Participant } from '#contract/conversation.ts';
+import { notFound } from '#contract/errors.ts';
+import { trustAt } from '#contract/identifiers.ts';
+import type { LinkReason } from '#contract/link.ts';
+import type { Tx } from '#db/database.ts';
+import type { Actor } from '../operators/actor.ts';
+import { mayRead, maySeeContact, must } from '../operators/policy.ts';
+import { conversationRows } from './conversation-row.ts';
+import { type RootConversation, rootOf } from './root-of.ts';
+import { seenCandidates, suggestedContacts } from './suggested-contacts.ts';
+
+/**
+ * A conversation with all that a decision about its client needs: why it is linked, who takes part and on whose card their value stands,
+ * the cards suggested. An id that was merged answers its target.
+ * @throws NOT_FOUND when there is none, or it may not be read.
+ */
+export async function readConversation(tx: Tx, actor: Actor, id: string): Promise<Conversation> {
+  must(actor, 'seeConversations');
+  const root = await rootOf(tx, actor, id);
+  const [row] = await conversationRows(tx, actor, sql`select ${root.id}::uuid as id`);
+  const more = await readMore(tx, actor, root.id);
+  if (!row || !more) throw notFound('conversation');
+  const participants = await readParticipants(tx, actor, root);
+  const candidates = await seenCandidates(tx, actor, more.link?.rejected ?? []);
+  return {
+    ...row,
+    link: more.link && { ...more.link, rejected: candidates.map(({ candidate }) => candidate) },
+    participants,
+    suggested: row.contact ? [] : await suggestedContacts(tx, actor, root, candidates),
+    parameters: more.parameters,
+    tags: more.tags,
+    operators: more.operators ?? [],
+    looksLikeReplyTo: more.looksLikeReplyTo,
+    client: clientInformation(more, participants),
+  };
+}
+
+interface More {
+  link: LinkReason | null;
+  parameters: Conversation['parameters'];
+  tags: string[];
+  clientName: string | null;
+  client: Partial<Conversation['client']> | null;
+  operators: Conversation['operators'] | null;
+  looksLikeReplyTo: Conversation['looksLikeReplyTo'];
+}
+
+/** `details`: `client` is what an operator noted of an unknown client; `looksLikeReplyTo` the conversation that a failed mail claims to answer. */
+async function readMore(tx: Tx, actor: Actor, id: string): Promise<More | undefined> {
+  const { rows } = await sql<More>`
+    select c.link, c.parameters, c.tags, c.client_name, c.details -> 'client' as client, (
+      select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name, o.id)
+      from conversation_operator took join operator o on o.workspace_id = took.workspace_id and o.id = took.operator_id
+      where took.workspace_id = c.workspace_id and took.conversation_id = c.id) as operators, (
+      select json_build_object('id', other.id, 'subject', other.subject) from conversation other
+      where other.workspace_id = c.workspace_id and other.id::text = c.details ->> 'looksLikeReplyTo'
+        and ${mayRead(actor, sql.ref('other.queue_id'), sql.ref('other.id'))}) as looks_like_reply_to
+    from conversation c where c.workspace_id = ${actor.workspaceId} and c.id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+/** In order of first appearance, each with the card that its value identifies. A value named in several roles stands in each. */
+async function readParticipants(tx: Tx, actor: Actor, root: RootConversation): Promise<Participant[]> {
+  const { rows } = await sql<
+    Omit<Participant, 'trust' | 'contact'> & {
+      trust: number | null;
+      contactId: number | null;
+      contactName: string | null;
+    }
+  >`
+    select p.kind, p.key as value, p.display, p.name, p.role, p.trust, card.id as contact_id, card.name as contact_name
+    from participant p
+    left join identifier i on i.workspace_id = p.workspace_id and i.kind = p.kind and i.account = p.account and i.key = p.key
+    left join contact owner on owner.workspace_id = i.workspace_id and owner.id = i.owner_id
+    left join contact card on card.workspace_id = owner.workspace_id and card.id = owner.survivor_id and card.state = 'active'
+      and ${maySeeContact(actor, sql.ref('card.id'))}
+    where p.workspace_id = ${actor.workspaceId} and p.conversation_id = any(${root.conversationIds}::uuid[])
+    order by p.first_at, p.place, p.role, p.key limit 1000`.execute(tx);
+  const participants = rows.map(({ trust, contactId, contactName, ...rest }) => ({
+    ...rest,
+    trust: trust === null ? null : trustAt(trust),
+    contact: contactId === null ? null : { id: contactId, name: contactName },
+  }));
+  return [...new Map(participants.map((one) => [`${one.role} ${one.kind} ${one.value}`, one])).values()];
+}
+
+/** What an operator noted, else what the sender brought along. */
+function clientInformation(more: More, participants: Participant[]): Conversation['client'] {
+  const firstOf = (kind: string) =>
+    participants.find((one) => one.kind === kind && one.role === 'from') ??
+    participants.find((one) => one.kind === kind && one.role === 'also');
+  return {
+    name: more.client?.name !== undefined ? more.client.name : more.clientName,
+    email: more.client?.email !== undefined ? more.client.email : (firstOf('email')?.display ?? null),
+    phone: more.client?.phone !== undefined ? more.client.phone : (firstOf('phone')?.display ?? null),
+  };
+}

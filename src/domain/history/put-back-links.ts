@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Tx } from '#db/database.ts';
+import { disconnect } from '../contacts/bin-contact.ts';
+import { type ConversationLink, moveConversation } from '../conversations/move-conversation.ts';
+import type { Actor } from '../operators/actor.ts';
+import type { NotRestored, PastChange } from './past-change.ts';
+import type { TouchedValue } from './record-change.ts';
+
+/** A link as a change keeps it; recognition keeps only which card it was. */
+type KeptLink = { conversationId: string; contactId: number | null } & Partial<ConversationLink>;
+
+/** Whoever moves conversations locks them before the cards, so that two at once never wait for each other. */
+export async function lockConversations(tx: Tx, workspaceId: string, change: PastChange): Promise<void> {
+  const ids = new Set(linksOf(change).map(({ conversationId }) => conversationId));
+  if (change.conversationId) ids.add(change.conversationId);
+  if (ids.size === 0) return;
+  await sql`select from conversation where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[])
+    order by (merged_into is not null), id for no key update`.execute(tx);
+}
+
+/**
+ * Links conversations again as they were, where nobody linked them elsewhere since. What recognition linked is disconnected as by a
+ * person, so that the next message does not link it again. `kept` are cards it made that stay although it is undone.
+ */
+export async function putBackLinks(
+  tx: Tx,
+  actor: Actor,
+  change: PastChange,
+  kept: Set<number>,
+  notRestored: NotRestored,
+): Promise<TouchedValue[]> {
+  const done: TouchedValue[] = [];
+  for (const { conversationId, contactId, before, after } of linksOf(change, kept)) {
+    const current = await linkedTo(tx, actor.workspaceId, conversationId);
+    if (current?.contactId === before.contactId) continue;
+    const reason = !current || !(await canTake(tx, actor.workspaceId, before.contactId)) ? 'gone' : 'changedLater';
+    if (reason === 'gone' || current?.contactId !== after.contactId) {
+      notRestored.push({ target: 'link', contactId, reason });
+    } else if (before.contactId === null && (change.verb === 'recognise' || before.link === undefined)) {
+      done.push(await disconnect(tx, actor, contactId as number, conversationId));
+    } else {
+      done.push(await linkAgain(tx, actor, conversationId, contactId, before, change.verb === 'recognise'));
+    }
+  }
+  return done;
+}
+
+async function linkAgain(
+  tx: Tx,
+  actor: Actor,
+  conversationId: string,
+  contactId: number | null,
+  before: KeptLink,
+  byPerson: boolean,
+): Promise<TouchedValue> {
+  const link = {
+    link: before.link ?? null,
+    linkTrust: before.linkTrust ?? null,
+    linkBy: byPerson ? ('operator' as const) : (before.linkBy ?? null),
+  };
+  const moved = await moveConversation(tx, actor.workspaceId, { conversationId, to: before.contactId, ...link });
+  return {
+    contactId,
+    target: 'link',
+    before: { conversationId, ...moved.before },
+    after: { conversationId, contactId: before.contactId, ...link },
+  };
+}
+
+/** The links a change touched, each conversation once. A card made for a new conversation has none: its own conversation was linked with it. */
+function linksOf(change: PastChange, kept = new Set<number>()) {
+  const links = new Map<string, { conversationId: string; contactId: number | null; before: KeptLink; after: KeptLink }>();
+  for (const { target, contactId, before, after } of change.items) {
+    if (target !== 'link' || !before || !after) continue;
+    const { conversationId } = before as KeptLink;
+    if (!links.has(conversationId)) links.set(conversationId, { conversationId, contactId, before: before as KeptLink, after: after as KeptLink });
+  }
+  const { conversationId } = change;
+  const [made] = kept;
+  if (conversationId && made !== undefined && !links.has(conversationId)) {
+    const link = (card: number | null) => ({ conversationId, contactId: card });
+    links.set(conversationId, { conversationId, contactId: made, before: link(null), after: link(made) });
+  }
+  return [...links.values()];
+}
+
+async function linkedTo(tx: Tx, workspaceId: string, id: string): Promise<{ contactId: number | null } | undefined> {
+  return tx.selectFrom('conversation').select('contactId').where('workspaceId', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+}
+
+/** A card in the bin takes no conversation back; a merged one does, for its survivor. */
+async function canTake(tx: Tx, workspaceId: string, contactId: number | null): Promise<boolean> {
+  if (contactId === null) return true;
+  const { rows } = await sql`select from contact where workspace_id = ${workspaceId} and id = ${contactId} and state in ('active', 'merged')`.execute(tx);
+  return rows.length > 0;
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import { notFound } from '#contract/errors.ts';
+import type { Change, ChangeActor } from '#contract/history.ts';
+import { trustAt } from '#contract/identifiers.ts';
+import type { Tx } from '#db/database.ts';
+import type { ValueSource } from '#db/schema.ts';
+import type { Actor } from '../operators/actor.ts';
+import { may, maySeeContact, type Right } from '../operators/policy.ts';
+import { textOf } from './put-back-fields.ts';
+import type { TouchedValue } from './record-change.ts';
+import { seenConversations } from './seen-conversations.ts';
+
+/**
+ * Changes as the API tells them, in the order of the ids. Names, attributes, tags and states read as plain texts. What comes from a
+ * conversation the actor may not see is without its name and id, and cards they may not see are left out (R-HIS-5).
+ */
+export async function readChanges(tx: Tx, actor: Actor, ids: string[]): Promise<Change[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<ChangeRow>`
+    select c.id, c.at, c.verb, c.actor, c.conversation_id, c.undoes,
+      exists (select from change u where u.workspace_id = c.workspace_id and u.undoes = c.id) as undone,
+      (select coalesce(jsonb_agg(jsonb_build_object('contactId', i.contact_id, 'target', i.target, 'before', i.before, 'after', i.after)
+        order by i.n), '[]') from change_item i where i.workspace_id = c.workspace_id and i.change_id = c.id) as items
+    from change c where c.workspace_id = ${actor.workspaceId} and c.id = any(${ids}::uuid[])`.execute(tx);
+  const seen = await seenConversations(tx, actor, rows.flatMap(conversationsIn));
+  const cards = await seenCards(tx, actor, rows.flatMap(cardsIn));
+  const changes = new Map(rows.map((row) => [row.id, toChange(row, actor, { seen, cards })]));
+  return ids.flatMap((id) => changes.get(id) ?? []);
+}
+
+/** One change. @throws NOT_FOUND. */
+export async function readChange(tx: Tx, actor: Actor, id: string): Promise<Change> {
+  const [change] = await readChanges(tx, actor, [id]);
+  if (!change) throw notFound('change');
+  return change;
+}
+
+/** Whether it was the actor's own doing, or nobody's: what a channel or a rule did, everybody may undo who may do it by hand. */
+export function isOwn(actor: Actor, by: unknown): boolean {
+  const { type, id } = by as ChangeActor;
+  return type === 'channel' || type === 'rule' || (type === actor.type && id === actor.id);
+}
+
+/** The right that a verb asks for, which undoing it asks for too. */
+export function rightOf(verb: string): Right {
+  if (verb === 'linkConversation' || verb === 'unlinkConversation' || verb === 'recognise') return 'linkConversations';
+  return verb === 'binContact' || verb === 'restoreContact' ? 'binCards' : 'editCards';
+}
+
+interface ChangeRow {
+  id: string;
+  at: Date;
+  verb: Change['verb'];
+  actor: unknown;
+  conversationId: string | null;
+  undoes: string | null;
+  undone: boolean;
+  items: TouchedValue[];
+}
+
+type Kept = { conversationId?: string; contactId?: number | null; source?: ValueSource; trust?: number };
+const sides = (item: TouchedValue) => [item.before, item.after].filter((side): side is Kept => typeof side === 'object' && side !== null);
+
+function conversationsIn(row: ChangeRow): string[] {
+  const kept = row.items.flatMap(sides);
+  return [row.conversationId, ...kept.map((side) => side.conversationId ?? side.source?.conversationId)].filter((id) => typeof id === 'string');
+}
+
+function cardsIn(row: ChangeRow): number[] {
+  return row.items.flatMap((item) => [item.contactId, ...sides(item).map((side) => side.contactId)]).filter((id) => typeof id === 'number');
+}
+
+async function seenCards(tx: Tx, actor: Actor, ids: number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select c.id from contact c where c.workspace_id = ${actor.workspaceId} and c.id = any(${[...new Set(ids)]}::bigint[])
+      and ${maySeeContact(actor, sql.ref('c.survivor_id'))}`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+interface Sight {
+  seen: Awaited<ReturnType<typeof seenConversations>>;
+  cards: Set<number>;
+}
+
+function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
+  const by = row.actor as ChangeActor;
+  const hidden = row.conversationId !== null && !sight.seen.get(row.conversationId)?.read;
+  const nameless = hidden && by.type === 'channel' && !sight.seen.get(row.conversationId as string)?.known;
+  return {
+    id: row.id,
+    at: row.at.toISOString(),
+    verb: row.verb,
+    actor: nameless ? { type: by.type, id: null, name: null } : by,
+    conversationId: hidden ? null : row.conversationId,
+    undoable: !row.undone && !hidden && may(actor, rightOf(row.verb)) && may(actor, isOwn(actor, by) ? 'undoOwn' : 'undoAnybodys'),
+    undone: row.undone,
+    undoes: row.undoes,
+    items: row.items
+      .filter((item) => item.contactId === null || sight.cards.has(item.contactId))
+      .map(({ contactId, target, before, after }) => ({
+        contactId, target, before: told(target, before, sight), after: told(target, after, sight),
+      })),
+  };
+}
+
+/** One side of a touched value, for a reader. */
+function told(target: string, side: unknown, sight: Sight): unknown {
+  if (side === null || typeof side !== 'object') return side;
+  if (target === 'name' || target.startsWith('attribute:')) return textOf(side);
+  if (target === 'state') return (side as { state?: string }).state ?? null;
+  const kept = side as Kept;
+  if (target === 'link') {
+    const contactId = kept.contactId != null && sight.cards.has(kept.contactId) ? kept.contactId : null;
+    const isRead = kept.conversationId !== undefined && sight.seen.get(kept.conversationId)?.read;
+    return isRead ? { ...kept, contactId } : { contactId };
+  }
+  const { source, trust, ...value } = kept;
+  return { ...value, ...(trust !== undefined && { trust: trustAt(trust) }), ...(source && { source: toldSource(source, sight) }) };
+}
+
+function toldSource({ by, name, conversationId }: ValueSource, { seen }: Sight) {
+  const conversation = conversationId === undefined ? { known: true, read: false } : seen.get(conversationId);
+  return { by, ...(conversation?.known && name && { name }), ...(conversation?.read && { conversationId }) };
+}

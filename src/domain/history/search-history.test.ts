@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HistoryItem } from '#contract/history.ts';
+import { hits } from '#contract/words.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { aConversationWith } from '#test/support/conversation-factory.ts';
+import { aDatabase } from '#test/support/database.ts';
+import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { editContact } from '../contacts/edit-contact.ts';
+import { readHistory } from './read-history.ts';
+
+let store: Awaited<ReturnType<typeof aDatabase>>;
+let database: Database;
+let workspace: Workspace;
+let channelId: string;
+
+beforeAll(async () => {
+  store = await aDatabase();
+  database = openDatabase(store.url);
+  workspace = await aWorkspace(database);
+  channelId = await aChannel(workspace);
+});
+afterAll(async () => {
+  await database.close();
+  await store.drop();
+});
+
+const day = (n: number) => new Date(Date.UTC(2026, 3, n, 9));
+
+async function history(id: number, more: { q: string; limit?: number; cursor?: string | undefined }) {
+  return workspace.within((tx) => readHistory(tx, workspace.operator, { id, limit: 50, ...more }));
+}
+async function conversations(id: number, q: string) {
+  const { items } = await history(id, { q });
+  return items.filter((item) => item.type === 'conversation');
+}
+async function everyPage(id: number, limit: number, q: string): Promise<HistoryItem[]> {
+  const items: HistoryItem[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await history(id, { q, limit, cursor });
+    items.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return items;
+}
+const nameOf = (item: HistoryItem) =>
+  item.type === 'conversation' ? item.subject : item.type === 'change' ? item.verb : 'hidden';
+
+describe('search in a history', () => {
+  it('finds all words in any order by their beginnings and phrases, accents folded, with up to three marked pieces', async () => {
+    const card = await aContact(workspace, { name: 'Searched' });
+    const long = 'Dlouhý úvod. '.repeat(30);
+    await aConversationWith(workspace, {
+      channelId,
+      contactId: card.id,
+      subject: 'Stěhování',
+      at: day(1),
+      entries: [
+        `${long}Posílám žádost o přepis elektroměru v Žďáru.`,
+        'přepis žádosti',
+        'Žádost o přepis podruhé',
+        'žádost, přepis počtvrté',
+        'nic',
+      ],
+    });
+    await aConversationWith(workspace, {
+      channelId,
+      contactId: card.id,
+      subject: 'Jiné',
+      at: day(2),
+      entries: ['žádost bez toho druhého'],
+    });
+    const [found, ...others] = await conversations(card.id, 'PREPIS zadost');
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ subject: 'Stěhování', counts: { entries: 5, hits: 4 } });
+    expect(found?.hits).toHaveLength(3);
+    const piece = found?.hits[0]?.snippet ?? '';
+    expect(piece.length).toBeLessThan(180);
+    expect(hits(piece, 'prepis zadost').map(({ start, end }) => piece.slice(start, end))).toEqual(['žádost', 'přepis']);
+    expect((await conversations(card.id, 'stehovani')).map(nameOf)).toEqual(['Stěhování']);
+    expect((await conversations(card.id, '"bez toho"')).map(nameOf)).toEqual(['Jiné']);
+    expect((await history(card.id, { q: '"toho bez"' })).items).toEqual([]);
+  });
+
+  it('finds changes by what was and what is, and threads in which the card only takes part', async () => {
+    const card = await aContact(workspace, { name: 'Žofie Původní', email: 'zofie@example.com' });
+    await workspace.within((tx) =>
+      editContact(tx, workspace.operator, { id: card.id, version: card.version, edit: { name: 'Nová' } }),
+    );
+    await aConversationWith(workspace, {
+      channelId,
+      subject: 'Společné',
+      entries: ['kopie pro Žofii'],
+      participants: [{ value: 'x@example.com' }, { value: 'zofie@example.com', role: 'cc' }],
+    });
+    expect((await history(card.id, { q: 'puvodni' })).items.map(nameOf)).toEqual(['editContact', 'createContact']);
+    expect((await history(card.id, { q: 'kopie' })).items.map(nameOf)).toEqual(['Společné']);
+  });
+
+  it('pages through the same hits whether they are gathered or walked', async () => {
+    const card = await aContact(workspace, { name: 'Heavy' });
+    const words = (n: number) => (n % 40 === 0 ? 'vzácné slovo' : 'běžné slovo');
+    for (let n = 0; n < 60; n++) {
+      await aConversationWith(workspace, {
+        channelId,
+        contactId: card.id,
+        subject: `c${n}`,
+        at: day(n % 28),
+        entries: Array.from({ length: 90 }, () => words(n)),
+      });
+    }
+    expect(await everyPage(card.id, 7, 'slovo')).toHaveLength(60); // 5,400 hits: walked
+    expect((await everyPage(card.id, 1, 'vzac')).map(nameOf).toSorted()).toEqual(['c0', 'c40']); // by the index
+  });
+});

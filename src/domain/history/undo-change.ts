@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { notFound, Refusal } from '#contract/errors.ts';
+import type { UndoResult } from '#contract/history.ts';
+import type { Tx } from '#db/database.ts';
+import { saveCards } from '../contacts/save-card.ts';
+import { announce } from '../live/announce.ts';
+import type { Actor } from '../operators/actor.ts';
+import { must } from '../operators/policy.ts';
+import type { PastChange } from './past-change.ts';
+import { putBack } from './put-back.ts';
+import { isOwn, readChange, rightOf } from './read-changes.ts';
+import { seenConversations } from './seen-conversations.ts';
+import type { TouchedValue } from './record-change.ts';
+
+/**
+ * Undoes a change (R-BEY-1): restores exactly what was, also when other edits came later; what they keep it from restoring is said.
+ * The undo is itself a change, which can be undone (redo). A change is undone once.
+ * @throws FORBIDDEN without the right to undo it; CONFLICT when it is undone already, or later changes left nothing to restore;
+ * NOT_FOUND for no change, or one whose conversation the actor may not see.
+ */
+export async function undoChange(tx: Tx, actor: Actor, changeId: string): Promise<UndoResult> {
+  const change = await changeToUndo(tx, actor, changeId);
+  const { cards, links, notRestored } = await putBack(tx, actor, change);
+  const undoId = await saveCards(
+    tx,
+    actor,
+    cards.map((card) => ({ id: card.id, before: card })),
+    { verb: 'undo', undoes: changeId, items: links, ...(change.conversationId && { conversationId: change.conversationId }) },
+  );
+  if (!undoId) {
+    throw new Refusal('CONFLICT', 'Nothing of this change is left to undo: later changes took its place.', { data: { notRestored } });
+  }
+  await announceLinks(tx, actor.workspaceId, links);
+  return { change: await readChange(tx, actor, undoId), notRestored };
+}
+
+/** The change, locked so that of two who undo it at once the second is told. */
+async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChange> {
+  const change = await tx
+    .selectFrom('change')
+    .select(['id', 'verb', 'actor', 'conversationId'])
+    .where('workspaceId', '=', actor.workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!change || !(await maySee(tx, actor, change.conversationId))) throw notFound('change');
+  must(actor, rightOf(change.verb));
+  must(actor, isOwn(actor, change.actor) ? 'undoOwn' : 'undoAnybodys');
+  const { rows } = await sql`select from change where workspace_id = ${actor.workspaceId} and undoes = ${id}`.execute(tx);
+  if (rows.length > 0) throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.');
+  const items = await tx
+    .selectFrom('changeItem')
+    .select(['contactId', 'target', 'before', 'after'])
+    .where('workspaceId', '=', actor.workspaceId)
+    .where('changeId', '=', id)
+    .orderBy('n')
+    .execute();
+  return { verb: change.verb, conversationId: change.conversationId, items };
+}
+
+async function maySee(tx: Tx, actor: Actor, conversationId: string | null): Promise<boolean> {
+  if (conversationId === null) return true;
+  return (await seenConversations(tx, actor, [conversationId])).get(conversationId)?.read ?? false;
+}
+
+async function announceLinks(tx: Tx, workspaceId: string, links: TouchedValue[]): Promise<void> {
+  for (const { before, after } of links) {
+    const [was, is] = [before, after] as { conversationId: string; contactId: number | null }[];
+    if (!was || !is) continue;
+    const contactIds = [was.contactId, is.contactId].filter((id) => id !== null);
+    await announce(tx, workspaceId, { topic: 'conversation', conversationId: was.conversationId, contactIds, what: 'link' });
+  }
+}

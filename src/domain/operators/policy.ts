@@ -1,0 +1,101 @@
+import { type RawBuilder, sql } from 'kysely';
+import { Refusal } from '#contract/errors.ts';
+import type { Actor, SystemActor } from './actor.ts';
+
+/** What is done, by its right (product.md section 8). A line each. */
+const rights = {
+  seeCards: ['operator', 'supervisor', 'administrator'],
+  seeConversations: ['operator', 'supervisor', 'administrator'],
+  editCards: ['operator', 'supervisor', 'administrator'],
+  linkConversations: ['operator', 'supervisor', 'administrator'],
+  binCards: ['operator', 'supervisor', 'administrator'],
+  undoOwn: ['operator', 'supervisor', 'administrator'],
+  undoAnybodys: ['supervisor', 'administrator'],
+  restoreCards: ['supervisor', 'administrator'],
+  importData: ['supervisor', 'administrator'],
+  binCardsWithHiddenConversations: ['supervisor', 'administrator'],
+  seeAllQueues: ['administrator'],
+  seeOwnQueues: ['supervisor', 'administrator'],
+  manageSettings: ['administrator'],
+  handOverMessages: ['operator', 'supervisor', 'administrator'],
+} as const;
+
+export type Right = keyof typeof rights;
+
+/** The scope of an API key that a right asks for. */
+const scopeOf: Partial<Record<Right, string>> = {
+  seeCards: 'contacts:read',
+  editCards: 'contacts:write',
+  binCards: 'contacts:write',
+  restoreCards: 'contacts:write',
+  seeConversations: 'conversations:read',
+  linkConversations: 'conversations:write',
+  handOverMessages: 'channel:write',
+};
+
+/** Whether an actor has a right. Vizitka itself and imports at the console have all of them; a channel has none. */
+export function may(actor: Actor, right: Right): boolean {
+  if (isSystem(actor)) return true;
+  if (actor.type === 'channel') return false;
+  const scope = scopeOf[right];
+  if (actor.type === 'apiKey' && scope && !actor.scopes.includes(scope) && !actor.scopes.includes('*')) return false;
+  return (rights[right] as readonly string[]).includes(actor.role);
+}
+
+function isSystem(actor: Actor): actor is SystemActor {
+  return actor.type === 'system' || actor.type === 'import';
+}
+
+/** Refuses with FORBIDDEN unless the actor has the right: the first line of a verb. */
+export function must(actor: Actor, right: Right): void {
+  if (!may(actor, right))
+    throw new Refusal('FORBIDDEN', `This needs the right “${right}”. Ask an administrator of the workspace for it.`);
+}
+
+/**
+ * THE predicate of visibility (R-HIS-5): whether an actor may read a conversation, as SQL over its present queue and who took part.
+ * `queueId` and `conversationId` are column references of the query, for example `sql.ref('c.queue_id')`. Applied before LIMIT, counts and
+ * snippets. Reads the table `queue` by its key; small id lists come from the actor.
+ */
+export function mayRead(
+  actor: Actor,
+  queueId: RawBuilder<unknown>,
+  conversationId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  if (isSystem(actor) || seesEverything(actor)) return sql<boolean>`true`;
+  if (actor.type === 'channel') return sql<boolean>`false`;
+  const member = sql`${queueId} = any(${actor.queues ?? []}::uuid[])`;
+  const open = sql`${queueId} = any(array(select q.id from queue q where q.workspace_id = ${actor.workspaceId} and q.readers = 'everyone'))`;
+  if (actor.type === 'apiKey') return sql<boolean>`(${member} or ${open})`;
+  const notHidden = sql`${queueId} <> all(array(select q.id from queue q where q.workspace_id = ${actor.workspaceId} and q.readers = 'hidden'))`;
+  const tookPart = sql`${conversationId} in (select o.conversation_id from conversation_operator o
+    where o.workspace_id = ${actor.workspaceId} and o.operator_id = ${actor.id} and (o.until is null or o.until > now()))`;
+  return sql<boolean>`(${member} or ${open} or (${tookPart} and ${notHidden}))`;
+}
+
+/** Whether an actor may know that a conversation was: all but those of hidden queues they are no member of (R-HIS-5, third kind). */
+export function mayKnowOf(actor: Actor, queueId: RawBuilder<unknown>): RawBuilder<boolean> {
+  if (isSystem(actor) || seesEverything(actor)) return sql<boolean>`true`;
+  if (actor.type === 'channel') return sql<boolean>`false`;
+  return sql<boolean>`(${queueId} = any(${actor.queues ?? []}::uuid[]) or ${queueId} <> all(array(
+    select q.id from queue q where q.workspace_id = ${actor.workspaceId} and q.readers = 'hidden')))`;
+}
+
+/** Whether no queue is closed to the actor: queries may then leave the predicate to the planner as `true`. */
+export function seesEverything(actor: Actor): boolean {
+  if (isSystem(actor)) return true;
+  if (actor.type === 'channel') return false;
+  if (actor.type === 'apiKey') return actor.queues === null && actor.role === 'administrator';
+  return actor.role === 'administrator';
+}
+
+/**
+ * Whether an actor may see a card: not one all of whose conversations lie in hidden queues they are no member of (R-HIS-5).
+ * `contactId` is a column reference. A card without any conversation is visible.
+ */
+export function maySeeContact(actor: Actor, contactId: RawBuilder<unknown>): RawBuilder<boolean> {
+  if (seesEverything(actor)) return sql<boolean>`true`;
+  return sql<boolean>`(not exists (select from contact_activity a where a.workspace_id = ${actor.workspaceId} and a.contact_id = ${contactId})
+    or exists (select from contact_activity a where a.workspace_id = ${actor.workspaceId} and a.contact_id = ${contactId}
+      and ${mayKnowOf(actor, sql.ref('a.queue_id'))}))`;
+}
