@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { addApiKey } from './cli/api-key.ts';
+import { addChannel } from './cli/channel.ts';
+import { addDemo } from './cli/demo.ts';
+import { addDoctor } from './cli/doctor.ts';
+import { addImport } from './cli/import.ts';
+import { addMigrate } from './cli/migrate.ts';
+import { fail } from './cli/run.ts';
+import { addStart } from './cli/start.ts';
+import { addUser } from './cli/user.ts';
+import { addWorkspace } from './cli/workspace.ts';
+
+const program = new Command('vizitka').description(manifest.description).version(manifest.version);
+
+addStart(program);
+addDemo(program);
+addMigrate(program);
+addUser(program);
+addApiKey(program);
+addWorkspace(program);
+addChannel(program);
+addDoctor(program);
+addImport(program);
+
+await program.parseAsync().catch(fail);

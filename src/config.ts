@@ -1,0 +1,94 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What can be said on the command line; it wins over the environment. */
+export interface Flags {
+  data?: string | undefined;
+  port?: string | undefined;
+  host?: string | undefined;
+}
+
+const Blank = z.literal('').transform(() => undefined);
+const optional = <Of extends z.ZodType>(of: Of) => z.union([Blank, of]).optional();
+const DatabaseUrl = optional(z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://'));
+
+/** The environment: docs/configuration.md is its table, and a test compares the two. */
+export const Environment = z.object({
+  VIZITKA_DATA: optional(z.string()),
+  VIZITKA_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  VIZITKA_HOST: optional(z.string()),
+  VIZITKA_ORIGIN: optional(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)),
+  VIZITKA_TRUSTED_PROXIES: optional(z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean))),
+  VIZITKA_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  VIZITKA_KEY_FILE: optional(z.string()),
+  VIZITKA_LOG: optional(z.enum(['silent', 'error', 'warn', 'info', 'debug'])),
+  DATABASE_URL: DatabaseUrl,
+  DATABASE_ADMIN_URL: DatabaseUrl,
+  DATABASE_DIRECT_URL: DatabaseUrl,
+});
+
+export interface Config {
+  /** The data directory: the embedded database and the attachments. */
+  dataDir: string;
+  port: number;
+  host: string;
+  /** The address that people use; null: whatever host a request names. */
+  origin: string | null;
+  trustedProxies: string[];
+  secret: string | null;
+  /** Where the secret is kept when none is given: outside the data directory, so that no copy of the data carries it. */
+  keyFile: string;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** A PostgreSQL server of one's own; null: the embedded one. */
+  database: { url: string; adminUrl: string; directUrl: string } | null;
+}
+
+/** A setting that cannot be used; the message names it and says what it takes. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the environment and the flags, once. Throws ConfigError naming every setting that cannot be used. */
+export function readConfig(flags: Flags = {}, environment: Record<string, string | undefined> = process.env): Config {
+  const read = Environment.safeParse({
+    ...environment,
+    VIZITKA_DATA: flags.data ?? environment.VIZITKA_DATA,
+    VIZITKA_PORT: flags.port ?? environment.VIZITKA_PORT,
+    VIZITKA_HOST: flags.host ?? environment.VIZITKA_HOST,
+  });
+  if (!read.success) throw new ConfigError(read.error.issues.map(inWords).join('\n'));
+  const given = read.data;
+  const dataDir = resolve(given.VIZITKA_DATA ?? defaultData(environment));
+  return {
+    dataDir,
+    port: given.VIZITKA_PORT ?? 8010,
+    host: given.VIZITKA_HOST ?? '127.0.0.1',
+    origin: given.VIZITKA_ORIGIN ?? null,
+    trustedProxies: given.VIZITKA_TRUSTED_PROXIES ?? [],
+    secret: given.VIZITKA_SECRET ?? null,
+    keyFile: resolve(given.VIZITKA_KEY_FILE ?? `${dataDir}.key`),
+    logLevel: given.VIZITKA_LOG ?? 'info',
+    database: databaseOf(given),
+  };
+}
+
+function databaseOf(given: z.infer<typeof Environment>): Config['database'] {
+  const { DATABASE_URL: url, DATABASE_ADMIN_URL: adminUrl, DATABASE_DIRECT_URL: directUrl } = given;
+  if (url) return { url, adminUrl: adminUrl ?? directUrl ?? url, directUrl: directUrl ?? url };
+  if (adminUrl || directUrl)
+    throw new ConfigError('DATABASE_URL: is missing, while DATABASE_ADMIN_URL or DATABASE_DIRECT_URL is set.');
+  return null;
+}
+
+// As root the server runs as another user, who cannot walk into root's home.
+function defaultData(environment: Record<string, string | undefined>): string {
+  if (process.geteuid?.() === 0) return '/var/lib/vizitka';
+  return join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'vizitka');
+}
+
+function inWords(issue: z.core.$ZodIssue): string {
+  const name = String(issue.path[0]);
+  const deepest = issue.code === 'invalid_union' ? (issue.errors.at(-1)?.[0] ?? issue) : issue;
+  return `${name}: ${deepest.message}`;
+}

@@ -1,0 +1,54 @@
+import { OpenAPIHandler } from '@orpc/openapi/fetch';
+import { ORPCError, type Router } from '@orpc/server';
+import { ResponseHeadersPlugin } from '@orpc/server/plugins';
+import type { api } from '#contract/api.ts';
+import type { Door } from './door.ts';
+import { answerTo, type ErrorBody } from './errors.ts';
+import { channels } from './routes/channels.ts';
+import { contacts } from './routes/contacts.ts';
+import { conversations } from './routes/conversations.ts';
+import { changes, search } from './routes/history.ts';
+import { me } from './routes/me.ts';
+import { setUp } from './routes/set-up.ts';
+import type { RequestContext } from './routes/signed-in.ts';
+
+/** The contract, route by route. The compiler fails when one is missing. */
+const routes = { setUp, me, contacts, conversations, search, channels, changes } satisfies Router<
+  typeof api,
+  RequestContext
+>;
+
+/** Answers a request to /api/v1 that the contract has a route for; null for any other. */
+export type AnswerApi = (request: Request, context: Omit<RequestContext, 'request'>) => Promise<Response | null>;
+
+export function openApi({ log }: Pick<Door, 'log'>): AnswerApi {
+  const handler = new OpenAPIHandler<RequestContext>(routes, {
+    plugins: [new ResponseHeadersPlugin()],
+    clientInterceptors: [
+      async ({ next, path, context: { requestId } }) => {
+        try {
+          return await next();
+        } catch (error) {
+          const about = { err: error, requestId, route: path.join('.') };
+          throw asAnswer(error, () => log.error(about, 'a request failed unexpectedly'));
+        }
+      },
+    ],
+    customErrorResponseBodyEncoder: (error): ErrorBody => (error.data as ErrorBody | undefined) ?? answerTo(error).body,
+  });
+  return async (request, context) => {
+    const { response } = await handler.handle(asGet(request), { prefix: '/api/v1', context: { ...context, request } });
+    return response ?? null;
+  };
+}
+
+function asAnswer(error: unknown, onUnexpected: () => void): ORPCError<string, ErrorBody> {
+  const { status, body, unexpected } = answerTo(error);
+  if (unexpected) onUnexpected();
+  return new ORPCError(body.error.code, { status, message: body.error.message, data: body });
+}
+
+// RFC 9110, 9.3.2: HEAD is GET without the content, which Hono leaves out.
+function asGet(request: Request): Request {
+  return request.method === 'HEAD' ? new Request(request, { method: 'GET' }) : request;
+}

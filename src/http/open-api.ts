@@ -1,0 +1,125 @@
+import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { api, InboundItem } from '#contract/api.ts';
+import { errorStatus } from '#contract/errors.ts';
+
+/** The document of the public API (OpenAPI 3.1), made from the contract; files, which no JSON schema describes, are added. */
+export async function openApiDocument(version: string): Promise<OpenAPI.Document> {
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+  const document = await generator.generate(api, {
+    info: { title: 'Vizitka', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/api/v1' }],
+    tags: Object.entries(tags).map(([name, about]) => ({ name, description: about })),
+    security: [{ apiKey: [] }, { session: [] }],
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'vz_<workspace>_<secret>' },
+        session: { type: 'apiKey', in: 'cookie', name: 'vizitka.session_token' },
+      },
+      schemas: { Error: errorSchema },
+    },
+    commonSchemas: { IncomingMessage: { schema: InboundItem } },
+  });
+  document.paths = { ...document.paths, ...files };
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item ?? {})) if (isOperation(operation)) complete(operation);
+  }
+  return document;
+}
+
+const description = `Lists answer \`{items, nextCursor}\` and page by key. Errors answer \`{error: {code, message, fields?, data?}}\`; the codes are
+${Object.entries(errorStatus)
+  .map(([code, status]) => `${code} (${status})`)
+  .join(', ')}. An API key goes in \`Authorization: Bearer vz_…\`; a signed-in person's
+requests carry the header \`Vizitka-Workspace\`. A card's version is its ETag; changing or deleting a card takes it in If-Match.`;
+
+const tags = {
+  'Set-up': 'The first start.',
+  Me: 'Who asks.',
+  Contacts: 'The directory and its cards.',
+  History: 'What was said and what was changed, search, undo.',
+  Conversations: 'Conversations, and whom they are with.',
+  Channels: 'Where messages come in.',
+};
+
+const errorSchema: OpenAPI.SchemaObject = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      properties: {
+        code: { type: 'string', enum: Object.keys(errorStatus) },
+        message: { type: 'string', description: 'For people: what is wrong and what to do.' },
+        fields: {
+          type: 'object',
+          additionalProperties: { type: 'string' },
+          description: 'By field, as in identifiers.add.0.value.',
+        },
+        data: { description: 'The other card of a CONFLICT; the newer card and the differences of STALE.' },
+      },
+    },
+  },
+};
+
+const uuidIn = (name: string): OpenAPI.ParameterObject => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string', format: 'uuid' },
+});
+
+const files: OpenAPI.PathsObject = {
+  '/attachments/{id}': {
+    get: {
+      operationId: 'attachments.read',
+      tags: ['Conversations'],
+      summary: 'The bytes of an attachment, to be saved',
+      parameters: [uuidIn('id')],
+      responses: { 200: { description: 'The bytes', content: { 'application/octet-stream': {} } } },
+    },
+  },
+  '/conversations/{id}/entries/{entryId}/html': {
+    get: {
+      operationId: 'conversations.entryHtml',
+      tags: ['Conversations'],
+      summary: 'The HTML of a message, cleaned, for a sandboxed frame',
+      parameters: [uuidIn('id'), uuidIn('entryId')],
+      responses: { 200: { description: 'HTML that loads and runs nothing', content: { 'text/html': {} } } },
+    },
+  },
+};
+
+function isOperation(found: unknown): found is OpenAPI.OperationObject {
+  return typeof found === 'object' && found !== null && 'responses' in found;
+}
+
+function complete(operation: OpenAPI.OperationObject): void {
+  const error = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+  operation.responses = {
+    ...operation.responses,
+    default: { description: 'What is wrong, by its code', content: error },
+  };
+  if (operation.operationId === 'setUp') operation.security = [];
+  if (operation.operationId === 'channels.inbound') {
+    const item = { $ref: '#/components/schemas/IncomingMessage' }; // checked item by item, so the contract takes anything
+    operation.requestBody = {
+      required: true,
+      content: { 'application/json': { schema: { anyOf: [item, { type: 'array', items: item }] } } },
+    };
+  }
+  if (['contacts.edit', 'contacts.bin'].includes(operation.operationId ?? '')) {
+    const schema = { type: 'string' as const, examples: ['"7"'] };
+    operation.parameters = [
+      ...(operation.parameters ?? []),
+      {
+        name: 'If-Match',
+        in: 'header',
+        required: true,
+        schema,
+        description: 'The version seen, in quotes: the ETag of reading the card.',
+      },
+    ];
+  }
+}

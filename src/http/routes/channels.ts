@@ -1,0 +1,32 @@
+import { readItem } from '#channels/generic/read-item.ts';
+import type { InboundResult } from '#contract/incoming-message.ts';
+import { keepAttachments } from '#domain/intake/keep-attachments.ts';
+import { listChannels } from '#domain/intake/list-channels.ts';
+import { loadChannel } from '#domain/intake/load-channel.ts';
+import { type MessageToReceive, receiveBatch } from '#domain/intake/receive-batch.ts';
+import { must } from '#domain/operators/policy.ts';
+import { signedIn } from './signed-in.ts';
+
+export const channels = {
+  list: signedIn.channels.list.handler(({ context }) => context.run(listChannels)),
+
+  /** Each item is checked by itself and received in order: one bad item never spoils the others. */
+  inbound: signedIn.channels.inbound.handler(async ({ context, input: { params, body } }) => {
+    const { store, blobs } = context.door;
+    const channel = await context.run((tx, actor) => {
+      must(actor, 'handOverMessages');
+      return loadChannel(tx, actor.workspaceId, params.id);
+    });
+    const items: (InboundResult | null)[] = [];
+    const good: MessageToReceive[] = [];
+    for (const given of Array.isArray(body) ? body : [body]) {
+      const reading = readItem(given);
+      items.push('refused' in reading ? reading.refused : null);
+      if ('refused' in reading) continue;
+      const { attachments, ...item } = reading.item;
+      good.push({ item, kept: await keepAttachments(blobs, attachments) });
+    }
+    const received = (await receiveBatch(store, channel, good)).values();
+    return { items: items.flatMap((refused) => refused ?? received.next().value ?? []) };
+  }),
+};

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { destination, type Logger, pino } from 'pino';
+import { openBlobs } from '#db/blobs.ts';
+import { openSignInPool } from '#db/sign-in-pool.ts';
+import { allWorkspaces } from '#domain/operators/workspaces.ts';
+import { createApp } from '#http/app.ts';
+import { type Auth, openAuth } from '#http/auth/auth.ts';
+import { provideSecret } from '#http/auth/secret.ts';
+import { makeSetUpToken } from '#http/auth/set-up-token.ts';
+import manifest from '../package.json' with { type: 'json' };
+import { type ProvidedStore, provideStore } from './cli/provide-store.ts';
+import type { Config } from './config.ts';
+
+/** A running Vizitka. */
+export interface Vizitka {
+  /** The address to open in a browser. */
+  url: string;
+  /** The one-time link of a first start, when there is no workspace yet. */
+  setUpLink: string | null;
+  database: ProvidedStore['database'];
+  auth: Auth;
+  /** Takes no more work, lets what runs come to its end (10 s at most), and closes everything. May be called again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts Vizitka together and opens its door: config → store (embedded or DATABASE_URL, migrated) → sign-in → http → listen.
+ * @param onFatal hears that it cannot go on, once everything else is closed; the process should end.
+ */
+export async function startVizitka(config: Config, onFatal: (reason: string) => void): Promise<Vizitka> {
+  const log = pino({ level: config.logLevel, base: null }, destination(2));
+  const closing: (() => Promise<unknown>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= closeAll(closing, log);
+    return stopping;
+  };
+  const onExit = (reason: string) => void stop().then(() => onFatal(reason));
+  const onError = (error: Error) => log.error({ err: error }, 'a connection to the database broke');
+  try {
+    const store = await provideStore(config, { onExit, onError, log: (line) => log.warn(line) });
+    closing.push(store.close);
+    const secret = config.secret ?? (await provideSecret(config.keyFile));
+    const pool = openSignInPool(store.directUrl, onError);
+    closing.push(() => pool.end());
+    const auth = openAuth({
+      pool,
+      secret,
+      origin: config.origin,
+      onError: (message) => log.error(`sign-in: ${message}`),
+    });
+    const blobs = await openBlobs(join(config.dataDir, 'blobs'));
+    const { origin, trustedProxies } = config;
+    const isOpen = () => stopping === undefined;
+    const door = { store: store.database, auth, blobs, log, screen: screenDirectory, origin, trustedProxies, isOpen };
+    const app = await createApp(door, manifest.version);
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    await listen(server, config);
+    closing.push(() => drain(server));
+    const url = config.origin ?? addressOf(server);
+    const isFirst = (await store.database.atTheDoor(allWorkspaces)).length === 0;
+    const setUpLink = isFirst ? `${url}/set-up?token=${await makeSetUpToken(auth)}` : null;
+    return { url, setUpLink, database: store.database, auth, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const screenDirectory = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+/** Milliseconds that running requests get to end. */
+const patience = 10_000;
+
+async function listen(server: Server, { host, port }: Config): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why =
+      code === 'EADDRINUSE' ? 'something else listens there already. Choose another one with --port' : message;
+    throw new Error(`Vizitka cannot listen on ${host}, port ${port}: ${why}.`, { cause });
+  }
+}
+
+async function drain(server: Server): Promise<void> {
+  const late = setTimeout(() => server.closeAllConnections(), patience);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  clearTimeout(late);
+}
+
+/** Closes what was opened last first. What cannot be closed is said, and the rest goes on. */
+async function closeAll(closing: (() => Promise<unknown>)[], log: Logger): Promise<void> {
+  for (const close of closing.reverse()) {
+    await close().catch((error: unknown) => log.error({ err: error }, 'could not be closed'));
+  }
+}
+
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  const open = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[address];
+  return `http://${open ?? (family === 'IPv6' ? `[${address}]` : address)}:${port}`;
+}
