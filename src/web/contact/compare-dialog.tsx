@@ -1,0 +1,98 @@
+import { useTranslation } from 'react-i18next';
+import type { Contact } from '#contract/contact.ts';
+import { Dialog } from '../frame/dialog.tsx';
+import { useAttributeWords } from '../identifiers/attribute-words.ts';
+import { useKindName } from '../identifiers/kind-name.ts';
+import type { CardEdits } from './use-card-edits.ts';
+
+interface CompareDialogProps {
+  /** The card as it is saved now. */
+  card: Contact;
+  edits: CardEdits;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** The own edits beside what is saved now; *Save my edits* puts them on top. */
+export function CompareDialog({ card, edits, opened, onClose }: CompareDialogProps) {
+  const { t } = useTranslation();
+  const rows = useComparedRows(card, edits);
+  const save = async () => {
+    if (await edits.saveOver()) onClose();
+  };
+  return (
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={t('contact.compareTitle')}
+      hint={t('contact.compareHint')}
+      width={640}
+    >
+      <div className="dialog-body">
+        <table className="compared">
+          <thead>
+            <tr>
+              <th>{t('contact.compareField')}</th>
+              <th>{t('contact.compareWas')}</th>
+              <th>{t('contact.compareMine')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, field, now, mine }) => (
+              <tr key={key}>
+                <td>{field}</td>
+                <td>{now || <span className="t3">{t('value.notGiven')}</span>}</td>
+                <td>{mine ? <ins>{mine}</ins> : <del>{now}</del>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <footer>
+        <span className="grow" />
+        <button type="button" className="btn" onClick={onClose}>
+          {t('frame.cancel')}
+        </button>
+        <button type="button" className="btn ink" disabled={edits.saving} onClick={() => void save()}>
+          {t('contact.saveMine')}
+        </button>
+      </footer>
+    </Dialog>
+  );
+}
+
+interface ComparedRow {
+  key: string;
+  field: string;
+  now: string;
+  mine: string;
+}
+
+function useComparedRows(card: Contact, { draft }: CardEdits): ComparedRow[] {
+  const { t } = useTranslation();
+  const kindName = useKindName();
+  const attributes = useAttributeWords();
+  const savedValue = (id: string) => card.identifiers.find((value) => value.id === id);
+  const rows: ComparedRow[] = [];
+  if (draft.name !== undefined)
+    rows.push({ key: 'name', field: t('contact.name'), now: card.name ?? '', mine: draft.name ?? '' });
+  for (const [id, change] of Object.entries(draft.changed)) {
+    const value = savedValue(id);
+    rows.push({
+      key: id,
+      field: kindName(value?.kind ?? ''),
+      now: value?.display ?? '',
+      mine: change.value ?? t('value.main'),
+    });
+  }
+  for (const id of draft.removed) {
+    rows.push({ key: id, field: kindName(savedValue(id)?.kind ?? ''), now: savedValue(id)?.display ?? '', mine: '' });
+  }
+  for (const { key, kind, value } of draft.added) rows.push({ key, field: kindName(kind), now: '', mine: value });
+  for (const [name, mine] of Object.entries(draft.attributes)) {
+    rows.push({ key: name, field: attributes.name(name), now: card.attributes[name] ?? '', mine: mine ?? '' });
+  }
+  for (const tag of draft.addedTags) rows.push({ key: `+${tag}`, field: t('change.tag'), now: '', mine: tag });
+  for (const tag of draft.removedTags) rows.push({ key: `-${tag}`, field: t('change.tag'), now: tag, mine: '' });
+  return rows;
+}

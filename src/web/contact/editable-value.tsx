@@ -1,0 +1,86 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface EditableValueProps {
+  /** The field's name, for screen readers. */
+  label: string;
+  value: string;
+  onKeep: (value: string) => void;
+  /** How the value reads while it is not edited. */
+  children: ReactNode;
+  /** Opens at once: a value being added. */
+  open?: boolean;
+  onClose?: () => void;
+  type?: 'text' | 'email' | 'tel' | 'date';
+  /** The key `e` opens it. */
+  first?: boolean;
+}
+
+/** A value edited in place: a click or Enter opens, Enter keeps, Esc returns, leaving keeps. Focus comes back to the value. */
+export function EditableValue({
+  label,
+  value,
+  onKeep,
+  children,
+  open = false,
+  onClose,
+  type = 'text',
+  first,
+}: EditableValueProps) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState(open);
+  const [text, setText] = useState(value);
+  const field = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const returning = useRef(false);
+
+  useEffect(() => {
+    if (editing) field.current?.select();
+    else if (returning.current) button.current?.focus();
+    returning.current = false;
+  }, [editing]);
+
+  const close = (keep: boolean, back: boolean) => {
+    if (keep && text !== value) onKeep(text);
+    returning.current = back;
+    setEditing(false);
+    onClose?.();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    close(event.key === 'Enter', true);
+  };
+
+  if (editing) {
+    return (
+      <span className="field editing">
+        <input
+          ref={field}
+          type={type}
+          aria-label={label}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => close(true, false)}
+        />
+      </span>
+    );
+  }
+  return (
+    <button
+      ref={button}
+      type="button"
+      className="value"
+      data-edit={first || undefined}
+      aria-label={`${t('contact.editField', { field: label })}: ${value || t('value.notGiven')}`}
+      onClick={() => {
+        setText(value);
+        setEditing(true);
+      }}
+    >
+      {children}
+    </button>
+  );
+}

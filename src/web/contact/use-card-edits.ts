@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useReducer, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Contact } from '#contract/contact.ts';
+import { api, cached, type Failure, failureOf } from '../api.ts';
+import { toast } from '../frame/toast.tsx';
+import { asEdit, countEdits, type Draft, type DraftAction, drafted, noEdits, touchedTargets } from './draft.ts';
+
+export interface CardEdits {
+  draft: Draft;
+  count: number;
+  edit: (action: DraftAction) => void;
+  discard: () => void;
+  /** Saves all edits in one step or none. True when nothing waits any more. */
+  save: () => Promise<boolean>;
+  /** Saves the edits over what somebody else saved in the meantime, after both were compared. */
+  saveOver: () => Promise<boolean>;
+  saving: boolean;
+  failure: Failure | null;
+  forgetFailure: () => void;
+}
+
+/**
+ * The edits of an open card (R-DIR-3): kept here until Save. A save is meant for the version on which the edits began; when the
+ * card moved on in the meantime and nothing overlaps, the edits go on top of the newer card by themselves, else the save is
+ * refused and both are compared (R-DIR-7).
+ */
+export function useCardEdits(card: Contact): CardEdits {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [draft, edit] = useReducer((before: Draft, action: DraftAction) => drafted(card, before, action), noEdits);
+  const base = useRef(card.version);
+  const count = countEdits(draft);
+  if (count === 0) base.current = card.version;
+
+  const saving = useMutation({
+    mutationFn: (version: number) => saveOnto(card.id, draft, version, 2),
+    onSuccess: (saved) => {
+      edit({ do: 'discard' });
+      cache.setQueryData(cached.contacts.read.queryKey({ input: { id: card.id } }), saved);
+      toast(t('contact.saved', { name: saved.name ?? t('value.unnamed') }), saved.changeId);
+      void cache.invalidateQueries();
+    },
+    onError: (error) => {
+      const newer = newerCard(failureOf(error));
+      if (newer) cache.setQueryData(cached.contacts.read.queryKey({ input: { id: card.id } }), newer);
+    },
+  });
+  const save = async (version: number) => {
+    if (count === 0) return true;
+    if (saving.isPending) return false;
+    return saving.mutateAsync(version).then(
+      () => true,
+      () => false,
+    );
+  };
+  return {
+    draft,
+    count,
+    edit,
+    discard: () => {
+      edit({ do: 'discard' });
+      saving.reset();
+    },
+    save: () => save(base.current),
+    saveOver: () => save(card.version),
+    saving: saving.isPending,
+    failure: saving.error ? failureOf(saving.error) : null,
+    forgetFailure: saving.reset,
+  };
+}
+
+type SavedCard = Awaited<ReturnType<typeof api.contacts.edit>>;
+
+async function saveOnto(id: number, draft: Draft, version: number, attempts: number): Promise<SavedCard> {
+  try {
+    return await api.contacts.edit({ id, ...asEdit(draft) }, { context: { ifMatch: version } });
+  } catch (error) {
+    const newer = newerCard(failureOf(error));
+    if (!newer || attempts === 0 || overlap(failureOf(error), draft)) throw error;
+    return saveOnto(id, draft, newer.version, attempts - 1);
+  }
+}
+
+/** The newer card that a refused save brings. */
+export function newerCard(failure: Failure | null): Contact | null {
+  if (failure?.code !== 'STALE') return null;
+  return (failure.data as { contact?: Contact } | undefined)?.contact ?? null;
+}
+
+function overlap(failure: Failure, draft: Draft): boolean {
+  const differs = (failure.data as { differs?: string[] } | undefined)?.differs;
+  if (!differs || differs.includes('state')) return true;
+  return touchedTargets(draft).some((target) => differs.includes(target));
+}

@@ -1,0 +1,4 @@
+/** To come. */
+export function Desk() {
+  return <main className="pane" />;
+}

@@ -1,0 +1,80 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKeys } from '../frame/keys.ts';
+import { grouped } from '../i18n/format.ts';
+import type { DirectorySearch } from '../routes.tsx';
+import { AddClient } from './add-client.tsx';
+import { ContactTable } from './contact-table.tsx';
+import { Filters } from './filters.tsx';
+import { SearchBox } from './search-box.tsx';
+import { useContacts } from './use-contacts.ts';
+import './directory.css';
+
+/** The contact directory: every client of the workspace, found as one types (R-DIR-1). */
+export function Directory() {
+  const { t } = useTranslation();
+  const { slug } = useParams({ from: '/w/$slug' });
+  const search = useSearch({ from: '/w/$slug/contacts' });
+  const navigate = useNavigate({ from: '/w/$slug/contacts' });
+  const contacts = useContacts(search);
+  const [adding, setAdding] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const change = (next: Partial<DirectorySearch>) =>
+    void navigate({
+      to: '/w/$slug/contacts',
+      params: { slug },
+      search: (before) => ({ ...before, ...next }),
+      replace: true,
+    });
+
+  useKeys({
+    '/': () => field.current?.select(),
+    c: () => setAdding(true),
+  });
+
+  return (
+    <main className="pane directory" aria-labelledby="directory-title" data-pane tabIndex={-1}>
+      <header className="bar directory-bar">
+        <h1 id="directory-title">{t('directory.title')}</h1>
+        {contacts.about !== null && !search.q && (
+          <span className="t3 num">{countOf(contacts.about, contacts.complete)}</span>
+        )}
+        <span className="grow" />
+        <button type="button" className="btn ink" onClick={() => setAdding(true)}>
+          <IconPlus aria-hidden />
+          {t('directory.add')} <kbd>c</kbd>
+        </button>
+      </header>
+      <div className="views" role="tablist" aria-label={t('directory.views')}>
+        <button type="button" role="tab" aria-selected={!search.bin} onClick={() => change({ bin: undefined })}>
+          {t('directory.all')}
+        </button>
+        <button type="button" role="tab" aria-selected={search.bin === true} onClick={() => change({ bin: true })}>
+          {t('directory.bin')}
+        </button>
+      </div>
+      <div className="tools">
+        <SearchBox
+          field={field}
+          q={search.q ?? ''}
+          count={search.q && contacts.about !== null ? countOf(contacts.about, contacts.complete) : null}
+          onSearch={(q) => change({ q: q || undefined })}
+        />
+        {search.bin ? (
+          <span className="hint">{t('directory.binHint')}</span>
+        ) : (
+          <Filters search={search} onChange={change} />
+        )}
+      </div>
+      <ContactTable search={search} contacts={contacts} onChange={change} onAdd={() => setAdding(true)} />
+      <AddClient opened={adding} name={search.q ?? ''} onClose={() => setAdding(false)} />
+    </main>
+  );
+
+  /** Counts of large sets are estimates, and say so. */
+  function countOf(about: number, complete: boolean): string {
+    return complete ? grouped(about) : t('value.about', { number: grouped(about) });
+  }
+}

@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, failureOf } from '../api.ts';
+import { toast } from '../frame/toast.tsx';
+import { showLeftovers } from '../history/leftovers.tsx';
+
+/** Brings a card back from the bin, and says what could not come back with it. */
+export function RestoreButton({ id, name, ink }: { id: number; name: string; ink?: boolean }) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const restore = useMutation({
+    mutationFn: () => api.contacts.restore({ id }),
+    onSuccess: ({ change, notRestored }) => {
+      toast(t('directory.restored', { name }), change.id);
+      if (notRestored.length > 0) showLeftovers(notRestored);
+    },
+    onError: (error) => toast(failureOf(error).message || t('frame.nothingLost')),
+    onSettled: () => cache.invalidateQueries(),
+  });
+  return (
+    <button
+      type="button"
+      className={`btn sm ${ink ? 'ink' : ''}`}
+      disabled={restore.isPending}
+      onClick={() => restore.mutate()}
+    >
+      {t('directory.restore')}
+    </button>
+  );
+}

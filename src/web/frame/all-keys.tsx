@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { Dialog } from './dialog.tsx';
+
+/** Every key, by the place where it acts. */
+export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const groups = [
+    {
+      name: t('keys.anywhere'),
+      keys: [
+        ['Ctrl K', t('keys.palette')],
+        ['/', t('keys.search')],
+        ['?', t('keys.help')],
+        ['z', t('keys.undo')],
+        ['Esc', t('keys.back')],
+        ['g c', t('keys.conversations')],
+        ['g d', t('keys.directory')],
+        ['g s', t('keys.settings')],
+      ],
+    },
+    {
+      name: t('keys.lists'),
+      keys: [
+        ['j k', t('keys.move')],
+        ['Enter', t('keys.open')],
+        ['x', t('keys.select')],
+        ['Home End', t('keys.ends')],
+        ['c', t('keys.add')],
+      ],
+    },
+    {
+      name: t('keys.client'),
+      keys: [
+        ['e', t('keys.edit')],
+        ['s', t('keys.selectExisting')],
+        ['a', t('keys.addContact')],
+        ['w', t('keys.why')],
+        ['g k', t('keys.wholeCard')],
+        ['1 2', t('keys.panes')],
+      ],
+    },
+    {
+      name: t('keys.card'),
+      keys: [
+        ['Ctrl S', t('keys.save')],
+        ['e', t('keys.edit')],
+        ['F3', t('keys.nextHit')],
+      ],
+    },
+  ];
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('keys.title')} width={640}>
+      <div className="dialog-body keys">
+        {groups.map(({ name, keys }) => (
+          <section key={name}>
+            <h3>{name}</h3>
+            <dl>
+              {keys.map(([key, does]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

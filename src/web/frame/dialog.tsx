@@ -1,0 +1,47 @@
+import { Modal } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface DialogProps {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** A line under the title. */
+  hint?: ReactNode;
+  /** What stands before the title. */
+  before?: ReactNode;
+  width?: number;
+  children: ReactNode;
+}
+
+/** A dialog: traps the focus, gives it back, closes by Esc, fills a small screen. */
+export function Dialog({ opened, onClose, title, hint, before, width = 560, children }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={width} centered transitionProps={{ duration: 90 }}>
+      <Modal.Overlay className="dialog-scrim" backgroundOpacity={1} color="var(--vz-scrim)" />
+      <Modal.Content className="dialog">
+        <header>
+          {before}
+          <div className="grow">
+            <Modal.Title component="h2" m={0}>
+              {title}
+            </Modal.Title>
+            {hint && <p className="t2">{hint}</p>}
+          </div>
+          <button
+            type="button"
+            className="ib"
+            aria-label={t('frame.close')}
+            title={`${t('frame.close')} (Esc)`}
+            onClick={onClose}
+          >
+            <IconX aria-hidden />
+          </button>
+        </header>
+        {children}
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

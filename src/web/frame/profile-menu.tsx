@@ -1,0 +1,71 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import { IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '#contract/api.ts';
+import { initials } from '../identifiers/initials.ts';
+import { signOut } from '../session.ts';
+import { useLanguage } from '../settings/use-language.ts';
+import { lettersAct, setLettersAct } from './keys.ts';
+import { Choice, menuClasses } from './menu.tsx';
+
+const schemes = [
+  ['auto', 'frame.themeAuto'],
+  ['light', 'frame.themeLight'],
+  ['dark', 'frame.themeDark'],
+] as const;
+
+/** The signed-in operator: language, colours, keys, other workspaces, sign out. */
+export function ProfileMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [language, choose] = useLanguage();
+  const [letters, setLetters] = useState(lettersAct);
+  const others = me.workspaces.filter(({ slug }) => slug !== me.workspace.slug);
+
+  return (
+    <Menu position="right-end" width={250} shadow="none" loop={false} classNames={menuClasses}>
+      <Menu.Target>
+        <button type="button" aria-label={t('frame.profile', { name: me.name })}>
+          <span className="op lg" aria-hidden="true">
+            {initials(me.name)}
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className="menu-head">
+          <b>{me.name}</b>
+          <span>{me.workspace.name}</span>
+        </div>
+        <Menu.Label>{t('frame.language')}</Menu.Label>
+        <Choice chosen={language === 'en'} onChoose={() => choose('en')} name="English" lang="en" />
+        <Choice chosen={language === 'cs'} onChoose={() => choose('cs')} name="Čeština" lang="cs" />
+        <Menu.Label>{t('frame.theme')}</Menu.Label>
+        {schemes.map(([scheme, name]) => (
+          <Choice key={scheme} chosen={colorScheme === scheme} onChoose={() => setColorScheme(scheme)} name={t(name)} />
+        ))}
+        <Menu.Divider />
+        <Choice
+          chosen={letters}
+          onChoose={() => {
+            setLettersAct(!letters);
+            setLetters(!letters);
+          }}
+          name={t('frame.letters')}
+        />
+        <Menu.Item leftSection={<IconKeyboard aria-hidden />} rightSection={<kbd>?</kbd>} onClick={onKeys}>
+          {t('frame.allKeys')}
+        </Menu.Item>
+        {others.map(({ slug, name }) => (
+          <Menu.Item key={slug} component="a" href={`/w/${encodeURIComponent(slug)}`}>
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout aria-hidden />} onClick={() => void signOut()}>
+          {t('frame.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,76 @@
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useUndo } from '../history/use-undo.ts';
+import { useKeys } from './keys.ts';
+
+interface Shown {
+  text: string;
+  /** The change that Undo takes back; without it there is nothing to undo. */
+  changeId?: string | null;
+}
+
+let shown: Shown | null = null;
+const listeners = new Set<() => void>();
+
+/** Says what happened, bottom left, with Undo where there is one. One at a time: the last one is in the history. */
+export function toast(text: string, changeId?: string | null): void {
+  shown = { text, changeId };
+  for (const listener of listeners) listener();
+}
+
+function dismiss(): void {
+  shown = null;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The place where toasts appear. One stays 10 s, longer under the pointer or focus; `z` is Undo. */
+export function ToastPlace() {
+  const current = useSyncExternalStore(subscribe, () => shown);
+  const paper = useRef<HTMLDivElement>(null);
+  const { t } = useTranslation();
+  const undo = useUndo();
+
+  useEffect(() => {
+    if (!current) return;
+    let timer = setTimeout(leave, 10_000);
+    function leave() {
+      if (paper.current?.matches(':hover, :focus-within')) timer = setTimeout(leave, 1_000);
+      else dismiss();
+    }
+    return () => clearTimeout(timer);
+  }, [current]);
+
+  const takeBack = () => {
+    if (!current?.changeId) return false;
+    undo.mutate(current.changeId);
+    dismiss();
+    return true;
+  };
+  useKeys({ z: takeBack });
+
+  return (
+    <div role="status">
+      {current && (
+        <div className="toast" ref={paper}>
+          <IconCheck aria-hidden />
+          <span className="grow">{current.text}</span>
+          {current.changeId ? (
+            <button type="button" className="btn undo" onClick={takeBack}>
+              {t('frame.undo')} <kbd>z</kbd>
+            </button>
+          ) : (
+            <button type="button" className="ib" aria-label={t('frame.close')} onClick={dismiss}>
+              <IconX aria-hidden />
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useTranslation } from 'react-i18next';
+import type { HistoryItem } from '#contract/history.ts';
+import { clock, day, dayAndTime, daysBetween } from '../i18n/format.ts';
+import { ChannelGlyph, channelKind } from '../identifiers/channel-glyph.tsx';
+import { Marked } from '../identifiers/marked.tsx';
+import { OpenedConversation } from './opened-conversation.tsx';
+import { useOwnChanges } from './own-changes.tsx';
+
+export type HistoryConversation = Extract<HistoryItem, { type: 'conversation' }>;
+
+interface ConversationEntryProps {
+  item: HistoryConversation;
+  contactId: number;
+  contactName: string;
+  q: string;
+  wide: boolean;
+  /** It is the conversation on screen already. */
+  isCurrent: boolean;
+  isOpen: boolean;
+  onToggle: () => void;
+  /** The entry that the search jumped to. */
+  hit: string | null;
+}
+
+/** A conversation on the axis, at its start: glyph, title, badge, time; opened in place it is paper with its transcript. */
+export function ConversationEntry({
+  item,
+  contactId,
+  contactName,
+  q,
+  wide,
+  isCurrent,
+  isOpen,
+  onToggle,
+  hit,
+}: ConversationEntryProps) {
+  const { t } = useTranslation();
+  const changes = useOwnChanges(item.changes, contactId, item.status !== 'closed' && wide);
+  const words = useEntryWords(item);
+  const meta = [isCurrent ? t('history.thisConversation') : null, ...words.meta].filter(Boolean).join(' · ');
+  return (
+    <li className="ev" id={`item-${item.id}`}>
+      <ChannelGlyph kind={item.channel.kind} />
+      {isOpen ? (
+        <OpenedConversation item={item} contactName={contactName} q={q} wide={wide} hit={hit} onFold={onToggle} />
+      ) : (
+        <>
+          <div className="h">
+            <button
+              type="button"
+              className="open-entry cut"
+              aria-expanded={false}
+              onClick={onToggle}
+              title={t('history.view')}
+            >
+              <b>
+                <Marked text={words.title} q={q} />
+              </b>
+            </button>
+            {words.badge && <span className={`badge ${item.status === 'closed' ? '' : 'open'}`}>{words.badge}</span>}
+            {wide && <span className="t3 cut">{meta}</span>}
+            {wide && changes.button}
+            <time dateTime={item.at}>{words.time}</time>
+          </div>
+          {!wide && (
+            <div className="row m">
+              <span className="cut">{meta}</span>
+              {changes.button}
+            </div>
+          )}
+          {item.hits.slice(0, 2).map(({ entryId, snippet }) => (
+            <p className="t2 snippet" key={entryId}>
+              “<Marked text={snippet} q={q} />”
+            </p>
+          ))}
+          {changes.list}
+        </>
+      )}
+    </li>
+  );
+}
+
+/** Title, badge, meta line and time of a conversation. */
+export function useEntryWords(item: HistoryConversation) {
+  const { t } = useTranslation();
+  const kind = channelKind(item.channel.kind);
+  const mail = kind === 'email';
+  const count = mail
+    ? t('history.mails', { count: item.counts.entries })
+    : t('history.messages', { count: item.counts.entries });
+  const open = item.status !== 'closed';
+  const role = item.role === 'client' || item.role === 'from' ? null : t(`history.role.${item.role}`);
+  const savedWith = item.savedWith
+    ? t('history.savedWith', { name: item.savedWith.name ?? String(item.savedWith.id) })
+    : null;
+  const today = daysBetween(new Date(item.at), new Date()) === 0;
+  return {
+    title: item.subject || t(`channel.${kind}`),
+    badge: open
+      ? t(item.status === 'open' ? 'history.open' : 'history.waiting')
+      : item.counts.entries > 0
+        ? count
+        : null,
+    count,
+    meta: [item.queue.name, ...item.operators, role, savedWith].filter((text) => text !== null),
+    time: open ? t('history.since', { time: today ? clock(item.at) : day(item.at) }) : dayAndTime(item.at),
+  };
+}

@@ -1,0 +1,83 @@
+import { Popover } from '@mantine/core';
+import { IconCircleDashed, IconRosetteDiscountCheckFilled } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { trustLevel } from '#contract/identifiers.ts';
+import type { LinkReason } from '#contract/link.ts';
+import { useKeys } from '../frame/keys.ts';
+import { grouped, recently } from '../i18n/format.ts';
+import { currentWorkspace } from '../workspace.ts';
+import { useLinkWords } from './link-words.ts';
+
+interface WhyClientProps {
+  link: LinkReason;
+  /** The client's name; null while nobody is linked. */
+  name: string | null;
+  /** The words of the button; *Why this client?* otherwise. */
+  label?: string;
+  /** Whether `w` opens it. */
+  keyed?: boolean;
+}
+
+/** *Why this client?*: the whole reasoning one click away (R-REC-6): the rule, what agreed, what was weaker and not used. */
+export function WhyClient({ link, name, label, keyed }: WhyClientProps) {
+  const { t } = useTranslation();
+  const words = useLinkWords();
+  const [opened, setOpened] = useState(false);
+  const slug = currentWorkspace();
+  const title = name ? t('link.whyShort', { name }) : t('link.whyNobody');
+  useKeys(keyed ? { w: () => setOpened(true) } : {});
+
+  return (
+    <Popover
+      width={320}
+      position="bottom-end"
+      opened={opened}
+      onChange={setOpened}
+      trapFocus
+      returnFocus
+      shadow="none"
+      classNames={{ dropdown: 'pop whyp' }}
+    >
+      <Popover.Target>
+        <button type="button" className="textlink" onClick={() => setOpened(!opened)}>
+          {label ?? t('link.why')}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={title} tabIndex={-1} data-autofocus>
+        <b>{title}</b>
+        <ol>
+          <li className={isSolid(link.strength) ? 'ok' : ''}>
+            <Seal solid={isSolid(link.strength)} />
+            <div>
+              {link.evidence ? words.evidence(link.evidence) : words.reason(link)}
+              {link.authenticatedBy && ` · ${link.authenticatedBy}`}
+              <span>{[t(`link.explained.${link.rule}`), link.by, recently(link.at)].filter(Boolean).join(' · ')}</span>
+            </div>
+          </li>
+          {link.rejected.map(({ contactId, evidence, reason }) => (
+            <li key={`${contactId} ${evidence.kind} ${evidence.display}`}>
+              <Seal solid={false} />
+              <div>
+                {t('link.onCard', { evidence: words.evidence(evidence) })}{' '}
+                <Link to="/w/$slug/contacts/$id" params={{ slug, id: String(contactId) }} className="num">
+                  {grouped(contactId)}
+                </Link>
+                <span>{t(`link.rejected.${reason}`)}</span>
+              </div>
+            </li>
+          ))}
+        </ol>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Seal({ solid }: { solid: boolean }) {
+  return solid ? <IconRosetteDiscountCheckFilled aria-hidden /> : <IconCircleDashed aria-hidden />;
+}
+
+function isSolid(strength: LinkReason['strength']): boolean {
+  return strength !== null && trustLevel(strength) >= trustLevel('channel');
+}

@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { LiveEvent } from '#contract/live.ts';
+import { cached } from './api.ts';
+
+/**
+ * The stream of live events of a workspace: each makes the answers stale that it touches, and the screen asks anew for what it
+ * shows. After a break everything shown is asked again, since news may have passed by.
+ * @returns whether the stream is up (it is given two seconds before anybody is told that it is not).
+ */
+export function useLive(slug: string, signedIn: boolean): boolean {
+  const cache = useQueryClient();
+  const [connected, setConnected] = useState(true);
+
+  useEffect(() => {
+    if (!signedIn) return;
+    const stream = new EventSource(`/api/v1/live?workspace=${encodeURIComponent(slug)}`);
+    let told: ReturnType<typeof setTimeout> | undefined;
+    let broken = false;
+
+    stream.onopen = () => {
+      clearTimeout(told);
+      setConnected(true);
+      if (broken) void cache.invalidateQueries();
+      broken = false;
+    };
+    stream.onerror = () => {
+      broken = true;
+      clearTimeout(told);
+      told = setTimeout(() => setConnected(false), 2_000);
+    };
+    stream.onmessage = ({ data }) => {
+      const event = LiveEvent.safeParse(JSON.parse(data));
+      if (event.success) for (const key of staleKeys(event.data)) void cache.invalidateQueries({ queryKey: key });
+    };
+    return () => {
+      clearTimeout(told);
+      stream.close();
+    };
+  }, [slug, signedIn, cache]);
+
+  return connected;
+}
+
+function staleKeys({ conversationId, contactIds = [], what }: LiveEvent) {
+  const keys: (readonly unknown[])[] = [];
+  if (conversationId) {
+    keys.push(
+      cached.conversations.list.key(),
+      cached.conversations.read.key({ input: { id: conversationId } }),
+      cached.conversations.entries.key({ input: { id: conversationId } }),
+    );
+  }
+  for (const id of contactIds) {
+    keys.push(cached.contacts.history.key({ input: { id } }));
+    if (what !== 'message') keys.push(cached.contacts.read.key({ input: { id } }));
+  }
+  if (contactIds.length > 0) keys.push(cached.contacts.list.key());
+  return keys;
+}

@@ -1,0 +1,20 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { failureOf } from './api.ts';
+
+/** The cache of what the server answered. Refusals are not repeated; what failed on the way is, twice. Live events make answers stale. */
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: leaveIfSignedOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => count < 2 && ['UNREACHABLE', 'UNAVAILABLE'].includes(failureOf(error).code),
+      retryDelay: (count) => 400 * 2 ** count,
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+function leaveIfSignedOut(error: unknown): void {
+  if (failureOf(error).code !== 'UNAUTHENTICATED' || location.pathname === '/sign-in') return;
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+}

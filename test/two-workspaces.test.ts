@@ -1,0 +1,214 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createChannel } from '#domain/intake/create-channel.ts';
+import { type Answer, aCompany, anApp, type Company, type TestApp } from './support/app.ts';
+
+/** Stands in everything that the other company has. No answer to us may hold it. */
+const mark = 'Quizzaciously';
+
+/** What each operation takes that needs more than the ids of its path. A new operation needs its line here. */
+const bodies: Record<string, (ids: Ids) => unknown> = {
+  setUp: () => ({
+    token: 'none',
+    workspace: { name: 'New', slug: 'new' },
+    name: 'Eve',
+    email: 'eve@example.com',
+    password: 'long enough 1',
+  }),
+  'me.edit': () => ({ language: 'en' }),
+  'contacts.create': () => ({ name: 'Ours' }),
+  'contacts.edit': () => ({ name: 'Changed' }),
+  'contacts.bin': () => undefined,
+  'contacts.restore': () => ({}),
+  'conversations.link': ({ contact }) => ({ contactId: contact }),
+  'conversations.unlink': () => ({}),
+  'conversations.addContact': () => ({ name: 'Changed' }),
+  'conversations.editClient': () => ({ name: 'Changed' }),
+  'channels.inbound': () => [anItem('intruder-1')],
+  'changes.undo': () => ({}),
+};
+
+interface Ids {
+  contact: number;
+  conversation: string;
+  entry: string;
+  attachment: string;
+  change: string;
+  channel: string;
+}
+
+interface Operation {
+  id: string;
+  method: string;
+  path: string;
+  hasBody: boolean;
+}
+
+let app: TestApp;
+let ours: Company;
+let theirs: Company;
+let ids: Ids;
+let own: Ids;
+let operations: Operation[];
+beforeAll(async () => {
+  app = await anApp();
+  ours = await aCompany(app, 'ours');
+  theirs = await aCompany(app, 'theirs');
+  own = await filled(ours, 'Plain', 0);
+  ids = await filled(theirs, mark, 3);
+  operations = await operationsOfTheDocument();
+});
+afterAll(() => app.close());
+
+describe('the ids of another workspace', () => {
+  for (const who of ['browser', 'key'] as const) {
+    it(`are not found by any route, and nothing of theirs changes or shows (${who})`, async () => {
+      const before = await everythingOf(theirs);
+      for (const operation of operations) {
+        const answer = await call(operation, ids, ours[who]);
+        if (operation.path.includes('{')) expect([operation.id, answer.status]).toEqual([operation.id, 404]);
+        expect(answer.status, operation.id).toBeLessThan(500);
+        expect(answer.text, operation.id).not.toContain(mark);
+      }
+      expect(await everythingOf(theirs)).toEqual(before);
+    });
+  }
+
+  it('are not found in what is sent along with ids of our own', async () => {
+    const before = [await everythingOf(theirs), await everythingOf(ours)];
+    const linked = await send('POST', `/conversations/${own.conversation}/link`, { contactId: ids.contact });
+    const listed = await send('GET', `/conversations?contact=${ids.contact}`);
+    expect(linked.status).toBe(404);
+    expect(listed.text).not.toContain(mark);
+    expect([await everythingOf(theirs), await everythingOf(ours)]).toEqual(before);
+  });
+
+  it('are found by their own people: the routes that refuse us do work', async () => {
+    for (const operation of operations.filter(({ method, path }) => method === 'GET' && path.includes('{'))) {
+      const answer = await call(operation, ids, theirs.key);
+      expect([operation.id, answer.status]).toEqual([operation.id, 200]);
+    }
+  });
+});
+
+describe('a query that forgets its where', () => {
+  it('sees, changes and adds nothing outside its workspace', async () => {
+    const before = await everythingOf(theirs);
+    const seen = await app.database.inWorkspace(ours.workspaceId, async (tx) => {
+      await sql`update contact set name = 'Changed by mistake'`.execute(tx);
+      await sql`delete from attachment`.execute(tx);
+      return (await tx.selectFrom('conversation').select('workspaceId').distinct().execute()).map(
+        (row) => row.workspaceId,
+      );
+    });
+    expect(seen).toEqual([ours.workspaceId]);
+    const adding = app.database.inWorkspace(ours.workspaceId, (tx) =>
+      sql`insert into queue (workspace_id, id, name) values (${theirs.workspaceId}, gen_random_uuid(), 'Ours')`.execute(
+        tx,
+      ),
+    );
+    await expect(adding).rejects.toMatchObject({ code: '42501' });
+    expect(await everythingOf(theirs)).toEqual(before);
+  });
+
+  it('sees nothing at all where no workspace is chosen', async () => {
+    const { rows } = await app.database.atTheDoor((tx) =>
+      sql<{ n: number }>`select count(*) as n from contact`.execute(tx),
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+});
+
+/** A company with a conversation of its own, and cards whose numbers only it has. */
+async function filled(company: Company, word: string, cards: number): Promise<Ids> {
+  const { id: channel } = await app.database.inWorkspace(company.workspaceId, (tx) =>
+    createChannel(tx, company.system, { kind: 'whatsapp', name: `${word} channel` }),
+  );
+  for (let card = 0; card < cards; card++) await send('POST', '/contacts', { name: `${word} ${card}` }, company);
+  const item = { ...anItem('first'), text: word, html: `<p>${word}</p>` };
+  const attachments = [{ name: `${word}.txt`, type: 'text/plain', size: 3, content: 'YWJj' }];
+  const { items } = (await send('POST', `/channels/${channel}/inbound`, { ...item, attachments }, company)).body as {
+    items: { conversationId: string; contactId: number }[];
+  };
+  const { conversationId: conversation = '', contactId: contact = 0 } = items[0] ?? {};
+  await send('PATCH', `/contacts/${contact}`, { name: `${word} Client` }, company, { 'if-match': '"1"' });
+  return app.database.inWorkspace(company.workspaceId, async (tx) => ({
+    channel,
+    conversation,
+    contact,
+    entry: (await tx.selectFrom('entry').select('id').executeTakeFirstOrThrow()).id,
+    attachment: (await tx.selectFrom('attachment').select('id').executeTakeFirstOrThrow()).id,
+    change: (await tx.selectFrom('change').select('id').where('verb', '=', 'editContact').executeTakeFirstOrThrow()).id,
+  }));
+}
+
+function anItem(id: string) {
+  return {
+    id,
+    at: '2026-05-04T10:00:00Z',
+    from: { kind: 'whatsapp', value: '+420601000001', name: 'Petr' },
+    text: 'Ahoj',
+  };
+}
+
+async function operationsOfTheDocument(): Promise<Operation[]> {
+  const { body } = await app.call('GET', '/api/v1/openapi.json');
+  return Object.entries(
+    body.paths as Record<string, Record<string, { operationId: string; requestBody?: unknown }>>,
+  ).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, about]) => ({
+      id: about.operationId,
+      method: method.toUpperCase(),
+      path,
+      hasBody: about.requestBody !== undefined,
+    })),
+  );
+}
+
+function call({ id, method, path, hasBody }: Operation, given: Ids, headers: Record<string, string>): Promise<Answer> {
+  const isKnown = id in bodies || (method === 'GET' && !hasBody);
+  if (!isKnown)
+    throw new Error(`${id} is new: say in “bodies” what it takes, so that it is tried with another workspace's ids.`);
+  const body = bodies[id]?.(given);
+  return app.call(method, `/api/v1${withIds(path, given)}${path === '/search' ? `?q=${mark}` : ''}`, {
+    headers: { ...headers, 'if-match': '"1"' },
+    ...(body !== undefined && { body }),
+  });
+}
+
+function withIds(path: string, given: Ids): string {
+  const noun = path.split('/')[1];
+  const id = {
+    contacts: given.contact,
+    conversations: given.conversation,
+    attachments: given.attachment,
+    channels: given.channel,
+    changes: given.change,
+  };
+  if (path.includes('{') && !Object.hasOwn(id, noun ?? '')) throw new Error(`What is the id in ${path}?`);
+  return path.replace('{id}', String(id[noun as keyof typeof id])).replace('{entryId}', given.entry);
+}
+
+function send(method: string, path: string, body?: unknown, company: Company = ours, headers = {}): Promise<Answer> {
+  return app.call(method, `/api/v1${path}`, {
+    headers: { ...company.key, ...headers },
+    ...(body !== undefined && { body }),
+  });
+}
+
+/** Every row of a workspace, table by table, but when its keys were last used. */
+async function everythingOf({ workspaceId }: Company): Promise<Record<string, string[]>> {
+  return app.database.inWorkspace(workspaceId, async (tx) => {
+    const { rows: tables } = await sql<{ name: string }>`
+      select relname as name from pg_class where relnamespace = 'vizitka'::regnamespace and relkind in ('r', 'p') and not relispartition
+      order by 1`.execute(tx);
+    const everything: Record<string, string[]> = {};
+    for (const { name } of tables) {
+      const { rows } = await sql<{
+        row: string;
+      }>`select (to_jsonb(t) - 'last_used_at')::text as row from ${sql.table(name)} t order by 1`.execute(tx);
+      everything[name] = rows.map(({ row }) => row);
+    }
+    return everything;
+  });
+}
