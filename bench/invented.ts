@@ -19,14 +19,62 @@ export function dice(seed: number): Dice {
   };
   return {
     below: (n) => Math.floor(next() * n),
-    pick: (items) => items[Math.floor(next() * items.length)]!,
+    pick: <Item>(items: readonly Item[]) => items[Math.floor(next() * items.length)] as Item,
   };
 }
 
-const first = ['Jana', 'Petr', 'Eva', 'Tomáš', 'Lucie', 'Ondřej', 'Alena', 'Marek', 'Zdeňka', 'Karolína', 'Anna', 'Jiří', 'Daniela', 'Václav', 'Eliška', 'Robert', 'Šárka', 'Miloš', 'Emma', 'Oliver'];
-const last = ['Novák', 'Horáková', 'Dvořák', 'Svobodová', 'Černý', 'Procházková', 'Kučera', 'Veselá', 'Král', 'Němcová', 'Šimek', 'Říhová', 'Beneš', 'Urban', 'Vlčková', 'Javor', 'Chalupa', 'Fiala', 'Smith', 'Taylor'];
-const common = 'a the invoice order for we you please send deposit contract payment reklamace faktura objednávka prosím děkuji zásilka číslo dobrý den smlouva platba adresa delivery address thank hello meter'.split(' ');
-const rare = Array.from({ length: 5_000 }, (_, n) => `${['mol', 'tar', 'vek', 'sil', 'por', 'han', 'lud', 'ber'][n % 8]}${n.toString(36)}`);
+const first = [
+  'Jana',
+  'Petr',
+  'Eva',
+  'Tomáš',
+  'Lucie',
+  'Ondřej',
+  'Alena',
+  'Marek',
+  'Zdeňka',
+  'Karolína',
+  'Anna',
+  'Jiří',
+  'Daniela',
+  'Václav',
+  'Eliška',
+  'Robert',
+  'Šárka',
+  'Miloš',
+  'Emma',
+  'Oliver',
+];
+const last = [
+  'Novák',
+  'Horáková',
+  'Dvořák',
+  'Svobodová',
+  'Černý',
+  'Procházková',
+  'Kučera',
+  'Veselá',
+  'Král',
+  'Němcová',
+  'Šimek',
+  'Říhová',
+  'Beneš',
+  'Urban',
+  'Vlčková',
+  'Javor',
+  'Chalupa',
+  'Fiala',
+  'Smith',
+  'Taylor',
+];
+const common =
+  'a the invoice order for we you please send deposit contract payment reklamace faktura objednávka prosím děkuji zásilka číslo dobrý den smlouva platba adresa delivery address thank hello meter'.split(
+    ' ',
+  );
+const rare = Array.from(
+  { length: 5_000 },
+  (_, n) => `${['mol', 'tar', 'vek', 'sil', 'por', 'han', 'lud', 'ber'][n % 8]}${n.toString(36)}`,
+);
 
 export interface Person {
   name: string;

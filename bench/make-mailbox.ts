@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { dice, person, text } from './invented.ts';
 
 /**
@@ -23,7 +23,9 @@ function message(n: number): string {
   const at = new Date(start + n * 400_000);
   const answered = n > 3 && roll.below(3) === 0 ? n - 1 - roll.below(Math.min(n - 1, 50)) : null;
   const isOut = answered !== null && roll.below(2) === 0;
-  const from = isOut ? 'Support <support@example.com>' : `=?utf-8?B?${Buffer.from(who.name).toString('base64')}?= <${who.email}>`;
+  const from = isOut
+    ? 'Support <support@example.com>'
+    : `=?utf-8?B?${Buffer.from(who.name).toString('base64')}?= <${who.email}>`;
   const to = isOut ? who.email : 'support@example.com';
   return [
     `From - ${at.toUTCString()}`,
@@ -32,7 +34,12 @@ function message(n: number): string {
     `Subject: ${answered === null ? '' : 'Re: '}${text(roll, 4)}`,
     `Date: ${at.toUTCString()}`,
     `Message-ID: <${n}.${total}@mail.example.com>`,
-    ...(answered === null ? [] : [`In-Reply-To: <${answered}.${total}@mail.example.com>`, `References: <${answered}.${total}@mail.example.com>`]),
+    ...(answered === null
+      ? []
+      : [
+          `In-Reply-To: <${answered}.${total}@mail.example.com>`,
+          `References: <${answered}.${total}@mail.example.com>`,
+        ]),
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
     'Content-Transfer-Encoding: 8bit',

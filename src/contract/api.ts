@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { Contact, ContactEdit, ContactId, ContactInput, ContactRow } from './contact.ts';
 import { Conversation, ConversationRow, Entry } from './conversation.ts';
 import { HistoryItem, SearchHit, UndoResult } from './history.ts';
+import { InboundResult, IncomingMessage, incomingLimits } from './incoming-message.ts';
 import { SetUp } from './set-up.ts';
-import { IncomingMessage, InboundResult, incomingLimits } from './incoming-message.ts';
 
 /** Lists page by key: `cursor` is the last answer's `nextCursor`, `limit` at most 200. */
 const page = { cursor: z.string().max(1_000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
-const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-const many = (item: z.ZodType) => z.preprocess((given) => (given === undefined || Array.isArray(given) ? given : [given]), z.array(item).max(50).optional());
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+const many = (item: z.ZodType) =>
+  z.preprocess(
+    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+    z.array(item).max(50).optional(),
+  );
 const Q = z.string().max(1_000).optional();
 const ConversationId = z.uuid();
 
@@ -31,12 +36,21 @@ const Undoable = z.object({ changeId: z.string().nullable() });
  */
 export const api = {
   setUp: oc
-    .route({ method: 'POST', path: '/set-up', successStatus: 201, tags: ['Set-up'], summary: 'The first workspace and its administrator, once, by the link that the first start prints' })
+    .route({
+      method: 'POST',
+      path: '/set-up',
+      successStatus: 201,
+      tags: ['Set-up'],
+      summary: 'The first workspace and its administrator, once, by the link that the first start prints',
+    })
     .input(SetUp)
     .output(z.object({ slug: z.string() })),
   me: {
     read: oc.route({ method: 'GET', path: '/me', tags: ['Me'] }).output(Me),
-    edit: oc.route({ method: 'PATCH', path: '/me', tags: ['Me'] }).input(z.strictObject({ language: z.enum(['en', 'cs']) })).output(Me),
+    edit: oc
+      .route({ method: 'PATCH', path: '/me', tags: ['Me'] })
+      .input(z.strictObject({ language: z.enum(['en', 'cs']) }))
+      .output(Me),
   },
   contacts: {
     list: oc
@@ -52,21 +66,41 @@ export const api = {
           state: z.enum(['active', 'binned']).default('active'),
         }),
       )
-      .output(listOf(ContactRow).extend({ about: z.number().nullable().meta({ description: 'About how many there are in all; null where unknown.' }) })),
+      .output(
+        listOf(ContactRow).extend({
+          about: z.number().nullable().meta({ description: 'About how many there are in all; null where unknown.' }),
+        }),
+      ),
     create: oc
       .route({ method: 'POST', path: '/contacts', successStatus: 201, tags: ['Contacts'] })
       .input(ContactInput)
       .output(Contact.extend({ changeId: z.string().nullable() })),
-    read: oc.route({ method: 'GET', path: '/contacts/{id}', tags: ['Contacts'] }).input(z.object({ id: ContactId })).output(Contact),
+    read: oc
+      .route({ method: 'GET', path: '/contacts/{id}', tags: ['Contacts'] })
+      .input(z.object({ id: ContactId }))
+      .output(Contact),
     edit: oc
-      .route({ method: 'PATCH', path: '/contacts/{id}', tags: ['Contacts'], summary: 'One Save: all of it or none. If-Match required.' })
+      .route({
+        method: 'PATCH',
+        path: '/contacts/{id}',
+        tags: ['Contacts'],
+        summary: 'One Save: all of it or none. If-Match required.',
+      })
       .input(ContactEdit.extend({ id: ContactId }))
       .output(Contact.extend({ changeId: z.string().nullable() })),
     bin: oc
-      .route({ method: 'DELETE', path: '/contacts/{id}', tags: ['Contacts'], summary: 'To the bin, for 30 days. If-Match required.' })
+      .route({
+        method: 'DELETE',
+        path: '/contacts/{id}',
+        tags: ['Contacts'],
+        summary: 'To the bin, for 30 days. If-Match required.',
+      })
       .input(z.object({ id: ContactId }))
       .output(Undoable),
-    restore: oc.route({ method: 'POST', path: '/contacts/{id}/restore', tags: ['Contacts'] }).input(z.object({ id: ContactId })).output(UndoResult),
+    restore: oc
+      .route({ method: 'POST', path: '/contacts/{id}/restore', tags: ['Contacts'] })
+      .input(z.object({ id: ContactId }))
+      .output(UndoResult),
     history: oc
       .route({ method: 'GET', path: '/contacts/{id}/history', tags: ['History'] })
       .input(z.object({ id: ContactId, q: Q, channel: many(z.string().max(64)), ...page }))
@@ -85,18 +119,34 @@ export const api = {
         }),
       )
       .output(listOf(ConversationRow)),
-    read: oc.route({ method: 'GET', path: '/conversations/{id}', tags: ['Conversations'] }).input(z.object({ id: ConversationId })).output(Conversation),
+    read: oc
+      .route({ method: 'GET', path: '/conversations/{id}', tags: ['Conversations'] })
+      .input(z.object({ id: ConversationId }))
+      .output(Conversation),
     entries: oc
-      .route({ method: 'GET', path: '/conversations/{id}/entries', tags: ['Conversations'], summary: 'In order of their events' })
+      .route({
+        method: 'GET',
+        path: '/conversations/{id}/entries',
+        tags: ['Conversations'],
+        summary: 'In order of their events',
+      })
       .input(z.object({ id: ConversationId, ...page }))
       .output(listOf(Entry)),
     link: oc
-      .route({ method: 'POST', path: '/conversations/{id}/link', tags: ['Conversations'], summary: 'Link to a card; `identifiers` of the conversation go to it' })
+      .route({
+        method: 'POST',
+        path: '/conversations/{id}/link',
+        tags: ['Conversations'],
+        summary: 'Link to a card; `identifiers` of the conversation go to it',
+      })
       .input(
         z.strictObject({
           id: ConversationId,
           contactId: z.number().int().positive(),
-          identifiers: z.array(z.strictObject({ kind: z.string(), value: z.string() })).max(100).optional(),
+          identifiers: z
+            .array(z.strictObject({ kind: z.string(), value: z.string() }))
+            .max(100)
+            .optional(),
         }),
       )
       .output(Undoable),
@@ -105,11 +155,22 @@ export const api = {
       .input(z.strictObject({ id: ConversationId }))
       .output(Undoable),
     addContact: oc
-      .route({ method: 'POST', path: '/conversations/{id}/contact', successStatus: 201, tags: ['Conversations'], summary: 'Add contact: a new card with the conversation\'s identifiers' })
+      .route({
+        method: 'POST',
+        path: '/conversations/{id}/contact',
+        successStatus: 201,
+        tags: ['Conversations'],
+        summary: "Add contact: a new card with the conversation's identifiers",
+      })
       .input(z.strictObject({ id: ConversationId, ...ContactInput.shape }))
       .output(Contact.extend({ changeId: z.string().nullable() })),
     editClient: oc
-      .route({ method: 'PATCH', path: '/conversations/{id}/client', tags: ['Conversations'], summary: 'Client information of an unknown client: stays with the conversation' })
+      .route({
+        method: 'PATCH',
+        path: '/conversations/{id}/client',
+        tags: ['Conversations'],
+        summary: 'Client information of an unknown client: stays with the conversation',
+      })
       .input(
         z.strictObject({
           id: ConversationId,
@@ -122,22 +183,51 @@ export const api = {
   },
   search: {
     everything: oc
-      .route({ method: 'GET', path: '/search', tags: ['History'], summary: 'Full text over every conversation one may see, newest first' })
+      .route({
+        method: 'GET',
+        path: '/search',
+        tags: ['History'],
+        summary: 'Full text over every conversation one may see, newest first',
+      })
       .input(z.object({ q: z.string().min(1).max(1_000), ...page }))
       .output(listOf(SearchHit)),
   },
   channels: {
-    list: oc
-      .route({ method: 'GET', path: '/channels', tags: ['Channels'] })
-      .output(listOf(z.object({ id: z.string(), kind: z.string(), name: z.string(), enabled: z.boolean(), queue: z.object({ id: z.string(), name: z.string() }) }))),
+    list: oc.route({ method: 'GET', path: '/channels', tags: ['Channels'] }).output(
+      listOf(
+        z.object({
+          id: z.string(),
+          kind: z.string(),
+          name: z.string(),
+          enabled: z.boolean(),
+          queue: z.object({ id: z.string(), name: z.string() }),
+        }),
+      ),
+    ),
     inbound: oc
-      .route({ method: 'POST', path: '/channels/{id}/inbound', tags: ['Channels'], summary: 'One event or a list: each is accepted, already had, or refused with a reason', inputStructure: 'detailed' })
-      .input(z.object({ params: z.object({ id: z.uuid() }), body: z.union([z.array(z.unknown()).max(incomingLimits.items), z.record(z.string(), z.unknown())]) }))
+      .route({
+        method: 'POST',
+        path: '/channels/{id}/inbound',
+        tags: ['Channels'],
+        summary: 'One event or a list: each is accepted, already had, or refused with a reason',
+        inputStructure: 'detailed',
+      })
+      .input(
+        z.object({
+          params: z.object({ id: z.uuid() }),
+          body: z.union([z.array(z.unknown()).max(incomingLimits.items), z.record(z.string(), z.unknown())]),
+        }),
+      )
       .output(z.object({ items: z.array(InboundResult) })),
   },
   changes: {
     undo: oc
-      .route({ method: 'POST', path: '/changes/{id}/undo', tags: ['History'], summary: 'Restores exactly what was; says what later changes keep it from restoring' })
+      .route({
+        method: 'POST',
+        path: '/changes/{id}/undo',
+        tags: ['History'],
+        summary: 'Restores exactly what was; says what later changes keep it from restoring',
+      })
       .input(z.strictObject({ id: z.uuid() }))
       .output(UndoResult),
   },

@@ -3,7 +3,19 @@ import { Trust } from './identifiers.ts';
 
 /** The kinds of channel with a glyph and a name of their own; anything else shows as `custom`. */
 export const channelKinds = [
-  'webchat', 'email', 'phone', 'whatsapp', 'facebook', 'instagram', 'apple', 'vk', 'viber', 'telegram', 'line', 'kakaotalk', 'custom',
+  'webchat',
+  'email',
+  'phone',
+  'whatsapp',
+  'facebook',
+  'instagram',
+  'apple',
+  'vk',
+  'viber',
+  'telegram',
+  'line',
+  'kakaotalk',
+  'custom',
 ] as const;
 export const ChannelKind = z.enum(channelKinds);
 export type ChannelKind = z.infer<typeof ChannelKind>;

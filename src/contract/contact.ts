@@ -6,7 +6,10 @@ export const ContactId = z.coerce.number().int().positive().max(Number.MAX_SAFE_
 /** Where a value came from, in words of the reader's language made from code and parameters. */
 export const ValueSource = z.object({
   by: z.enum(['channel', 'operator', 'import', 'apiKey', 'rule']),
-  name: z.string().optional().meta({ description: 'The channel, operator, source or key; absent when it may not be seen.' }),
+  name: z
+    .string()
+    .optional()
+    .meta({ description: 'The channel, operator, source or key; absent when it may not be seen.' }),
   conversationId: z.string().optional(),
 });
 export type ValueSource = z.infer<typeof ValueSource>;
@@ -29,7 +32,15 @@ export type ContactIdentifier = z.infer<typeof ContactIdentifier>;
 
 /** The attributes that every workspace has (R-TAB-2 shows gender, city and country beside a conversation). */
 export const defaultAttributes = [
-  'gender', 'language', 'company', 'street', 'city', 'postcode', 'region', 'country', 'birth_date',
+  'gender',
+  'language',
+  'company',
+  'street',
+  'city',
+  'postcode',
+  'region',
+  'country',
+  'birth_date',
 ] as const;
 
 export const Contact = z.object({
@@ -55,8 +66,9 @@ export const ContactRow = z.object({
   company: z.string().nullable(),
   email: z.object({ display: z.string(), trust: Trust, state: IdentifierState }).nullable(),
   phone: z.object({ display: z.string(), trust: Trust, state: IdentifierState }).nullable(),
-  other: z.object({ kind: z.string(), display: z.string(), trust: Trust, state: IdentifierState }).nullable()
-    .meta({ description: 'An identifier to show where there is neither name, e-mail nor phone; or the one that the search hit.' }),
+  other: z.object({ kind: z.string(), display: z.string(), trust: Trust, state: IdentifierState }).nullable().meta({
+    description: 'An identifier to show where there is neither name, e-mail nor phone; or the one that the search hit.',
+  }),
   channels: z.array(z.string()),
   tags: z.array(z.string()),
   lastContactAt: z.string().nullable(),
@@ -107,7 +119,9 @@ export const ContactEdit = z.strictObject({
     })
     .optional(),
   attributes: z.record(AttributeName, AttributeText.nullable()).optional(),
-  tags: z.strictObject({ add: z.array(TagName).max(100).optional(), remove: z.array(TagName).max(100).optional() }).optional(),
+  tags: z
+    .strictObject({ add: z.array(TagName).max(100).optional(), remove: z.array(TagName).max(100).optional() })
+    .optional(),
 });
 export type ContactEdit = z.infer<typeof ContactEdit>;
 

@@ -11,7 +11,9 @@ export const ConversationRow = z.object({
   state: z.enum(['waiting', 'open', 'closed']),
   subject: z.string().nullable(),
   contact: z.object({ id: z.number(), name: z.string().nullable(), lastContactAt: z.string().nullable() }).nullable(),
-  topic: z.string().meta({ description: 'Who it is with (R-TAB-9): the card\'s name, else the name given, else the id as the gateway gave it.' }),
+  topic: z.string().meta({
+    description: "Who it is with (R-TAB-9): the card's name, else the name given, else the id as the gateway gave it.",
+  }),
   linkTrust: Trust.nullable(),
   failedCheck: z.boolean(),
   suggestions: z.number().meta({ description: 'How many cards are suggested while it is unknown.' }),
@@ -58,7 +60,13 @@ export const Conversation = ConversationRow.extend({
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-export const EntryAttachment = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number(), url: z.string().nullable() });
+export const EntryAttachment = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  size: z.number(),
+  url: z.string().nullable(),
+});
 
 export const Entry = z.object({
   id: z.string(),
@@ -68,7 +76,10 @@ export const Entry = z.object({
   sender: z.object({ kind: z.string(), value: z.string(), name: z.string().nullable() }),
   subject: z.string().nullable(),
   text: z.string().nullable(),
-  newLength: z.number().nullable().meta({ description: 'Characters of text that are new; what follows is quoted and folds away.' }),
+  newLength: z
+    .number()
+    .nullable()
+    .meta({ description: 'Characters of text that are new; what follows is quoted and folds away.' }),
   hasHtml: z.boolean(),
   call: z.record(z.string(), z.unknown()).nullable(),
   attachments: z.array(EntryAttachment),

@@ -4,13 +4,24 @@ import { LinkReason } from './link.ts';
 
 /** One touched value of a change. `before` and `after` are null where there was or is none. */
 export const ChangeItem = z.object({
-  target: z.string().meta({ description: 'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link.' }),
+  target: z
+    .string()
+    .meta({ description: 'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link.' }),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
   contactId: z.number().nullable(),
 });
 
-export const changeVerbs = ['createContact', 'editContact', 'recognise', 'binContact', 'restoreContact', 'linkConversation', 'unlinkConversation', 'undo'] as const;
+export const changeVerbs = [
+  'createContact',
+  'editContact',
+  'recognise',
+  'binContact',
+  'restoreContact',
+  'linkConversation',
+  'unlinkConversation',
+  'undo',
+] as const;
 export const ChangeVerb = z.enum(changeVerbs);
 export type ChangeVerb = z.infer<typeof ChangeVerb>;
 
@@ -45,10 +56,15 @@ export const HistoryConversation = z.object({
   lastAt: z.string(),
   operators: z.array(z.string()),
   role: z.enum(['client', 'from', 'replyTo', 'to', 'cc']),
-  savedWith: z.object({ id: z.number(), name: z.string().nullable() }).nullable().meta({ description: 'The card it is saved with, when that is another one (R-REC-8).' }),
+  savedWith: z
+    .object({ id: z.number(), name: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'The card it is saved with, when that is another one (R-REC-8).' }),
   link: LinkReason.nullable(),
   counts: z.object({ entries: z.number(), changes: z.number(), hits: z.number().nullable() }),
-  hits: z.array(z.object({ entryId: z.string(), at: z.string(), snippet: z.string() })).meta({ description: 'Entries that the search hit, with a piece of text around the first hit.' }),
+  hits: z
+    .array(z.object({ entryId: z.string(), at: z.string(), snippet: z.string() }))
+    .meta({ description: 'Entries that the search hit, with a piece of text around the first hit.' }),
   changes: z.array(Change),
 });
 
@@ -68,7 +84,13 @@ export type HistoryItem = z.infer<typeof HistoryItem>;
 /** What an undo restored, and what it could not, since later changes stand in the way. */
 export const UndoResult = z.object({
   change: Change,
-  notRestored: z.array(z.object({ target: z.string(), contactId: z.number().nullable(), reason: z.enum(['changedLater', 'takenElsewhere', 'gone']) })),
+  notRestored: z.array(
+    z.object({
+      target: z.string(),
+      contactId: z.number().nullable(),
+      reason: z.enum(['changedLater', 'takenElsewhere', 'gone']),
+    }),
+  ),
 });
 export type UndoResult = z.infer<typeof UndoResult>;
 

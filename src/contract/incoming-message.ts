@@ -20,7 +20,11 @@ const Name = z.string().max(incomingLimits.name);
 export const SenderIdentity = z.strictObject({
   kind: IdentifierKind,
   value: Value,
-  account: z.string().max(200).optional().meta({ description: 'Page or business id, for kinds that are scoped to it.' }),
+  account: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Page or business id, for kinds that are scoped to it.' }),
   name: Name.optional(),
   trust: Trust.optional().meta({ description: 'May lower, never raise what the channel allows.' }),
 });
@@ -41,8 +45,14 @@ export const Attachment = z.strictObject({
   name: z.string().max(1_000),
   type: z.string().max(200),
   size: z.number().int().nonnegative(),
-  url: z.url({ protocol: /^https?$/ }).max(4_000).optional(),
-  content: z.base64().max(Math.ceil((incomingLimits.attachmentBytes * 4) / 3) + 4).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(4_000)
+    .optional(),
+  content: z
+    .base64()
+    .max(Math.ceil((incomingLimits.attachmentBytes * 4) / 3) + 4)
+    .optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -68,7 +78,10 @@ export const CallEvent = z.strictObject({
   waited: z.number().nonnegative().optional().meta({ description: 'Seconds waited before it was answered.' }),
   choices: z.array(z.string().max(200)).max(50).optional(),
   seconds: z.number().nonnegative().optional().meta({ description: 'Length of the call in seconds.' }),
-  recording: z.url({ protocol: /^https?$/ }).max(4_000).optional(),
+  recording: z
+    .url({ protocol: /^https?$/ })
+    .max(4_000)
+    .optional(),
   transcript: z
     .array(z.strictObject({ at: z.iso.datetime({ offset: true }), who: Name, text: z.string().max(100_000) }))
     .max(10_000)
@@ -89,7 +102,14 @@ export const IncomingMessage = z.strictObject({
   client: SenderIdentity.optional(),
   from: SenderIdentity,
   also: z
-    .array(z.strictObject({ kind: IdentifierKind, value: Value, account: z.string().max(200).optional(), trust: Trust.optional() }))
+    .array(
+      z.strictObject({
+        kind: IdentifierKind,
+        value: Value,
+        account: z.string().max(200).optional(),
+        trust: Trust.optional(),
+      }),
+    )
     .max(incomingLimits.also)
     .optional(),
   participants: z.array(MessageParticipant).max(incomingLimits.participants).optional(),
@@ -98,16 +118,28 @@ export const IncomingMessage = z.strictObject({
   html: z.string().max(incomingLimits.html).optional(),
   attachments: z.array(Attachment).max(incomingLimits.attachments).optional(),
   call: CallEvent.optional(),
-  parameters: z.record(z.string().min(1).max(200), z.union([z.string().max(10_000), z.number(), z.boolean()])).optional(),
+  parameters: z
+    .record(z.string().min(1).max(200), z.union([z.string().max(10_000), z.number(), z.boolean()]))
+    .optional(),
   queue: Name.optional(),
 });
 export type IncomingMessage = z.infer<typeof IncomingMessage>;
 
 /** What became of one item: kept, already had, or refused with a reason for people. */
 export const InboundResult = z.discriminatedUnion('result', [
-  z.object({ id: z.string(), result: z.literal('accepted'), conversationId: z.string(), contactId: z.number().nullable() }),
+  z.object({
+    id: z.string(),
+    result: z.literal('accepted'),
+    conversationId: z.string(),
+    contactId: z.number().nullable(),
+  }),
   z.object({ id: z.string(), result: z.literal('alreadyHad') }),
-  z.object({ id: z.string().nullable(), result: z.literal('refused'), reason: z.string(), fields: z.record(z.string(), z.string()).optional() }),
+  z.object({
+    id: z.string().nullable(),
+    result: z.literal('refused'),
+    reason: z.string(),
+    fields: z.record(z.string(), z.string()).optional(),
+  }),
 ]);
 export type InboundResult = z.infer<typeof InboundResult>;
 

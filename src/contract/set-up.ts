@@ -15,9 +15,11 @@ export const SetUp = z.strictObject({
       .nullable()
       .optional(),
   }),
-  name: z.string().trim().min(1).max(200),
-  email: z.email().max(320),
-  password: z.string().min(10).max(128),
-  language: z.enum(['en', 'cs']).default('en'),
+  operator: z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    email: z.email().max(320),
+    password: z.string().min(10).max(128),
+    language: z.enum(['en', 'cs']).default('en'),
+  }),
 });
 export type SetUp = z.infer<typeof SetUp>;

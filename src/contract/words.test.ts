@@ -12,7 +12,8 @@ test('accents, case and script do not matter: novak finds Novák, and Новак
 });
 
 test('folding twice is folding once', () => {
-  for (const text of ['Příliš žluťoučký kůň', 'Ѐлена Жукова', 'ŉ ½ ㎏', '𝒥𝒶𝓃𝒶', 'ΑΘΉΝΑ', 'İstanbul']) expect(fold(fold(text))).toBe(fold(text));
+  for (const text of ['Příliš žluťoučký kůň', 'Ѐлена Жукова', 'ŉ ½ ㎏', '𝒥𝒶𝓃𝒶', 'ΑΘΉΝΑ', 'İstanbul'])
+    expect(fold(fold(text))).toBe(fold(text));
 });
 
 test('an order number is found by its digits, whatever stands before them', () => {
@@ -28,7 +29,10 @@ test('words are asked for by their beginning, quoted ones as a phrase', () => {
 
 test('hits are marked in the text as written', () => {
   const text = 'Hello, the invoice for September.';
-  expect(hits(text, 'invoice “september”').map(({ start, end }) => text.slice(start, end))).toEqual(['invoice', 'September']);
+  expect(hits(text, 'invoice “september”').map(({ start, end }) => text.slice(start, end))).toEqual([
+    'invoice',
+    'September',
+  ]);
   expect(hits('Faktura a fakturace', 'faktur').length).toBe(2);
   expect(hits('for the September', '"the invoice"')).toEqual([]);
 });
@@ -40,7 +44,17 @@ test('no phrase spans two texts of one entry', () => {
 test('names sort as a Czech reader expects: č after c, ch after h', () => {
   const sorted = ['Chalupa', 'Hudec', 'Černý', 'Cyril', 'Ivan', 'Řezník', 'Rus', 'Sýkora', 'Šíma', 'Žák', 'Zeman'];
   expect([...sorted].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))).toEqual([
-    'Cyril', 'Černý', 'Hudec', 'Chalupa', 'Ivan', 'Rus', 'Řezník', 'Sýkora', 'Šíma', 'Zeman', 'Žák',
+    'Cyril',
+    'Černý',
+    'Hudec',
+    'Chalupa',
+    'Ivan',
+    'Rus',
+    'Řezník',
+    'Sýkora',
+    'Šíma',
+    'Zeman',
+    'Žák',
   ]);
   expect(sortKey('Nová Chata')).toBe('nova h~ata');
 });

@@ -57,7 +57,10 @@ export type AskedTerm = { prefix: string } | { phrase: string[] };
 /** Reads a search box: words in any order, each found by its beginning; "quoted words" as a phrase. */
 export function askedTerms(query: string): AskedTerm[] {
   const terms: AskedTerm[] = [];
-  for (const [index, part] of query.normalize('NFC').split(/["“”„]/u).entries()) {
+  for (const [index, part] of query
+    .normalize('NFC')
+    .split(/["“”„]/u)
+    .entries()) {
     const asked = words(part);
     if (index % 2 === 1 && asked.length > 0) terms.push({ phrase: asked });
     else terms.push(...asked.map((prefix) => ({ prefix })));
@@ -77,15 +80,15 @@ export function searchQuery(query: string): string | null {
 export function hits(text: string, query: string): { start: number; end: number }[] {
   const terms = askedTerms(query);
   const placed = placedWords(text);
-  const marked = new Set<number>();
-  for (const [place, { word }] of placed.entries()) {
+  const marked = new Set<PlacedWord>();
+  for (const [place, at] of placed.entries()) {
     for (const term of terms) {
       if ('prefix' in term) {
-        if (word.startsWith(term.prefix)) marked.add(place);
+        if (at.word.startsWith(term.prefix)) marked.add(at);
       } else if (term.phrase.every((asked, offset) => placed[place + offset]?.word === asked)) {
-        for (let offset = 0; offset < term.phrase.length; offset++) marked.add(place + offset);
+        for (const part of placed.slice(place, place + term.phrase.length)) marked.add(part);
       }
     }
   }
-  return [...marked].sort((a, b) => a - b).map((place) => ({ start: placed[place]!.start, end: placed[place]!.end }));
+  return [...marked].sort((a, b) => a.start - b.start).map(({ start, end }) => ({ start, end }));
 }

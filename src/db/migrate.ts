@@ -21,7 +21,9 @@ export async function migrate(adminUrl: string, appLogin?: string): Promise<void
     const ran = new Set(done.rows.map((row) => row.name));
     const unknown = [...ran].filter((name) => !files.includes(name));
     if (unknown.length > 0) {
-      throw new Error(`The database was made by a newer Vizitka (${unknown.join(', ')}). Start that version or a newer one.`);
+      throw new Error(
+        `The database was made by a newer Vizitka (${unknown.join(', ')}). Start that version or a newer one.`,
+      );
     }
     for (const name of files.filter((file) => !ran.has(file))) await run(client, name);
     await client.query('select vizitka.ensure_entry_partitions()');

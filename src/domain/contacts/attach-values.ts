@@ -37,7 +37,14 @@ export async function attachValues(
     .insertInto('identifier')
     .values(
       wanted.map(({ kind, account, key, seenAt }) => ({
-        workspaceId, kind, account, key, state: 'owned' as const, ownerId: contactId, lastSeen: seenAt, undeliverableAt: null,
+        workspaceId,
+        kind,
+        account,
+        key,
+        state: 'owned' as const,
+        ownerId: contactId,
+        lastSeen: seenAt,
+        undeliverableAt: null,
       })),
     )
     .onConflict((conflict) =>
@@ -68,14 +75,28 @@ export const isNobodys = sql<boolean>`(identifier.state = 'free' or (identifier.
       and r.key = ci.key and r.contact_id = ci.contact_id))))`;
 
 /** Writes that values stand on a card; the first of each kind becomes its main one. */
-export async function standOnCard(tx: Tx, workspaceId: string, contactId: number, values: ValueToAttach[]): Promise<void> {
+export async function standOnCard(
+  tx: Tx,
+  workspaceId: string,
+  contactId: number,
+  values: ValueToAttach[],
+): Promise<void> {
   await tx
     .insertInto('contactIdentifier')
     .values(
       values.map((value, place) => ({
-        workspaceId, contactId, kind: value.kind, account: value.account, key: value.key,
-        id: randomUUID(), display: value.display, label: value.label ?? null, trust: value.trust,
-        source: JSON.stringify(value.source), firstSeen: value.seenAt, place,
+        workspaceId,
+        contactId,
+        kind: value.kind,
+        account: value.account,
+        key: value.key,
+        id: randomUUID(),
+        display: value.display,
+        label: value.label ?? null,
+        trust: value.trust,
+        source: JSON.stringify(value.source),
+        firstSeen: value.seenAt,
+        place,
       })),
     )
     .onConflict((conflict) =>

@@ -4,8 +4,8 @@ import { fold, foldVersion } from '#contract/fold.ts';
 import { sortKey } from '#contract/sort-key.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue } from '#db/schema.ts';
-import { beginningsOf, searchedAs, searchTexts } from './refresh-search.ts';
 import { byKey, isNobodys, type ValueToAttach } from './attach-values.ts';
+import { beginningsOf, searchedAs, searchTexts } from './refresh-search.ts';
 
 /** A value that stands on a new card, as its history tells it. */
 export interface StandingValue extends ValueToAttach {
@@ -64,7 +64,9 @@ export async function insertCard(
 
 /** In the order of their keys; the most trusted of each kind is its main one. */
 function standing(values: ValueToAttach[]): StandingValue[] {
-  const distinct = [...new Map(values.map((value) => [JSON.stringify([value.kind, value.account, value.key]), value])).values()].sort(byKey);
+  const distinct = [
+    ...new Map(values.map((value) => [JSON.stringify([value.kind, value.account, value.key]), value])).values(),
+  ].sort(byKey);
   const mains = new Map<string, ValueToAttach>();
   for (const value of distinct) {
     const main = mains.get(value.kind);

@@ -52,7 +52,10 @@ export async function refreshSearch(tx: Tx, workspaceId: string, contactId: numb
 export function searchWords(name: string | null, texts: string[]): string[] {
   const ofName = new Set(words(name ?? '').map((word) => word.slice(0, wordBeginning)));
   const others = texts.flatMap((text) => words(text)).map((word) => word.slice(0, wordBeginning));
-  return [...[...ofName].map((word) => ` ${word}`), ...new Set(others.filter((word) => !ofName.has(word)))].slice(0, 400);
+  return [...[...ofName].map((word) => ` ${word}`), ...new Set(others.filter((word) => !ofName.has(word)))].slice(
+    0,
+    400,
+  );
 }
 
 /** So many characters of a word are kept for prefix walks. */

@@ -1,7 +1,13 @@
-import { type BuiltInKind, type IdentifierKind, identifierKinds, type Trust, trustLevel } from '#contract/identifiers.ts';
+import {
+  type BuiltInKind,
+  type IdentifierKind,
+  identifierKinds,
+  type Trust,
+  trustLevel,
+} from '#contract/identifiers.ts';
 import type { ReceivedMessage, SenderIdentity } from '#contract/incoming-message.ts';
 import type { LoadedChannel } from '../intake/load-channel.ts';
-import { canonicalValue, type CanonicalValue } from './canonical.ts';
+import { type CanonicalValue, canonicalValue } from './canonical.ts';
 
 /** One reason to think of somebody: a value, how far it is to be trusted, and where in the message it stood. */
 export interface Evidence extends CanonicalValue {
@@ -23,7 +29,12 @@ export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Ev
   const { item, mail } = message;
   const client = item.direction === 'out' ? item.client : (item.client ?? item.from);
   const evidence: Evidence[] = [];
-  const say = (said: Omit<SenderIdentity, 'trust'>, origin: Evidence['origin'], role: Evidence['role'], trust: number) => {
+  const say = (
+    said: Omit<SenderIdentity, 'trust'>,
+    origin: Evidence['origin'],
+    role: Evidence['role'],
+    trust: number,
+  ) => {
     const value = canonicalValue({ ...said, account: said.account ?? channel.account }, channel.country);
     if (value.key === '') return;
     evidence.push({ ...value, trust, origin, role, name: said.name?.trim() || null, place: evidence.length });

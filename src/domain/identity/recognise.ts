@@ -53,14 +53,19 @@ export function recognise(question: Recognition): Decision {
   if (question.failedCheck) return unknown('failedCheck', candidatesOf(question, 'failedCheck'));
   const identifying = question.evidence.filter((one) => identifies(one, question.known));
   const { matches, suggestions } = matchesOf(question, identifying);
-  return question.thread ? byOrder(question, identifying, matches, suggestions) : byWeight(question, identifying, matches, suggestions);
+  return question.thread
+    ? byOrder(question, identifying, matches, suggestions)
+    : byWeight(question, identifying, matches, suggestions);
 }
 
 /**
  * What further evidence in a conversation that is linked already brings to its card. Where the card was made for this very conversation, whatever would
  * have gone to it then goes to it now: the order in which evidence arrives decides nothing (R-REC-9).
  */
-export function furtherEvidence(question: Recognition, card: { contactId: number; strength: Trust; createdHere: boolean }): Pick<Decision, 'add' | 'takeOver'> {
+export function furtherEvidence(
+  question: Recognition,
+  card: { contactId: number; strength: Trust; createdHere: boolean },
+): Pick<Decision, 'add' | 'takeOver'> {
   if (question.thread || question.failedCheck) return { add: [], takeOver: [] };
   const identifying = question.evidence.filter((one) => identifies(one, question.known));
   const strength = card.createdHere ? trustLevel('operator') : trustLevel(card.strength);
@@ -88,10 +93,13 @@ function matchesOf(question: Recognition, identifying: Evidence[]) {
     for (const card of known?.cards ?? []) {
       const match = { contactId: card.contactId, evidence, strength: Math.min(evidence.trust, card.trust) };
       if (card.binned) suggestions.push({ ...match, reason: 'inBin' });
-      else if (known?.ownerId !== card.contactId) suggestions.push({ ...match, reason: card.refused ? 'refused' : 'sharedValue' });
+      else if (known?.ownerId !== card.contactId)
+        suggestions.push({ ...match, reason: card.refused ? 'refused' : 'sharedValue' });
       else if (card.refused) suggestions.push({ ...match, reason: 'refused' });
-      else if (match.strength < trustLevel(question.rules.linksFrom)) suggestions.push({ ...match, reason: 'belowThreshold' });
-      else if (isQuietNumber(evidence, match.strength, known, question)) suggestions.push({ ...match, reason: 'numberQuiet' });
+      else if (match.strength < trustLevel(question.rules.linksFrom))
+        suggestions.push({ ...match, reason: 'belowThreshold' });
+      else if (isQuietNumber(evidence, match.strength, known, question))
+        suggestions.push({ ...match, reason: 'numberQuiet' });
       else matches.push(match);
     }
   }
@@ -107,7 +115,12 @@ function isQuietNumber(evidence: Evidence, strength: number, known: KnownValue, 
 }
 
 /** R-REC-1 and R-REC-4: the weightiest match wins, the others are set aside; several cards at one weight are shown, none is picked. */
-function byWeight(question: Recognition, identifying: Evidence[], matches: Match[], suggestions: ReturnType<typeof matchesOf>['suggestions']): Decision {
+function byWeight(
+  question: Recognition,
+  identifying: Evidence[],
+  matches: Match[],
+  suggestions: ReturnType<typeof matchesOf>['suggestions'],
+): Decision {
   const suggested = suggestions.map(toCandidate);
   const ordered = [...matches].sort(heavier);
   const top = ordered[0];
@@ -115,7 +128,11 @@ function byWeight(question: Recognition, identifying: Evidence[], matches: Match
 
   const peers = ordered.filter((match) => weight(match) === weight(top));
   if (new Set(peers.map((peer) => peer.contactId)).size > 1) {
-    return unknown('several', [...peers.map((peer) => candidate(peer, 'sameWeight')), ...ordered.slice(peers.length).map((match) => candidate(match, 'weakerEvidence')), ...suggested]);
+    return unknown('several', [
+      ...peers.map((peer) => candidate(peer, 'sameWeight')),
+      ...ordered.slice(peers.length).map((match) => candidate(match, 'weakerEvidence')),
+      ...suggested,
+    ]);
   }
   const others = ordered.filter((match) => match.contactId !== top.contactId);
   return {
@@ -124,7 +141,10 @@ function byWeight(question: Recognition, identifying: Evidence[], matches: Match
     contactId: top.contactId,
     evidence: top.evidence,
     strength: trustAt(top.strength),
-    rejected: [...others.map((match) => candidate(match, 'weakerEvidence')), ...suggested.filter((one) => one.contactId !== top.contactId)],
+    rejected: [
+      ...others.map((match) => candidate(match, 'weakerEvidence')),
+      ...suggested.filter((one) => one.contactId !== top.contactId),
+    ],
     ...brought(question, identifying, top),
     possibleDuplicates: [...new Set(others.map((match) => match.contactId))],
   };
@@ -134,7 +154,12 @@ function byWeight(question: Recognition, identifying: Evidence[], matches: Match
  * R-REC-8: a thread is saved to the card of the first of its addresses that is in the directory; where none is, to a new card for the first.
  * No address goes to another participant's card.
  */
-function byOrder(question: Recognition, identifying: Evidence[], matches: Match[], suggestions: ReturnType<typeof matchesOf>['suggestions']): Decision {
+function byOrder(
+  question: Recognition,
+  identifying: Evidence[],
+  matches: Match[],
+  suggestions: ReturnType<typeof matchesOf>['suggestions'],
+): Decision {
   const suggested = suggestions.map(toCandidate);
   for (const [place, address] of identifying.entries()) {
     const match = matches.find((one) => keyText(one.evidence) === keyText(address));
@@ -152,27 +177,40 @@ function byOrder(question: Recognition, identifying: Evidence[], matches: Match[
       };
     }
     // Shared and contested addresses are passed over; a suggestion for this very address waits for a person.
-    if (suggestions.some((one) => one.reason !== 'sharedValue' && one.reason !== 'refused' && keyText(one.evidence) === keyText(address))) {
+    if (
+      suggestions.some(
+        (one) => one.reason !== 'sharedValue' && one.reason !== 'refused' && keyText(one.evidence) === keyText(address),
+      )
+    ) {
       return unknown('suggested', suggested);
     }
   }
-  const unshared = identifying.filter((address) => !suggestions.some((one) => keyText(one.evidence) === keyText(address)));
+  const unshared = identifying.filter(
+    (address) => !suggestions.some((one) => keyText(one.evidence) === keyText(address)),
+  );
   const first = unshared[0];
   if (!first) return withoutMatch(question, [], suggested);
   const decision = withoutMatch(question, [first], []);
-  return { ...decision, rule: decision.outcome === 'create' && unshared.length > 1 ? 'threadFirstCreated' : decision.rule, rejected: suggested };
+  return {
+    ...decision,
+    rule: decision.outcome === 'create' && unshared.length > 1 ? 'threadFirstCreated' : decision.rule,
+    rejected: suggested,
+  };
 }
 
 /** Nothing links: a suggestion waits for a person; else a card is made where the channel's setting says so (R-REC-2). */
 function withoutMatch(question: Recognition, identifying: Evidence[], suggested: Candidate[]): Decision {
   const standing = suggested.filter((one) => one.reason !== 'refused');
-  if (standing.length > 0) return unknown(new Set(standing.map((one) => one.contactId)).size > 1 ? 'several' : 'suggested', suggested);
+  if (standing.length > 0)
+    return unknown(new Set(standing.map((one) => one.contactId)).size > 1 ? 'several' : 'suggested', suggested);
   if (question.automatic) return unknown('automaticMail', suggested);
   if (identifying.length === 0) return unknown('neverIdentifies', suggested);
   const own = identifying.filter((one) => one.origin === 'sender' || question.thread || goesToCard(question, one));
   const enough = question.rules.automaticCard === 'always' || own.some((one) => one.kind !== 'browser');
   if (question.rules.automaticCard === 'never' || !enough || own.length === 0) return unknown('notEnough', suggested);
-  const evidence = [...own].sort((a, b) => b.trust - a.trust || kindRank(a.kind) - kindRank(b.kind) || (a.key < b.key ? -1 : 1))[0] ?? null;
+  const evidence =
+    [...own].sort((a, b) => b.trust - a.trust || kindRank(a.kind) - kindRank(b.kind) || (a.key < b.key ? -1 : 1))[0] ??
+    null;
   return {
     outcome: 'create',
     rule: 'created',
@@ -187,7 +225,11 @@ function withoutMatch(question: Recognition, identifying: Evidence[], suggested:
 }
 
 /** What the sender brings to the card that was linked (R-REC-3): new values of trust operator or above that no other card has. A link by network adds nothing (R-REC-5). */
-function brought(question: Recognition, identifying: Evidence[], top: Pick<Match, 'contactId' | 'strength'>): Pick<Decision, 'add' | 'takeOver'> {
+function brought(
+  question: Recognition,
+  identifying: Evidence[],
+  top: Pick<Match, 'contactId' | 'strength'>,
+): Pick<Decision, 'add' | 'takeOver'> {
   if (top.strength <= trustLevel('network')) return { add: [], takeOver: [] };
   const knownOf = new Map(question.known.map((value) => [keyText(value), value]));
   const addable = identifying.filter((one) => one.origin !== 'participant' && goesToCard(question, one));
@@ -198,7 +240,12 @@ function brought(question: Recognition, identifying: Evidence[], top: Pick<Match
   const isWeakClaim = (one: Evidence) => {
     const known = knownOf.get(keyText(one));
     const owner = known?.cards.find((card) => card.contactId === known.ownerId);
-    return owner !== undefined && owner.contactId !== top.contactId && owner.trust === trustLevel('claimed') && one.trust >= trustLevel('channel');
+    return (
+      owner !== undefined &&
+      owner.contactId !== top.contactId &&
+      owner.trust === trustLevel('claimed') &&
+      one.trust >= trustLevel('channel')
+    );
   };
   return { add: addable.filter(isFree), takeOver: addable.filter(isWeakClaim) };
 }
@@ -217,7 +264,10 @@ function heavier(a: Match, b: Match): number {
 }
 
 function candidatesOf(question: Recognition, reason: Candidate['reason']): Candidate[] {
-  const { matches, suggestions } = matchesOf(question, question.evidence.filter((one) => one.origin === 'sender' && identifies(one, question.known)));
+  const { matches, suggestions } = matchesOf(
+    question,
+    question.evidence.filter((one) => one.origin === 'sender' && identifies(one, question.known)),
+  );
   return [...matches, ...suggestions].map((match) => candidate(match, reason));
 }
 
@@ -235,5 +285,15 @@ export function named(evidence: Evidence): NamedEvidence {
 }
 
 function unknown(rule: LinkRule, rejected: Candidate[]): Decision {
-  return { outcome: 'unknown', rule, contactId: null, evidence: null, strength: null, rejected, add: [], takeOver: [], possibleDuplicates: [] };
+  return {
+    outcome: 'unknown',
+    rule,
+    contactId: null,
+    evidence: null,
+    strength: null,
+    rejected,
+    add: [],
+    takeOver: [],
+    possibleDuplicates: [],
+  };
 }

@@ -24,7 +24,11 @@ afterAll(async () => {
 /** Persons whose every message brings the same evidence, on three channels. */
 const persons = [
   { channel: 'whatsapp', from: { kind: 'whatsapp' as const, value: '420602000111', name: 'Jana Horáková' } },
-  { channel: 'telegram', from: { kind: 'telegram' as const, value: '77', name: 'Petr' }, also: [{ kind: 'email' as const, value: 'petr@example.cz' }] },
+  {
+    channel: 'telegram',
+    from: { kind: 'telegram' as const, value: '77', name: 'Petr' },
+    also: [{ kind: 'email' as const, value: 'petr@example.cz' }],
+  },
   { channel: 'email', mail: 'Anna <anna@example.cz>' },
   { channel: 'email', mail: 'bob@example.cz' },
 ];
@@ -38,7 +42,9 @@ const anEvent = fc.record({
 });
 
 /** The events as their channels' translators make them; mails refer to an earlier or later mail of the same person's thread, which may never come. */
-function asMessages(events: { person: number; conversation: number; minute: number; direction: 'in' | 'out'; answers: number }[]) {
+function asMessages(
+  events: { person: number; conversation: number; minute: number; direction: 'in' | 'out'; answers: number }[],
+) {
   return events.map((event, n): { channel: string; message: ReceivedMessage } => {
     const person = persons[event.person]!;
     const at = `2026-05-04T10:0${event.minute}:00.000Z`;
@@ -49,9 +55,18 @@ function asMessages(events: { person: number; conversation: number; minute: numb
       message.mail!.references = event.answers < n ? [`${event.answers}@${event.person}-${event.conversation}`] : [];
       return { channel: 'email', message };
     }
-    const common = { id: `event-${n}`, conversation: `${event.person}-${event.conversation}`, at, text: `event ${n}`, ...(person.also ? { also: person.also } : {}) };
+    const common = {
+      id: `event-${n}`,
+      conversation: `${event.person}-${event.conversation}`,
+      at,
+      text: `event ${n}`,
+      ...(person.also ? { also: person.also } : {}),
+    };
     const from = person.from!;
-    const message = event.direction === 'in' ? aMessage({ ...common, from }) : aMessage({ ...common, direction: 'out', from: { kind: 'custom:operator', value: 'eva' }, client: from });
+    const message =
+      event.direction === 'in'
+        ? aMessage({ ...common, from })
+        : aMessage({ ...common, direction: 'out', from: { kind: 'custom:operator', value: 'eva' }, client: from });
     return { channel: person.channel, message };
   });
 }
@@ -72,7 +87,15 @@ async function receiveAll(order: { channel: string; message: ReceivedMessage }[]
 /** Every conversation as it reads: who it is with, and its entries in order. */
 async function reading(workspace: Workspace) {
   const { rows } = await workspace.within((tx) =>
-    sql<{ client: string | null; linkTrust: number | null; state: string; firstAt: Date; lastAt: Date; lastText: string; texts: string[] }>`
+    sql<{
+      client: string | null;
+      linkTrust: number | null;
+      state: string;
+      firstAt: Date;
+      lastAt: Date;
+      lastText: string;
+      texts: string[];
+    }>`
       select c.name as client, v.link_trust, v.state, v.first_at, v.last_at, v.last_text, (
         select array_agg(e.text order by e.at, e.place, e.id) from entry e where e.workspace_id = v.workspace_id
           and e.conversation_id in (select m.id from conversation m where m.workspace_id = v.workspace_id and m.root_id = v.id)) as texts
@@ -82,7 +105,9 @@ async function reading(workspace: Workspace) {
   return rows.map((row) => JSON.stringify(row)).sort();
 }
 
-test('repeated events change nothing, and events with the same evidence in any order give the same directory, links and reading order (R-REC-9)', { timeout: 120_000 }, async () => {
+test('repeated events change nothing, and events with the same evidence in any order give the same directory, links and reading order (R-REC-9)', {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anEvent, { minLength: 1, maxLength: 9 }),
@@ -92,7 +117,10 @@ test('repeated events change nothing, and events with the same evidence in any o
         const expected = await receiveAll(messages);
         // each event one to three times, in another order
         const repeated = messages.flatMap((message, n) => Array.from({ length: 1 + (dice[n]! % 3) }, () => message));
-        const shuffled = repeated.map((message, n) => ({ message, key: dice[n % dice.length]! * 31 + n })).sort((a, b) => (a.key % 97) - (b.key % 97)).map((one) => one.message);
+        const shuffled = repeated
+          .map((message, n) => ({ message, key: dice[n % dice.length]! * 31 + n }))
+          .sort((a, b) => (a.key % 97) - (b.key % 97))
+          .map((one) => one.message);
         expect(await receiveAll(shuffled)).toEqual(expected);
       },
     ),

@@ -35,7 +35,8 @@ export async function applyDecision(
 ): Promise<Applied> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const decision = await decide();
-    if (decision.outcome === 'unknown' && conversation.contactId !== null) return { contactId: conversation.contactId, link: null };
+    if (decision.outcome === 'unknown' && conversation.contactId !== null)
+      return { contactId: conversation.contactId, link: null };
     if (decision.outcome === 'unknown') return keepReason(tx, channel, conversation, null, decision, at);
     if (decision.outcome === 'link') return link(tx, channel, conversation, decision, at);
     const created = await create(tx, channel, conversation, decision, at);
@@ -44,13 +45,26 @@ export async function applyDecision(
   throw new Refusal('UNAVAILABLE', 'Too many messages of this client arrived at once. Send this one again.');
 }
 
-async function link(tx: Tx, channel: LoadedChannel, conversation: FoundConversation, decision: Decision, at: Date): Promise<Applied> {
+async function link(
+  tx: Tx,
+  channel: LoadedChannel,
+  conversation: FoundConversation,
+  decision: Decision,
+  at: Date,
+): Promise<Applied> {
   const contactId = decision.contactId as number;
   const touched: TouchedValue[] = [];
-  const { attached } = await attachValues(tx, channel.workspaceId, contactId, decision.add.map((one) => toAttach(channel, conversation, one, at)));
+  const { attached } = await attachValues(
+    tx,
+    channel.workspaceId,
+    contactId,
+    decision.add.map((one) => toAttach(channel, conversation, one, at)),
+  );
   touched.push(...attached.map((value) => added(contactId, value)));
   for (const claim of decision.takeOver) {
-    touched.push(...(await giveUpClaim(tx, channel.workspaceId, toAttach(channel, conversation, claim, at), contactId)));
+    touched.push(
+      ...(await giveUpClaim(tx, channel.workspaceId, toAttach(channel, conversation, claim, at), contactId)),
+    );
   }
   if (touched.length > 0) await refreshSearch(tx, channel.workspaceId, contactId);
   const name = nameFrom(decision, at);
@@ -63,19 +77,34 @@ async function link(tx: Tx, channel: LoadedChannel, conversation: FoundConversat
       const before = { conversationId: conversation.id, contactId: conversation.contactId };
       touched.push({ contactId, target: 'link', before, after: { conversationId: conversation.id, contactId } });
     }
-    for (const other of decision.possibleDuplicates) await notePossibleDuplicate(tx, channel.workspaceId, contactId, other, decision);
+    for (const other of decision.possibleDuplicates)
+      await notePossibleDuplicate(tx, channel.workspaceId, contactId, other, decision);
   }
   if (touched.length > 0) {
-    await recordChange(tx, actorOf(channel), { verb: 'recognise', items: touched, reason: { rule: decision.rule }, conversationId: conversation.rootId });
+    await recordChange(tx, actorOf(channel), {
+      verb: 'recognise',
+      items: touched,
+      reason: { rule: decision.rule },
+      conversationId: conversation.rootId,
+    });
   }
   return applied;
 }
 
 /** A new card, or null when one of its values was taken meanwhile. */
-async function create(tx: Tx, channel: LoadedChannel, conversation: FoundConversation, decision: Decision, at: Date): Promise<Applied | null> {
+async function create(
+  tx: Tx,
+  channel: LoadedChannel,
+  conversation: FoundConversation,
+  decision: Decision,
+  at: Date,
+): Promise<Applied | null> {
   const offered = nameFrom(decision, at);
   const name = offered && fromSource(offered.name.slice(0, 500), offered.source, at);
-  const card = await insertCard(tx, channel.workspaceId, { name, values: decision.add.map((one) => toAttach(channel, conversation, one, at)) });
+  const card = await insertCard(tx, channel.workspaceId, {
+    name,
+    values: decision.add.map((one) => toAttach(channel, conversation, one, at)),
+  });
   if (!card) return null;
   await recordChange(tx, actorOf(channel), {
     verb: 'recognise',
@@ -109,9 +138,20 @@ async function keepReason(
   };
   const trust = decision.strength === null ? null : trustLevel(decision.strength);
   if (conversation.isNew) return { contactId, link: { reason, trust } };
-  await moveConversation(tx, channel.workspaceId, { conversationId: conversation.rootId, to: contactId, link: reason, linkTrust: trust, linkBy: 'rule' });
+  await moveConversation(tx, channel.workspaceId, {
+    conversationId: conversation.rootId,
+    to: contactId,
+    link: reason,
+    linkTrust: trust,
+    linkBy: 'rule',
+  });
   if (contactId !== null) {
-    await announce(tx, channel.workspaceId, { topic: 'conversation', conversationId: conversation.rootId, contactIds: [contactId], what: 'link' });
+    await announce(tx, channel.workspaceId, {
+      topic: 'conversation',
+      conversationId: conversation.rootId,
+      contactIds: [contactId],
+      what: 'link',
+    });
   }
   return { contactId, link: null };
 }
@@ -123,19 +163,38 @@ function nameFrom(decision: Decision, at: Date): { name: string; source: 'profil
   return { name: sender.name, source: sender.trust >= trustLevel('channel') ? 'profile' : 'network', at };
 }
 
-async function notePossibleDuplicate(tx: Tx, workspaceId: string, one: number, other: number, decision: Decision): Promise<void> {
+async function notePossibleDuplicate(
+  tx: Tx,
+  workspaceId: string,
+  one: number,
+  other: number,
+  decision: Decision,
+): Promise<void> {
   await tx
     .insertInto('duplicateNote')
     .values({
-      workspaceId, aId: Math.min(one, other), bId: Math.max(one, other), reason: JSON.stringify({ rule: 'contradiction', rejected: decision.rejected }),
+      workspaceId,
+      aId: Math.min(one, other),
+      bId: Math.max(one, other),
+      reason: JSON.stringify({ rule: 'contradiction', rejected: decision.rejected }),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-function toAttach(channel: LoadedChannel, conversation: FoundConversation, evidence: Evidence, at: Date): ValueToAttach {
+function toAttach(
+  channel: LoadedChannel,
+  conversation: FoundConversation,
+  evidence: Evidence,
+  at: Date,
+): ValueToAttach {
   return {
-    kind: evidence.kind, account: evidence.account, key: evidence.key, display: evidence.display, trust: evidence.trust, seenAt: at,
+    kind: evidence.kind,
+    account: evidence.account,
+    key: evidence.key,
+    display: evidence.display,
+    trust: evidence.trust,
+    seenAt: at,
     source: { by: 'channel', id: channel.id, name: channel.name, conversationId: conversation.rootId },
   };
 }
@@ -143,8 +202,22 @@ function toAttach(channel: LoadedChannel, conversation: FoundConversation, evide
 function added(contactId: number, value: ValueToAttach & Partial<StandingValue>): TouchedValue {
   const { id, kind, account, key, display, trust, main, source, seenAt } = value;
   return {
-    contactId, target: 'identifier', before: null,
-    after: { ...(id ? { id } : {}), kind, account, key, display, label: null, trust, main: main ?? false, source, firstSeen: seenAt.toISOString(), owned: true },
+    contactId,
+    target: 'identifier',
+    before: null,
+    after: {
+      ...(id ? { id } : {}),
+      kind,
+      account,
+      key,
+      display,
+      label: null,
+      trust,
+      main: main ?? false,
+      source,
+      firstSeen: seenAt.toISOString(),
+      owned: true,
+    },
   };
 }
 

@@ -43,7 +43,11 @@ export async function claimDelivery(tx: Tx, channel: LoadedChannel, delivery: De
   const claimed = await tx
     .insertInto('delivery')
     .values({
-      workspaceId: channel.workspaceId, channelId: channel.id, providerId: delivery.providerId, at: delivery.at, entryId: delivery.entryId,
+      workspaceId: channel.workspaceId,
+      channelId: channel.id,
+      providerId: delivery.providerId,
+      at: delivery.at,
+      entryId: delivery.entryId,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();

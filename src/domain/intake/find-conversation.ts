@@ -49,19 +49,50 @@ export async function findConversation(
   const begun = await tx
     .insertInto('conversation')
     .values({
-      workspaceId: channel.workspaceId, id, rootId: id, channelId: channel.id, thread, queueId: queueOf(channel, message),
-      contactId: null, link: null, linkTrust: null, linkBy: null, assigneeId: null, mergedInto: null, state: 'closed',
-      subject: message.item.subject?.slice(0, 2_000) ?? null, verdict: message.mail?.verdict === 'failed' ? 'failed' : null,
-      automatic: message.mail?.automatic != null, clientName: null, clientDisplay: evidence[0]?.display ?? message.item.from.value,
-      firstAt: delivery.at, lastAt: delivery.at, lastText: null, lastDirection: null,
+      workspaceId: channel.workspaceId,
+      id,
+      rootId: id,
+      channelId: channel.id,
+      thread,
+      queueId: queueOf(channel, message),
+      contactId: null,
+      link: null,
+      linkTrust: null,
+      linkBy: null,
+      assigneeId: null,
+      mergedInto: null,
+      state: 'closed',
+      subject: message.item.subject?.slice(0, 2_000) ?? null,
+      verdict: message.mail?.verdict === 'failed' ? 'failed' : null,
+      automatic: message.mail?.automatic != null,
+      clientName: null,
+      clientDisplay: evidence[0]?.display ?? message.item.from.value,
+      firstAt: delivery.at,
+      lastAt: delivery.at,
+      lastText: null,
+      lastDirection: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (begun.numInsertedOrUpdatedRows === 1n) {
-    return { id, rootId: id, isNew: true, contactId: null, linkBy: null, linkTrust: 'claimed', createdHere: false, isWaiting: true, evidence: [] };
+    return {
+      id,
+      rootId: id,
+      isNew: true,
+      contactId: null,
+      linkBy: null,
+      linkTrust: 'claimed',
+      createdHere: false,
+      isWaiting: true,
+      evidence: [],
+    };
   }
   const other = await lockConversation(tx, channel, { thread });
-  if (!other) throw new Refusal('UNAVAILABLE', 'The conversation was begun and ended at the same moment. Send the message again.');
+  if (!other)
+    throw new Refusal(
+      'UNAVAILABLE',
+      'The conversation was begun and ended at the same moment. Send the message again.',
+    );
   return other;
 }
 
@@ -76,16 +107,27 @@ function queueOf(channel: LoadedChannel, message: ReceivedMessage): string {
   const name = message.item.queue;
   if (name === undefined) return channel.queueId;
   const queue = channel.queues.get(name.toLowerCase());
-  if (!queue) throw new Refusal('INVALID', `There is no queue “${name}”. Leave it out, or make it in Settings first.`, { fields: { queue: 'unknown queue' } });
+  if (!queue)
+    throw new Refusal('INVALID', `There is no queue “${name}”. Leave it out, or make it in Settings first.`, {
+      fields: { queue: 'unknown queue' },
+    });
   return queue;
 }
 
-async function lockConversation(tx: Tx, channel: LoadedChannel, by: { id: string } | { thread: string }): Promise<FoundConversation | null> {
+async function lockConversation(
+  tx: Tx,
+  channel: LoadedChannel,
+  by: { id: string } | { thread: string },
+): Promise<FoundConversation | null> {
   const row = await tx
     .selectFrom('conversation')
     .select(['id', 'rootId', 'contactId', 'linkBy', 'linkTrust', 'link', 'state', 'assigneeId'])
     .where('workspaceId', '=', channel.workspaceId)
-    .where((where) => ('id' in by ? where('id', '=', by.id) : where.and([where('channelId', '=', channel.id), where('thread', '=', by.thread)])))
+    .where((where) =>
+      'id' in by
+        ? where('id', '=', by.id)
+        : where.and([where('channelId', '=', channel.id), where('thread', '=', by.thread)]),
+    )
     .forUpdate()
     .executeTakeFirst();
   if (!row) return null;

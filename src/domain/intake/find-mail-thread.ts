@@ -36,7 +36,9 @@ export function referencesOf(mail: MailFacts): string[] {
 /** Two mails of one thread at the same moment: the second waits here, on a key made of each Message-ID, in one order. */
 async function waitForThread(tx: Tx, channel: LoadedChannel, refs: string[]): Promise<void> {
   const keys = [...new Set(refs)].sort().map((ref) => `${channel.id} ${ref}`);
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from (select unnest(${keys}::text[]) as key) k`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from (select unnest(${keys}::text[]) as key) k`.execute(
+    tx,
+  );
 }
 
 async function threadsOf(tx: Tx, channel: LoadedChannel, own: string[], references: string[]) {

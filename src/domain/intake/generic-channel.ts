@@ -18,6 +18,8 @@ export async function genericChannel(tx: Tx, workspaceId: string, wanted?: strin
   const id = randomUUID();
   await sql`
     insert into channel (workspace_id, id, kind, name, queue_id)
-    select ${workspaceId}, ${id}, 'custom', 'Events', id from queue where workspace_id = ${workspaceId} order by place, name limit 1`.execute(tx);
+    select ${workspaceId}, ${id}, 'custom', 'Events', id from queue where workspace_id = ${workspaceId} order by place, name limit 1`.execute(
+    tx,
+  );
   return id;
 }

@@ -9,7 +9,12 @@ import type { TouchedValue } from '../history/record-change.ts';
  * A claimed value is given up when another card brings it with trust *channel* or higher (R-ID-3): the value changes its owner, and leaves the card that
  * only claimed it. Nothing happens when the claim was strengthened or moved meanwhile.
  */
-export async function giveUpClaim(tx: Tx, workspaceId: string, value: ValueToAttach, toContactId: number): Promise<TouchedValue[]> {
+export async function giveUpClaim(
+  tx: Tx,
+  workspaceId: string,
+  value: ValueToAttach,
+  toContactId: number,
+): Promise<TouchedValue[]> {
   const { rows } = await sql<{ contactId: number; display: string; trust: number }>`
     with claim as (
       select i.owner_id as contact_id from identifier i
@@ -30,7 +35,17 @@ export async function giveUpClaim(tx: Tx, workspaceId: string, value: ValueToAtt
   await refreshSearch(tx, workspaceId, given.contactId);
   const { kind, account, key, display, trust, source } = value;
   return [
-    { contactId: given.contactId, target: 'identifier', before: { kind, account, key, display: given.display, trust: given.trust }, after: null },
-    { contactId: toContactId, target: 'identifier', before: null, after: { kind, account, key, display, trust, source } },
+    {
+      contactId: given.contactId,
+      target: 'identifier',
+      before: { kind, account, key, display: given.display, trust: given.trust },
+      after: null,
+    },
+    {
+      contactId: toContactId,
+      target: 'identifier',
+      before: null,
+      after: { kind, account, key, display, trust, source },
+    },
   ];
 }

@@ -21,7 +21,11 @@ export interface ImportSummary {
 }
 
 /** Runs an import and counts what it did. */
-export async function importing(database: Database, workspaceId: string, work: (summary: ImportSummary) => Promise<void>): Promise<ImportSummary> {
+export async function importing(
+  database: Database,
+  workspaceId: string,
+  work: (summary: ImportSummary) => Promise<void>,
+): Promise<ImportSummary> {
   const summary: ImportSummary = {
     read: 0,
     stored: 0,
@@ -48,7 +52,9 @@ async function countAll(database: Database, workspaceId: string): Promise<{ conv
   const { rows } = await database.inWorkspace(workspaceId, (tx) =>
     sql<{ conversations: number; contacts: number }>`
       select (select count(*) from conversation where workspace_id = ${workspaceId} and merged_into is null) as conversations,
-        (select count(*) from contact where workspace_id = ${workspaceId} and state = 'active') as contacts`.execute(tx),
+        (select count(*) from contact where workspace_id = ${workspaceId} and state = 'active') as contacts`.execute(
+      tx,
+    ),
   );
   return rows[0] ?? { conversations: 0, contacts: 0 };
 }

@@ -36,7 +36,12 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
   const isNowClosed = delivery.at.getTime() < Date.now() - (silence[channel.kind] ?? silence.custom);
   const state = isNowClosed ? null : item.direction === 'in' ? 'waiting' : 'open';
   const refs = mail ? [...(mail.messageId ? [mail.messageId] : []), ...referencesOf(mail)].map(shortKey) : [];
-  const live: LiveEvent = { topic: 'conversation', conversationId: conversation.rootId, what: 'message', ...(contactId ? { contactIds: [contactId] } : {}) };
+  const live: LiveEvent = {
+    topic: 'conversation',
+    conversationId: conversation.rootId,
+    what: 'message',
+    ...(contactId ? { contactIds: [contactId] } : {}),
+  };
   const isListed = mail !== undefined && mail.verdict !== 'failed';
   const seen = evidence.filter((one) => one.origin !== 'participant');
 
@@ -59,8 +64,12 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
           else ${JSON.stringify(item.parameters ?? {})}::jsonb || c.parameters end,
         first_at = case when ${isFirst} then ${delivery.at} else c.first_at end, first_place = case when ${isFirst} then ${delivery.place} else c.first_place end,
         last_at = case when ${isLatest} then ${delivery.at} else c.last_at end, last_place = case when ${isLatest} then ${delivery.place} else c.last_place end,
-        entries = c.entries + 1${link === null ? sql`` : sql`,
-        contact_id = ${contactId}, link = ${JSON.stringify(link.reason)}::jsonb, link_trust = ${link.trust}, link_by = 'rule'`}
+        entries = c.entries + 1${
+          link === null
+            ? sql``
+            : sql`,
+        contact_id = ${contactId}, link = ${JSON.stringify(link.reason)}::jsonb, link_trust = ${link.trust}, link_by = 'rule'`
+        }
       where c.workspace_id = ${ws} and c.id in (${conversation.id}, ${conversation.rootId})
       returning c.id, c.queue_id, c.contact_id),
     home as (select queue_id, contact_id from conversed where id = ${conversation.rootId}),
@@ -109,7 +118,9 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
     contacted as (
       update contact c set last_contact_at = ${delivery.at} from home
       where c.workspace_id = ${ws} and c.id = home.contact_id and (c.last_contact_at is null or c.last_contact_at < ${delivery.at}))
-    insert into outbox (workspace_id, id, topic, payload) values (${ws}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)`.execute(tx);
+    insert into outbox (workspace_id, id, topic, payload) values (${ws}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)`.execute(
+    tx,
+  );
 }
 
 /** A conversation that has been silent for so long when it arrives is over (R-DSK-2, as delivered), in milliseconds. */
@@ -135,7 +146,16 @@ function bodyOf({ item, mail, warnings }: ReceivedMessage): Record<string, unkno
     ...(item.call === undefined ? {} : { call: item.call }),
     ...(item.parameters === undefined ? {} : { parameters: item.parameters }),
     ...(mail?.newText === undefined || mail.newText === item.text ? {} : { newLength: mail.newText.length }),
-    ...(mail === undefined ? {} : { mail: { verdict: mail.verdict, automatic: mail.automatic, authenticatedBy: mail.authenticatedBy, bounce: mail.bounce } }),
+    ...(mail === undefined
+      ? {}
+      : {
+          mail: {
+            verdict: mail.verdict,
+            automatic: mail.automatic,
+            authenticatedBy: mail.authenticatedBy,
+            bounce: mail.bounce,
+          },
+        }),
   };
 }
 

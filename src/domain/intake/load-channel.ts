@@ -22,7 +22,15 @@ export async function loadChannel(tx: Tx, workspaceId: string, channelId: string
   const row = await tx
     .selectFrom('channel')
     .innerJoin('workspace', 'workspace.id', 'channel.workspaceId')
-    .select(['channel.id', 'channel.kind', 'channel.name', 'channel.account', 'channel.queueId', 'channel.settings', 'workspace.country'])
+    .select([
+      'channel.id',
+      'channel.kind',
+      'channel.name',
+      'channel.account',
+      'channel.queueId',
+      'channel.settings',
+      'workspace.country',
+    ])
     .where('channel.workspaceId', '=', workspaceId)
     .where('channel.id', '=', channelId)
     .executeTakeFirst();

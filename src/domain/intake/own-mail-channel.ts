@@ -29,13 +29,25 @@ export async function ownMailChannel(tx: Tx, workspaceId: string, own: string[])
     .orderBy('id')
     .executeTakeFirst();
   if (had) return had.id;
-  const queue = await sql<{ id: string }>`select id from queue where workspace_id = ${workspaceId} order by place, name limit 1`.execute(tx);
+  const queue = await sql<{
+    id: string;
+  }>`select id from queue where workspace_id = ${workspaceId} order by place, name limit 1`.execute(tx);
   const queueId = queue.rows[0]?.id;
   if (!queueId) throw new Error('The workspace has no queue to put mail into. Make one first.');
   const made = await tx
     .insertInto('channel')
-    .values({ workspaceId, id: randomUUID(), kind: 'email', name: account ?? 'Imported mail', account: account ?? '', queueId, enabled: false })
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'kind', 'account']).doUpdateSet({ account: account ?? '' }))
+    .values({
+      workspaceId,
+      id: randomUUID(),
+      kind: 'email',
+      name: account ?? 'Imported mail',
+      account: account ?? '',
+      queueId,
+      enabled: false,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['workspaceId', 'kind', 'account']).doUpdateSet({ account: account ?? '' }),
+    )
     .returning('id')
     .executeTakeFirstOrThrow();
   return made.id;

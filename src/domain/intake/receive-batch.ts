@@ -14,7 +14,11 @@ export type MessageToReceive = ReceivedMessage & { kept?: KeptAttachment[] };
  * @returns the results in the order of the messages.
  * @throws when the store cannot be reached: what was not committed is to be sent again.
  */
-export async function receiveBatch(database: Database, channel: LoadedChannel, messages: MessageToReceive[]): Promise<InboundResult[]> {
+export async function receiveBatch(
+  database: Database,
+  channel: LoadedChannel,
+  messages: MessageToReceive[],
+): Promise<InboundResult[]> {
   const results: InboundResult[] = [];
   while (results.length < messages.length) {
     const rest = messages.slice(results.length);
@@ -27,7 +31,13 @@ export async function receiveBatch(database: Database, channel: LoadedChannel, m
  * One transaction's worth of messages, from the first on: all of them in one go, and only when one of them fails, each behind a savepoint of its own. Two
  * transactions that stood in each other's way try again.
  */
-async function receiveSome(database: Database, channel: LoadedChannel, messages: MessageToReceive[], apart = false, attempt = 1): Promise<InboundResult[]> {
+async function receiveSome(
+  database: Database,
+  channel: LoadedChannel,
+  messages: MessageToReceive[],
+  apart = false,
+  attempt = 1,
+): Promise<InboundResult[]> {
   try {
     return await database.inWorkspace(channel.workspaceId, async (tx) => {
       const done: InboundResult[] = [];

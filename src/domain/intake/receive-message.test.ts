@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomUUID } from 'node:crypto';
-import { openDatabase, type Database } from '#db/database.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReceivedMessage } from '#contract/incoming-message.ts';
+import { type Database, openDatabase } from '#db/database.ts';
 import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMail, aMessage, theDirectory } from '#test/support/message-factory.ts';
-import { loadChannel, type LoadedChannel } from './load-channel.ts';
+import { type LoadedChannel, loadChannel } from './load-channel.ts';
 import { receiveMessage } from './receive-message.ts';
-import type { ReceivedMessage } from '#contract/incoming-message.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
@@ -20,7 +20,11 @@ afterAll(async () => {
   await drop();
 });
 
-async function aMailbox(): Promise<{ workspace: Workspace; channel: LoadedChannel; receive: (message: ReceivedMessage) => Promise<number | null> }> {
+async function aMailbox(): Promise<{
+  workspace: Workspace;
+  channel: LoadedChannel;
+  receive: (message: ReceivedMessage) => Promise<number | null>;
+}> {
   return channelOf('email');
 }
 
@@ -41,7 +45,12 @@ describe('A message becomes a contact’s history', () => {
     const { workspace, receive } = await channelOf('whatsapp');
     await receive(aMessage({ from: { kind: 'whatsapp', value: '420602000111', name: 'Jana Horáková' } }));
     expect(await theDirectory(workspace)).toEqual([
-      { name: 'Jana Horáková', values: ['phone:+420602000111 channel', 'whatsapp:+420602000111 channel'], conversations: 1, entries: 1 },
+      {
+        name: 'Jana Horáková',
+        values: ['phone:+420602000111 channel', 'whatsapp:+420602000111 channel'],
+        conversations: 1,
+        entries: 1,
+      },
     ]);
   });
 
@@ -58,17 +67,33 @@ describe('A message becomes a contact’s history', () => {
   test('a caller whose number a card has is linked to it, by number, and nothing is added to the card (R-REC-5)', async () => {
     const { workspace, receive } = await channelOf('phone');
     const jana = await aContact(workspace, { name: 'Jana', phone: '602 000 222' });
-    expect(await receive(aMessage({ type: 'call', from: { kind: 'phone', value: '602000222', name: 'Somebody' }, call: { state: 'missed', from: '602000222', to: '800' } }))).toBe(jana.id);
+    expect(
+      await receive(
+        aMessage({
+          type: 'call',
+          from: { kind: 'phone', value: '602000222', name: 'Somebody' },
+          call: { state: 'missed', from: '602000222', to: '800' },
+        }),
+      ),
+    ).toBe(jana.id);
     expect(await theDirectory(workspace)).toMatchObject([{ name: 'Jana', values: ['phone:+420602000222 operator'] }]);
   });
 
   test('a claimed e-mail that a card has only suggests it, and makes no card while the suggestion stands (R-REC-5)', async () => {
     const { workspace, receive } = await channelOf('webchat');
     await aContact(workspace, { name: 'Jana', email: 'jana@example.cz' });
-    const chat = aMessage({ from: { kind: 'browser', value: randomUUID() }, also: [{ kind: 'email', value: 'JANA@example.cz' }] });
+    const chat = aMessage({
+      from: { kind: 'browser', value: randomUUID() },
+      also: [{ kind: 'email', value: 'JANA@example.cz' }],
+    });
     expect(await receive(chat)).toBeNull();
-    const [conversation] = await workspace.within((tx) => tx.selectFrom('conversation').select(['link', 'contactId']).execute());
-    expect(conversation).toMatchObject({ contactId: null, link: { rule: 'suggested', rejected: [{ reason: 'belowThreshold', strength: 'claimed' }] } });
+    const [conversation] = await workspace.within((tx) =>
+      tx.selectFrom('conversation').select(['link', 'contactId']).execute(),
+    );
+    expect(conversation).toMatchObject({
+      contactId: null,
+      link: { rule: 'suggested', rejected: [{ reason: 'belowThreshold', strength: 'claimed' }] },
+    });
     expect(await theDirectory(workspace)).toHaveLength(1);
   });
 
@@ -81,12 +106,20 @@ describe('A message becomes a contact’s history', () => {
   test('a claim is given up when another card brings the value with trust channel (R-ID-3)', async () => {
     const web = await channelOf('webchat');
     const { workspace } = web;
-    await web.receive(aMessage({ from: { kind: 'browser', value: 'b-1' }, also: [{ kind: 'phone', value: '+420602000333' }] }));
+    await web.receive(
+      aMessage({ from: { kind: 'browser', value: 'b-1' }, also: [{ kind: 'phone', value: '+420602000333' }] }),
+    );
     const id = await aChannel(workspace, { kind: 'telegram' });
     const telegram = await workspace.within((tx) => loadChannel(tx, workspace.workspaceId, id));
     telegram.settings.otherTrust = 'channel';
     await workspace.within((tx) => receiveMessage(tx, telegram, aMessage({ from: { kind: 'telegram', value: '9' } })));
-    await workspace.within((tx) => receiveMessage(tx, telegram, aMessage({ from: { kind: 'telegram', value: '9' }, also: [{ kind: 'phone', value: '+420602000333' }] })));
+    await workspace.within((tx) =>
+      receiveMessage(
+        tx,
+        telegram,
+        aMessage({ from: { kind: 'telegram', value: '9' }, also: [{ kind: 'phone', value: '+420602000333' }] }),
+      ),
+    );
     const values = (await theDirectory(workspace)).map((card) => card.values);
     expect(values).toEqual([['browser:b-1 claimed'], ['phone:+420602000333 channel', 'telegram:9 channel']]);
   });
@@ -104,9 +137,14 @@ describe('A thread of mail is saved to one card (R-REC-8)', () => {
     await aContact(workspace, { name: 'Cyril', email: 'cyril@example.cz' });
     const bob = await aContact(workspace, { name: 'Bob', email: 'bob@example.cz' });
     expect(await receive(aMail({ from: 'anna@example.cz', cc: ['bob@example.cz', 'cyril@example.cz'] }))).toBe(bob.id);
-    const linked = await workspace.within((tx) => tx.selectFrom('conversation').select('link').executeTakeFirstOrThrow());
+    const linked = await workspace.within((tx) =>
+      tx.selectFrom('conversation').select('link').executeTakeFirstOrThrow(),
+    );
     expect(linked.link).toMatchObject({ rule: 'threadLaterKnown' });
-    expect((await theDirectory(workspace)).map((card) => card.values)).toEqual([['email:bob@example.cz operator'], ['email:cyril@example.cz operator']]);
+    expect((await theDirectory(workspace)).map((card) => card.values)).toEqual([
+      ['email:bob@example.cz operator'],
+      ['email:cyril@example.cz operator'],
+    ]);
   });
 
   test('(c) all, or the first, are in the directory: the card found first', async () => {
@@ -135,19 +173,27 @@ describe('A thread of mail is saved to one card (R-REC-8)', () => {
     const { workspace, receive } = await aMailbox();
     const first = aMail({ from: 'anna@example.cz' });
     await receive(first);
-    expect(await receive(aMail({ from: 'anna@example.cz', references: [first.mail?.messageId ?? ''], verdict: 'failed' }))).toBeNull();
+    expect(
+      await receive(aMail({ from: 'anna@example.cz', references: [first.mail?.messageId ?? ''], verdict: 'failed' })),
+    ).toBeNull();
     expect(await theDirectory(workspace)).toMatchObject([{ conversations: 1 }]);
   });
 
   test('a mail that arrives late shows that two threads are one, and they read as one', async () => {
     const { workspace, receive } = await aMailbox();
-    const [one, two, three] = [aMail({ at: '2026-05-01T10:00:00Z' }), aMail({ at: '2026-05-01T11:00:00Z' }), aMail({ at: '2026-05-01T12:00:00Z' })];
+    const [one, two, three] = [
+      aMail({ at: '2026-05-01T10:00:00Z' }),
+      aMail({ at: '2026-05-01T11:00:00Z' }),
+      aMail({ at: '2026-05-01T12:00:00Z' }),
+    ];
     two.mail!.references = [one.mail!.messageId!];
     three.mail!.references = [two.mail!.messageId!];
     await receive(one);
     await receive(three);
     await receive(two);
-    const roots = await workspace.within((tx) => tx.selectFrom('conversation').select(['rootId', 'entries']).where('mergedInto', 'is', null).execute());
+    const roots = await workspace.within((tx) =>
+      tx.selectFrom('conversation').select(['rootId', 'entries']).where('mergedInto', 'is', null).execute(),
+    );
     expect(roots).toHaveLength(1);
     expect(roots[0]?.entries).toBe(3);
   });

@@ -2,12 +2,12 @@ import type { InboundResult, ReceivedMessage } from '#contract/incoming-message.
 import type { Tx } from '#db/database.ts';
 import { type Evidence, evidenceOf } from '../identity/evidence.ts';
 import { knownValues } from '../identity/known-values.ts';
-import { furtherEvidence, recognise, type Recognition } from '../identity/recognise.ts';
+import { furtherEvidence, type Recognition, recognise } from '../identity/recognise.ts';
 import { type Applied, applyDecision } from './apply-decision.ts';
 import { claimDelivery, deliveryOf } from './claim-delivery.ts';
-import { findConversation, type FoundConversation } from './find-conversation.ts';
-import { keepEntry } from './keep-entry.ts';
+import { type FoundConversation, findConversation } from './find-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
+import { keepEntry } from './keep-entry.ts';
 import type { LoadedChannel } from './load-channel.ts';
 import { markUndeliverable } from './mark-undeliverable.ts';
 import { storable } from './storable.ts';
@@ -30,7 +30,14 @@ export async function receiveMessage(
   const evidence = evidenceOf(channel, received);
   const conversation = await findConversation(tx, channel, received, delivery, evidence);
   const { contactId, link } = await recogniseClient(tx, channel, received, conversation, evidence, delivery.at);
-  await keepEntry(tx, channel, received, { delivery, conversation, contactId, link, evidence, attachments: message.kept ?? [] });
+  await keepEntry(tx, channel, received, {
+    delivery,
+    conversation,
+    contactId,
+    link,
+    evidence,
+    attachments: message.kept ?? [],
+  });
   if (received.mail?.bounce) await markUndeliverable(tx, channel, received.mail.bounce, delivery.at);
   return { id: received.item.id, result: 'accepted', conversationId: conversation.rootId, contactId };
 }
@@ -64,7 +71,11 @@ async function recogniseClient(
     const asked = await question();
     const decision = recognise(asked);
     if (conversation.contactId === null || (decision.outcome === 'link' && conversation.isWaiting)) return decision;
-    const card = { contactId: conversation.contactId, strength: conversation.linkTrust, createdHere: conversation.createdHere };
+    const card = {
+      contactId: conversation.contactId,
+      strength: conversation.linkTrust,
+      createdHere: conversation.createdHere,
+    };
     return { ...decision, outcome: 'link', contactId: card.contactId, ...furtherEvidence(asked, card) };
   });
 }
