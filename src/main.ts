@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination, type Logger, pino } from 'pino';
-import { openBlobs } from '#db/blobs.ts';
+import { type Blobs, openBlobs } from '#db/blobs.ts';
+import { openLiveReader } from '#db/live-reader.ts';
 import { openSignInPool } from '#db/sign-in-pool.ts';
 import { allWorkspaces } from '#domain/operators/workspaces.ts';
 import { createApp } from '#http/app.ts';
 import { type Auth, openAuth } from '#http/auth/auth.ts';
 import { provideSecret } from '#http/auth/secret.ts';
 import { makeSetUpToken } from '#http/auth/set-up-token.ts';
+import { ownTasks, startClock } from '#jobs/clock.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type ProvidedStore, provideStore } from './cli/provide-store.ts';
 import type { Config } from './config.ts';
@@ -28,12 +30,22 @@ export interface Vizitka {
   stop(): Promise<void>;
 }
 
+/** What there is before the door opens. */
+export interface Prepared extends Pick<Vizitka, 'database' | 'auth'> {
+  blobs: Blobs;
+}
+
 /**
  * Puts Vizitka together and opens its door: config → store (embedded or DATABASE_URL, migrated) → sign-in → http → listen.
  * @param onFatal hears that it cannot go on, once everything else is closed; the process should end.
+ * @param prepare what is to be there before the door opens.
  */
-export async function startVizitka(config: Config, onFatal: (reason: string) => void): Promise<Vizitka> {
-  const log = pino({ level: config.logLevel, base: null }, destination(2));
+export async function startVizitka(
+  config: Config,
+  onFatal: (reason: string) => void,
+  prepare: (made: Prepared) => Promise<unknown> = async () => {},
+): Promise<Vizitka> {
+  const log = pino({ level: config.logLevel, base: null, serializers: { err: withoutData } }, destination(2));
   const closing: (() => Promise<unknown>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -55,13 +67,20 @@ export async function startVizitka(config: Config, onFatal: (reason: string) => 
       onError: (message) => log.error(`sign-in: ${message}`),
     });
     const blobs = await openBlobs(join(config.dataDir, 'blobs'));
+    await prepare({ database: store.database, auth, blobs });
+    const live = await openLiveReader({ directUrl: store.directUrl, onError });
+    closing.push(live.close);
+    const clock = startClock(ownTasks(store.database), log);
+    closing.push(clock.stop);
     const { origin, trustedProxies } = config;
     const isOpen = () => stopping === undefined;
-    const door = { store: store.database, auth, blobs, log, screen: screenDirectory, origin, trustedProxies, isOpen };
+    const screen = screenDirectory;
+    const door = { store: store.database, auth, blobs, live, log, screen, origin, trustedProxies, isOpen };
     const app = await createApp(door, manifest.version);
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     await listen(server, config);
     closing.push(() => drain(server));
+    closing.push(live.close); // first of all: streams do not end by themselves
     const url = config.origin ?? addressOf(server);
     const isFirst = (await store.database.atTheDoor(allWorkspaces)).length === 0;
     const setUpLink = isFirst ? `${url}/set-up?token=${await makeSetUpToken(auth)}` : null;
@@ -73,6 +92,13 @@ export async function startVizitka(config: Config, onFatal: (reason: string) => 
 }
 
 const screenDirectory = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+// An error of PostgreSQL carries the row in its detail: customers' data, which no log holds.
+function withoutData(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack } = error;
+  return { type: name, message, stack, ...('code' in error && { code: error.code }) };
+}
 
 /** Milliseconds that running requests get to end. */
 const patience = 10_000;

@@ -14,7 +14,7 @@ let server: ChildProcess;
 let lines: string[];
 beforeAll(async () => {
   directory = await aDataDirectory();
-  server = vizitka('start', '--port', '0');
+  server = vizitka('start', '--no-build', '--port', '0');
   lines = [];
   for await (const line of createInterface({ input: server.stdout ?? process.stdin })) {
     lines.push(line);
@@ -31,7 +31,8 @@ it('starts on an empty directory and offers the set-up once', async () => {
   const link = new URL(lines[1]?.match(/http\S+/)?.[0] ?? '');
   const token = link.searchParams.get('token');
   const workspace = { name: 'Acme', slug: 'acme', country: 'CZ' };
-  const given = { token, workspace, name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' };
+  const operator = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' };
+  const given = { token, workspace, operator };
   const setUp = () => ask('/set-up', { method: 'POST', body: JSON.stringify(given) });
   expect(
     await (await ask('/set-up', { method: 'POST', body: JSON.stringify({ ...given, token: 'guessed' }) })).json(),
@@ -48,7 +49,7 @@ it('takes commands while it runs, refuses a second server, and works with the ke
   const me = await ask('/me', { headers: { authorization: `Bearer ${made.out.trim()}` } });
   expect(await me.json()).toMatchObject({ kind: 'apiKey', workspace: { slug: 'acme' } });
 
-  const second = await output(vizitka('start', '--port', '0'));
+  const second = await output(vizitka('start', '--no-build', '--port', '0'));
   expect(second).toMatchObject({ code: 1, error: expect.stringContaining('already runs on') });
 });
 

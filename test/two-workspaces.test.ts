@@ -11,9 +11,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   setUp: () => ({
     token: 'none',
     workspace: { name: 'New', slug: 'new' },
-    name: 'Eve',
-    email: 'eve@example.com',
-    password: 'long enough 1',
+    operator: { name: 'Eve', email: 'eve@example.com', password: 'long enough 1' },
   }),
   'me.edit': () => ({ language: 'en' }),
   'contacts.create': () => ({ name: 'Ours' }),

@@ -19,7 +19,10 @@ export function inWorkspaceOption(command: Command): Command {
   return onStore(command).option('--workspace <slug>', 'which workspace (may be left out when there is one)');
 }
 
-/** Does a command's work with the store, whether a server runs on the data directory or not, and closes it again. */
+/**
+ * Does a command's work with the store, whether a server runs on the data directory or not, and closes it again.
+ * @throws UNAVAILABLE when the database ends meanwhile: what was committed stays.
+ */
 export async function withStore<Result>(
   flags: Flags,
   work: (store: ProvidedStore, config: Config) => Promise<Result>,
@@ -28,9 +31,20 @@ export async function withStore<Result>(
   const store = await borrowStore(config, { log: (line) => console.error(line) });
   try {
     return await work(store, config);
+  } catch (error) {
+    if (!isStoreLost(error)) throw error;
+    const words = `The database ended in the middle: ${(error as Error).message}. What was kept stays; run the same again for the rest.`;
+    throw new Refusal('UNAVAILABLE', words);
   } finally {
     await store.close();
   }
+}
+
+/** The server is gone or going (SQLSTATE classes 08 and 57P), or its socket is. */
+function isStoreLost(error: unknown): boolean {
+  const { code = '', message = '', syscall } = error as { code?: string; message?: string; syscall?: string };
+  if (/^(?:08|57P|ECONN|EPIPE)/.test(code) || (code === 'ENOENT' && syscall === 'connect')) return true;
+  return /^(?:Connection terminated|Client has encountered a connection error)/.test(message);
 }
 
 /** The same with the sign-in: for commands about people. */

@@ -1,18 +1,23 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { startVizitka, type Vizitka } from '../main.ts';
+import { buildScreen } from './build-screen.ts';
 import { onStore } from './run.ts';
 
-interface StartFlags {
+/** The options of commands that open the door. */
+export interface ServerFlags {
   data?: string;
   port?: string;
   host?: string;
+  /** False with --no-build. */
+  build: boolean;
 }
 
 /** `vizitka start`: the server. */
 export function addStart(program: Command): void {
-  serverOptions(program.command('start').description('start the server')).action(async (flags: StartFlags) => {
-    const vizitka = await startVizitka(readConfig(flags), endWith);
+  serverOptions(program.command('start').description('start the server')).action(async (flags: ServerFlags) => {
+    const prepare = async () => (flags.build ? buildScreen((line) => console.error(line)) : undefined);
+    const vizitka = await startVizitka(readConfig(flags), endWith, prepare);
     stopOnSignals(vizitka);
     console.log(`Vizitka is ready: ${vizitka.url}`);
     if (vizitka.setUpLink)
@@ -24,7 +29,8 @@ export function addStart(program: Command): void {
 export function serverOptions(command: Command): Command {
   return onStore(command)
     .option('--port <number>', 'port to listen on (default: VIZITKA_PORT, else 8010; 0 for any free one)')
-    .option('--host <address>', 'address to listen on (default: VIZITKA_HOST, else 127.0.0.1)');
+    .option('--host <address>', 'address to listen on (default: VIZITKA_HOST, else 127.0.0.1)')
+    .option('--no-build', 'serve the screen as it was last built, also when its sources are newer');
 }
 
 /** Stops cleanly on the first SIGINT or SIGTERM; a second one ends at once. */

@@ -17,7 +17,7 @@ export function makeBell(): Bell {
     async wait(milliseconds) {
       if (!rung) {
         const { promise, resolve } = Promise.withResolvers<void>();
-        const timer = setTimeout(resolve, milliseconds);
+        const timer = setTimeout(resolve, Math.max(milliseconds, 0));
         wake = resolve;
         await promise;
         clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { hasAnnounced, openWakeUp, outboxChannel } from './outbox.ts';
 import type { Schema } from './schema.ts';
 
 /** A transaction inside one workspace: what every verb of the domain takes first. */
@@ -30,20 +31,31 @@ export function openDatabase(
 ): Database {
   const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: { getTypeParser } });
   pool.on('error', (error) => options.onError?.(error)); // without a listener a killed backend would end the process
+  pool.on('connect', (client) => client.on('error', () => {})); // and so for one in use, between two statements: the next one throws
   const kysely = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
-  const framed = <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) =>
-    kysely.transaction().execute(async (tx) => {
+  const { wake, close: stopWaking } = openWakeUp(() => sql`select pg_notify(${outboxChannel}, '')`.execute(kysely));
+  const framed = async <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) => {
+    let announced = false;
+    const result = await kysely.transaction().execute(async (tx) => {
       await sql`select set_config('role', 'vizitka_app', true), set_config('search_path', 'vizitka, public', true),
         set_config('app.workspace', ${workspaceId}, true)`.execute(tx);
-      return work(tx);
+      const done = await work(tx);
+      announced = hasAnnounced(tx);
+      return done;
     });
+    if (announced) wake();
+    return result;
+  };
   return {
     inWorkspace: framed,
     atTheDoor: (work) => framed('', work),
-    close: () => kysely.destroy(),
+    close: () => {
+      stopWaking();
+      return kysely.destroy();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { makeBell } from './bell.ts';
 import { type LiveSubscription, makeSubscription, type Subscriber } from './live-subscription.ts';
@@ -12,7 +13,7 @@ export interface LiveReader {
 }
 
 /** Milliseconds. A poll is the safety net for a wake-up that got lost, or was sent before an older transaction ended. */
-const times = { poll: 1_000, answer: 5_000, firstBackOff: 100, lastBackOff: 5_000 };
+const times = { poll: 1_000, answer: 5_000, firstBackOff: 100, lastBackOff: 5_000, farewell: 1_000 };
 const pageSize = 1_000;
 
 /**
@@ -38,7 +39,8 @@ export async function openLiveReader(options: {
       const rows = await readAfter(reading, position);
       const last = rows.at(-1);
       const isAll = rows.length < pageSize;
-      position = { ...(last ?? position), ...(isAll && { at: asked }) };
+      const { xid, id, at } = last ?? position;
+      position = { xid, id, at: isAll ? asked : at };
       for (const [workspaceId, own] of Map.groupBy(rows, (row) => row.workspaceId)) {
         for (const one of subscribers.get(workspaceId) ?? []) one.hear(own);
       }
@@ -75,7 +77,7 @@ export async function openLiveReader(options: {
         backOff = Math.min(backOff * 2, times.lastBackOff);
       }
     }
-    await client?.end().catch(() => {});
+    if (client) await Promise.race([client.end().catch(() => {}), pause(times.farewell, undefined, { ref: false })]);
   }
   const running = run();
 

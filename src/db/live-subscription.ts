@@ -3,6 +3,8 @@ import type { OutboxPosition, OutboxRow } from './outbox.ts';
 
 /** What one listener has not taken yet. It holds so many rows and no more: whoever takes too slowly is told that they missed some. */
 export interface LiveSubscription {
+  /** It hears all that comes after this position. */
+  readonly from: OutboxPosition;
   readonly isOver: boolean;
   /** Waits for news or for the end, at most so many milliseconds. */
   wait(milliseconds: number): Promise<void>;
@@ -57,6 +59,7 @@ export function makeSubscription(
     return taken;
   };
   const subscription: LiveSubscription = {
+    from: position(),
     get isOver() {
       return isOver;
     },

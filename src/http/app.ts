@@ -8,6 +8,7 @@ import { docsPage } from './docs-page.ts';
 import type { Door } from './door.ts';
 import { fileRoutes } from './files.ts';
 import { limitBody, limitTime, unlessInbound } from './limits.ts';
+import { liveEvents } from './live.ts';
 import { openMetrics } from './metrics.ts';
 import { openApiDocument } from './open-api.ts';
 import { type Noted, requestLog } from './request-log.ts';
@@ -47,7 +48,7 @@ export async function createApp(door: Door, version: string): Promise<Hono<Noted
 
   app.get('/api/v1/openapi.json', (context) => context.json(document));
   app.get('/api/docs', docsPage(document));
-  // /api/v1/live, the stream of live events, goes here: before the time limit.
+  app.get('/api/v1/live', liveEvents(door)); // before the time limit
   app.use('/api/v1/*', unlessInbound(limitTime(10 * seconds)));
   app.route('/api/v1', fileRoutes(door));
   const answerApi = openApi(door);

@@ -7,20 +7,21 @@ import type { Door } from './door.ts';
 import { mustBeSameOrigin } from './same-origin.ts';
 
 /** Names the workspace of a signed-in person's request; where a header cannot be sent, `?workspace=` does. */
-export const workspaceHeader = 'vizitka-workspace';
+const workspaceHeader = 'vizitka-workspace';
 
 /**
  * Who sends the request: an API key (`Authorization: Bearer vz_…`) or a signed-in operator (session cookie, with the
  * workspace's slug in the header). UNAUTHENTICATED for neither; NOT_FOUND for a workspace they are no operator of.
- * @param options `anyWorkspace`: without a header the first of several workspaces will do.
+ * @param options `anyWorkspace`: without a header the first of several workspaces will do; `quietly`: the session does not
+ * last longer for it.
  */
 export async function authenticate(
   door: Door,
   request: Request,
-  options: { anyWorkspace?: boolean } = {},
+  options: { anyWorkspace?: boolean; quietly?: boolean } = {},
 ): Promise<OperatorActor | KeyActor> {
   const bearer = request.headers.get('authorization');
-  return bearer ? ofKey(door, bearer) : ofSession(door, request, options.anyWorkspace ?? false);
+  return bearer ? ofKey(door, bearer) : ofSession(door, request, options);
 }
 
 async function ofKey({ store }: Door, bearer: string): Promise<KeyActor> {
@@ -38,8 +39,12 @@ async function findKeyIn(tx: Parameters<typeof findWorkspace>[0], key: { slug: s
   return workspace && findKey(tx, workspace.id, key.secret);
 }
 
-async function ofSession(door: Door, request: Request, anyWorkspace: boolean): Promise<OperatorActor> {
-  const session = await door.auth.api.getSession({ headers: request.headers });
+async function ofSession(
+  door: Door,
+  request: Request,
+  { anyWorkspace = false, quietly = false }: { anyWorkspace?: boolean; quietly?: boolean },
+): Promise<OperatorActor> {
+  const session = await door.auth.api.getSession({ headers: request.headers, query: { disableRefresh: quietly } });
   if (!session) throw new Refusal('UNAUTHENTICATED', 'Please sign in.');
   mustBeSameOrigin(request, door.origin);
   const wanted = request.headers.get(workspaceHeader) ?? new URL(request.url).searchParams.get('workspace');

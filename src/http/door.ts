@@ -2,6 +2,7 @@ import type { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import type { loadChannel } from '#domain/intake/load-channel.ts';
 import type { receiveBatch } from '#domain/intake/receive-batch.ts';
 import type { Auth } from './auth/auth.ts';
+import type { Position } from './live-position.ts';
 
 /** The store as the domain takes it: db/database.ts. */
 export type Store = Parameters<typeof receiveBatch>[0];
@@ -18,11 +19,26 @@ export interface Log {
   error(about: object, message: string): void;
 }
 
+/** What one listener has not taken yet: db/live-subscription.ts. */
+export interface Subscription {
+  readonly from: Position;
+  readonly isOver: boolean;
+  wait(milliseconds: number): Promise<void>;
+  take(): { rows: (Position & { payload: unknown })[]; missed: boolean; upTo: Position };
+  end(): void;
+}
+
+/** Who reads what is announced: db/live-reader.ts. */
+export interface LiveReader {
+  subscribe(workspaceId: string): Subscription;
+}
+
 /** All that the door is made of, handed in by main.ts. */
 export interface Door {
   store: Store;
   auth: Auth;
   blobs: BlobStore;
+  live: LiveReader;
   log: Log;
   /** The built screen; null to serve none. */
   screen: string | null;

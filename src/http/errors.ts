@@ -39,7 +39,7 @@ function ofTheFrame(error: ORPCError<string, unknown>): Refusal | null {
 }
 
 /** INVALID with a message per field: `identifiers.add.0.value`. Unknown fields are named, since they are mostly typing errors. */
-export function invalid(issues: readonly Issue[]): Refusal {
+function invalid(issues: readonly Issue[]): Refusal {
   const fields: Record<string, string> = {};
   for (const { path = [], message } of issues) {
     const names = path.map((step) => String(typeof step === 'object' ? step.key : step));

@@ -2,6 +2,7 @@ import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { api, InboundItem } from '#contract/api.ts';
 import { errorStatus } from '#contract/errors.ts';
+import { livePath } from './live.ts';
 
 /** The document of the public API (OpenAPI 3.1), made from the contract; files, which no JSON schema describes, are added. */
 export async function openApiDocument(version: string): Promise<OpenAPI.Document> {
@@ -20,7 +21,7 @@ export async function openApiDocument(version: string): Promise<OpenAPI.Document
     },
     commonSchemas: { IncomingMessage: { schema: InboundItem } },
   });
-  document.paths = { ...document.paths, ...files };
+  document.paths = { ...document.paths, ...files, ...livePath };
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item ?? {})) if (isOperation(operation)) complete(operation);
   }
@@ -40,6 +41,7 @@ const tags = {
   History: 'What was said and what was changed, search, undo.',
   Conversations: 'Conversations, and whom they are with.',
   Channels: 'Where messages come in.',
+  Live: 'What changes, as it changes.',
 };
 
 const errorSchema: OpenAPI.SchemaObject = {

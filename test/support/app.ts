@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Blobs, openBlobs } from '#db/blobs.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import { openLiveReader } from '#db/live-reader.ts';
 import { openSignInPool } from '#db/sign-in-pool.ts';
 import type { SystemActor } from '#domain/operators/actor.ts';
 import { createApiKey } from '#domain/operators/api-keys.ts';
@@ -24,6 +25,11 @@ export interface TestApp {
   /** Everything that went to the log, line by line. */
   logged: string[];
   call(method: string, path: string, given?: Call): Promise<Answer>;
+  databaseUrl: string;
+  /** The door itself, for a server. */
+  fetch(request: Request, bindings: object): Response | Promise<Response>;
+  /** Ends the streams of live events, as the server does when it stops. */
+  stopLive(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,6 +55,7 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}
   const auth = openAuth({ pool, secret: 'a secret of the tests, long enough for it', origin: given.origin ?? null });
   const directory = await mkdtemp(join(tmpdir(), 'vizitka-blobs-'));
   const blobs = await openBlobs(directory);
+  const live = await openLiveReader({ directUrl: store.url });
   const logged: string[] = [];
   const note = (about: object, message: string) => void logged.push(`${message} ${JSON.stringify(about)}`);
   const log = { info: note, error: note };
@@ -56,6 +63,7 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}
     store: database,
     auth,
     blobs,
+    live,
     log,
     screen: null,
     origin: null,
@@ -81,7 +89,11 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, text, body: parsed(text) };
     },
+    databaseUrl: store.url,
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    stopLive: live.close,
     async close() {
+      await live.close();
       await database.close();
       await pool.end();
       await store.drop();

@@ -7,7 +7,7 @@ import { canonicalValue } from '#domain/identity/canonical.ts';
 import type { Workspace } from './factory.ts';
 
 /** A participant as the intake keeps it. Listed unless the test says otherwise; trust is a place on the ladder. */
-export interface GivenParticipant {
+interface GivenParticipant {
   kind?: IdentifierKind;
   value: string;
   account?: string;
@@ -18,7 +18,7 @@ export interface GivenParticipant {
   at?: Date;
 }
 
-export interface GivenEntry {
+interface GivenEntry {
   text: string;
   at?: Date;
   direction?: 'in' | 'out';
@@ -28,7 +28,7 @@ export interface GivenEntry {
   body?: Record<string, unknown>;
 }
 
-export interface GivenConversation {
+interface GivenConversation {
   channelId: string;
   queue?: string;
   contactId?: number | null;
@@ -57,8 +57,7 @@ export async function aConversationWith(workspace: Workspace, given: GivenConver
   return workspace.within((tx) => insertConversation(tx, workspace, given));
 }
 
-/** The same inside a transaction of the test. */
-export async function insertConversation(tx: Tx, workspace: Workspace, given: GivenConversation): Promise<string> {
+async function insertConversation(tx: Tx, workspace: Workspace, given: GivenConversation): Promise<string> {
   const { workspaceId } = workspace;
   const id = randomUUID();
   const begin = given.at ?? new Date('2026-05-04T10:00:00Z');

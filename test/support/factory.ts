@@ -26,7 +26,9 @@ export async function aWorkspace(database: Database, given: { country?: string |
   const workspaceId = randomUUID();
   const slug = `w-${workspaceId.slice(0, 13)}`;
   const country = given.country === undefined ? 'CZ' : given.country;
-  await database.atTheDoor((tx) => sql`select create_workspace(${workspaceId}, ${slug}, 'Example', ${country})`.execute(tx));
+  await database.atTheDoor((tx) =>
+    sql`select create_workspace(${workspaceId}, ${slug}, 'Example', ${country})`.execute(tx),
+  );
   return database.inWorkspace(workspaceId, async (tx) => {
     const queue = await aQueue(tx, workspaceId, { name: 'Support' });
     const otherQueue = await aQueue(tx, workspaceId, { name: 'Sales' });
@@ -68,7 +70,15 @@ export async function anOperator(
   const actor = { name: 'Olga Operátorová', role: 'operator', queues: [], ...given } satisfies Partial<OperatorActor>;
   await tx
     .insertInto('operator')
-    .values({ workspaceId, id, userId: null, name: actor.name, email: `${id}@example.com`, role: actor.role, removedAt: null })
+    .values({
+      workspaceId,
+      id,
+      userId: null,
+      name: actor.name,
+      email: `${id}@example.com`,
+      role: actor.role,
+      removedAt: null,
+    })
     .execute();
   if (actor.queues.length > 0) {
     await tx
@@ -127,15 +137,38 @@ export async function aConversation(
   const at = given.at ?? new Date('2026-05-04T10:00:00Z');
   const queueId = given.queue ?? workspace.queue;
   const contactId = given.contactId ?? null;
-  const link = { rule: contactId ? 'matched' : 'nothingMatched', evidence: null, strength: null, rejected: [], at: at.toISOString(), by: null };
+  const link = {
+    rule: contactId ? 'matched' : 'nothingMatched',
+    evidence: null,
+    strength: null,
+    rejected: [],
+    at: at.toISOString(),
+    by: null,
+  };
   await workspace.within(async (tx) => {
     await tx
       .insertInto('conversation')
       .values({
-        workspaceId, id, channelId: given.channelId, thread: id, queueId, contactId, assigneeId: null,
-        link: JSON.stringify(link), linkTrust: contactId ? 3 : null, linkBy: contactId ? 'rule' : null,
-        clientName: null, mergedInto: null, rootId: id, subject: null, verdict: null,
-        firstAt: at, lastAt: at, entries: 1, lastText: null, lastDirection: 'in',
+        workspaceId,
+        id,
+        channelId: given.channelId,
+        thread: id,
+        queueId,
+        contactId,
+        assigneeId: null,
+        link: JSON.stringify(link),
+        linkTrust: contactId ? 3 : null,
+        linkBy: contactId ? 'rule' : null,
+        clientName: null,
+        mergedInto: null,
+        rootId: id,
+        subject: null,
+        verdict: null,
+        firstAt: at,
+        lastAt: at,
+        entries: 1,
+        lastText: null,
+        lastDirection: 'in',
       })
       .execute();
     if (!contactId) return;

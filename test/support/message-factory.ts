@@ -6,7 +6,16 @@ import type { Workspace } from './factory.ts';
 
 /** A message of the generic channel; the test says what matters to it. */
 export function aMessage(given: Partial<IncomingMessage> & Pick<IncomingMessage, 'from'>): ReceivedMessage {
-  return { item: { id: randomUUID(), at: '2026-05-04T10:00:00.000Z', type: 'message', direction: 'in', text: 'Good morning', ...given } };
+  return {
+    item: {
+      id: randomUUID(),
+      at: '2026-05-04T10:00:00.000Z',
+      type: 'message',
+      direction: 'in',
+      text: 'Good morning',
+      ...given,
+    },
+  };
 }
 
 /** A mail as the translator makes it, of a sender without a verdict unless the test says otherwise. Addresses as people write them. */
@@ -42,7 +51,12 @@ export function aMail(
       subject: given.subject ?? 'Deposit for November',
       text: given.text ?? 'Good morning, I do not understand the deposit.',
     },
-    mail: { messageId: `${randomUUID()}@mail.example.cz`, references: given.references ?? [], verdict, automatic: given.automatic ?? null },
+    mail: {
+      messageId: `${randomUUID()}@mail.example.cz`,
+      references: given.references ?? [],
+      verdict,
+      automatic: given.automatic ?? null,
+    },
   };
 }
 

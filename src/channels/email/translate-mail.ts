@@ -1,3 +1,5 @@
+import { htmlToText } from '#channels/html/html-to-text.ts';
+import { sanitizeHtml } from '#channels/html/sanitize-html.ts';
 import {
   type Attachment,
   type IncomingMessage,
@@ -9,7 +11,6 @@ import {
 import { readVerdict } from './authentication-results.ts';
 import { readAutomatic } from './automatic-mail.ts';
 import { cleanFileName, cleanLine, cleanText } from './clean-text.ts';
-import { htmlToText } from './html-to-text.ts';
 import { canonicalAddress, readParticipants, readSender } from './mail-addresses.ts';
 import { mailDate } from './mail-date.ts';
 import { decodedHeader } from './mail-headers.ts';
@@ -19,7 +20,6 @@ import { readMessageIds } from './message-ids.ts';
 import { newText } from './new-text.ts';
 import type { ParsedMail, ReadMailOptions, ReadMailResult } from './parsed-mail.ts';
 import { holdsStatus, readBounce } from './read-bounce.ts';
-import { sanitizeMailHtml } from './sanitize-mail-html.ts';
 
 /**
  * A parsed mail as the message that the intake takes: who, when, what, and the facts that only mail has. `cheap` leaves
@@ -67,7 +67,7 @@ function readBody(mail: ParsedMail, warnings: string[]): { text: string; html: s
   if (mail.html.length > mailLimits.html)
     warnings.push(`The HTML was cut to ${mailLimits.html / 1_000_000} million characters.`);
   const html = mail.html
-    ? sanitizeMailHtml(cleanText(mail.html, mailLimits.html)).slice(0, incomingLimits.html).toWellFormed()
+    ? sanitizeHtml(cleanText(mail.html, mailLimits.html)).slice(0, incomingLimits.html).toWellFormed()
     : '';
   const plain = mail.text.trim() === '' && html ? htmlToText(html) : mail.text;
   if (plain.length > incomingLimits.text) warnings.push(`The text was cut to ${incomingLimits.text} characters.`);

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { type BlobStore, type ImportSummary, importing, type Store } from '#domain/intake/import-summary.ts';
 import { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import { type LoadedChannel, loadChannel } from '#domain/intake/load-channel.ts';
 import { type MessageToReceive, receiveBatch } from '#domain/intake/receive-batch.ts';
-import { type BlobStore, type ImportSummary, importing, type Store } from '#domain/intake/import-summary.ts';
 import { readItem } from './read-item.ts';
 
 export interface EventImport {
@@ -24,7 +24,9 @@ const longestLine = 40_000_000;
  * @throws when the file cannot be read or the store is lost; what was committed before stays.
  */
 export async function importEvents(store: Store, blobs: BlobStore, given: EventImport): Promise<ImportSummary> {
-  const channel = await store.inWorkspace(given.workspaceId, (tx) => loadChannel(tx, given.workspaceId, given.channelId));
+  const channel = await store.inWorkspace(given.workspaceId, (tx) =>
+    loadChannel(tx, given.workspaceId, given.channelId),
+  );
   return importing(store, given.workspaceId, async (summary) => {
     const stream = createReadStream(given.path);
     let batch: { source: string; message: MessageToReceive }[] = [];
@@ -40,7 +42,14 @@ export async function importEvents(store: Store, blobs: BlobStore, given: EventI
       const source = `line ${number}`;
       const reading = readLine(line);
       if ('refused' in reading) summary.refused.push({ source, reason: reading.refused });
-      else batch.push({ source, message: { item: { ...reading.item, attachments: undefined }, kept: await keepAttachments(blobs, reading.item.attachments) } });
+      else
+        batch.push({
+          source,
+          message: {
+            item: { ...reading.item, attachments: undefined },
+            kept: await keepAttachments(blobs, reading.item.attachments),
+          },
+        });
       if (batch.length < together) continue;
       await receiveAll(store, channel, batch, summary);
       batch = [];
@@ -52,7 +61,9 @@ export async function importEvents(store: Store, blobs: BlobStore, given: EventI
   });
 }
 
-function readLine(line: string): { item: Extract<ReturnType<typeof readItem>, { item: unknown }>['item'] } | { refused: string } {
+function readLine(
+  line: string,
+): { item: Extract<ReturnType<typeof readItem>, { item: unknown }>['item'] } | { refused: string } {
   if (line.length > longestLine) return { refused: `The line is longer than ${longestLine / 1_000_000} MB.` };
   let given: unknown;
   try {
@@ -64,7 +75,16 @@ function readLine(line: string): { item: Extract<ReturnType<typeof readItem>, { 
   return 'refused' in reading ? { refused: reading.refused.reason } : reading;
 }
 
-async function receiveAll(store: Store, channel: LoadedChannel, batch: { source: string; message: MessageToReceive }[], summary: ImportSummary): Promise<void> {
-  const results = await receiveBatch(store, channel, batch.map((one) => one.message));
+async function receiveAll(
+  store: Store,
+  channel: LoadedChannel,
+  batch: { source: string; message: MessageToReceive }[],
+  summary: ImportSummary,
+): Promise<void> {
+  const results = await receiveBatch(
+    store,
+    channel,
+    batch.map((one) => one.message),
+  );
   for (const [place, result] of results.entries()) summary.count(batch[place]?.source ?? '', result);
 }

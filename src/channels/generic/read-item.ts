@@ -4,11 +4,15 @@ import { type InboundResult, IncomingMessage, incomingLimits } from '#contract/i
  * Checks one item of the generic channel (channels.md section 1) by itself.
  * @returns the message, or its refusal with what is wrong in which field.
  */
-export function readItem(given: unknown): { item: IncomingMessage } | { refused: Extract<InboundResult, { result: 'refused' }> } {
+export function readItem(
+  given: unknown,
+): { item: IncomingMessage } | { refused: Extract<InboundResult, { result: 'refused' }> } {
   const parsed = IncomingMessage.safeParse(given);
   const id = idOf(given);
   if (!parsed.success) {
-    const fields = Object.fromEntries(parsed.error.issues.slice(0, 20).map((issue) => [issue.path.join('.') || 'item', issue.message]));
+    const fields = Object.fromEntries(
+      parsed.error.issues.slice(0, 20).map((issue) => [issue.path.join('.') || 'item', issue.message]),
+    );
     const [field, message] = Object.entries(fields)[0] ?? ['item', 'not an item'];
     return { refused: { id, result: 'refused', reason: `${field}: ${message}`, fields } };
   }

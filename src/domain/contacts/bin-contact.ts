@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
 import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
+import { linkItems } from '../conversations/link-items.ts';
 import { moveConversation } from '../conversations/move-conversation.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -26,7 +27,9 @@ export async function binContact(
   await refuseStale(tx, actor, card, version);
   if (card.state === 'binned') throw new Refusal('CONFLICT', 'This card is in the bin already.');
   const links = await layInBin(tx, actor, card);
-  return { changeId: await saveCards(tx, actor, [{ id: card.id, before: card }], { verb: 'binContact', items: links }) };
+  return {
+    changeId: await saveCards(tx, actor, [{ id: card.id, before: card }], { verb: 'binContact', items: links }),
+  };
 }
 
 /** What the bin does to a locked card. Returns what it did to the links of conversations, for the change. */
@@ -34,7 +37,7 @@ export async function layInBin(tx: Tx, actor: Actor, card: CardState): Promise<T
   await refuseHidden(tx, actor, card.id);
   const links: TouchedValue[] = [];
   for (const conversationId of await conversationsOf(tx, actor.workspaceId, card.id)) {
-    links.push(await disconnect(tx, actor, card.id, conversationId));
+    links.push(...(await disconnect(tx, actor, conversationId)));
   }
   await sql`update identifier set state = 'free', owner_id = null
     where workspace_id = ${actor.workspaceId} and owner_id = ${card.id}`.execute(tx);
@@ -43,21 +46,23 @@ export async function layInBin(tx: Tx, actor: Actor, card: CardState): Promise<T
   return links;
 }
 
-/** Takes a conversation from a card; it has no client then, and no rule gives it one again before a person does. */
-export async function disconnect(tx: Tx, actor: Actor, contactId: number, conversationId: string): Promise<TouchedValue> {
-  const link = { link: unlinkedBy(actor), linkTrust: null, linkBy: 'operator' as const };
-  const { before } = await moveConversation(tx, actor.workspaceId, { conversationId, to: null, ...link });
-  return {
-    contactId,
-    target: 'link',
-    before: { conversationId, ...before },
-    after: { conversationId, contactId: null, ...link },
-  };
+/** Takes a conversation from its card; it has no client then, and no rule gives it one again before a person does. */
+export async function disconnect(tx: Tx, actor: Actor, conversationId: string): Promise<TouchedValue[]> {
+  const after = { contactId: null, link: unlinkedBy(actor), linkTrust: null, linkBy: 'operator' as const };
+  const { before } = await moveConversation(tx, actor.workspaceId, { conversationId, to: null, ...after });
+  return linkItems(tx, actor.workspaceId, conversationId, before, after);
 }
 
 /** Why a conversation that a person took from a card has none. */
 export function unlinkedBy(actor: Actor): LinkReason {
-  return { rule: 'unlinked', evidence: null, strength: null, rejected: [], at: new Date().toISOString(), by: actor.name };
+  return {
+    rule: 'unlinked',
+    evidence: null,
+    strength: null,
+    rejected: [],
+    at: new Date().toISOString(),
+    by: actor.name,
+  };
 }
 
 /** Whoever moves conversations locks them before the cards: here too, so that the two never wait for each other. */

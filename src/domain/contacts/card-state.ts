@@ -62,7 +62,18 @@ export async function cardState(tx: Tx, workspaceId: string, id: number): Promis
         .onRef('i.account', '=', 'c.account')
         .onRef('i.key', '=', 'c.key'),
     )
-    .select(['c.id', 'c.kind', 'c.account', 'c.key', 'c.display', 'c.label', 'c.trust', 'c.main', 'c.source', 'c.firstSeen'])
+    .select([
+      'c.id',
+      'c.kind',
+      'c.account',
+      'c.key',
+      'c.display',
+      'c.label',
+      'c.trust',
+      'c.main',
+      'c.source',
+      'c.firstSeen',
+    ])
     .select('i.ownerId')
     .where('c.workspaceId', '=', workspaceId)
     .where('c.contactId', '=', id)
@@ -94,7 +105,11 @@ export function touchedValues(before: CardState | null, after: CardState): Touch
   for (const id of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(id), now.get(id)];
     if (JSON.stringify(was) === JSON.stringify(is)) continue;
-    differ('identifier', was ? { ...was, owned: before?.owns.includes(id) } : null, is ? { ...is, owned: after.owns.includes(id) } : null);
+    differ(
+      'identifier',
+      was ? { ...was, owned: before?.owns.includes(id) } : null,
+      is ? { ...is, owned: after.owns.includes(id) } : null,
+    );
   }
   for (const name of new Set([...Object.keys(before?.attributes ?? {}), ...Object.keys(after.attributes)])) {
     differ(`attribute:${name}`, before?.attributes[name] ?? null, after.attributes[name] ?? null);

@@ -40,7 +40,8 @@ export function within(order: DirectoryOrder, stretch: Stretch, after: Directory
   const field = sql.ref(`c.${column}`);
   if (column === 'id') return after ? sql<boolean>`c.id ${past} ${after.id}` : sql<boolean>`true`;
   const empty = column === 'sort_key' ? sql<boolean>`${field} = ''` : sql<boolean>`${field} is null`;
-  if (stretch === 'empty') return after && after.value === null ? sql<boolean>`(${empty} and c.id ${past} ${after.id})` : empty;
+  if (stretch === 'empty')
+    return after && after.value === null ? sql<boolean>`(${empty} and c.id ${past} ${after.id})` : empty;
   const filled = column === 'sort_key' ? sql<boolean>`${field} > ''` : sql<boolean>`${field} is not null`;
   if (!after || after.value === null) return filled;
   const value = column === 'sort_key' ? sql`${after.value}` : sql`${after.value}::timestamptz`;

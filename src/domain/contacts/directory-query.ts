@@ -20,6 +20,7 @@ export interface DirectoryQuery {
 
 /** More words than this are not looked at: the longest say enough. */
 const mostWords = 12;
+const mostShortWords = 4;
 /** From so many characters on, the trigram index is asked. */
 const trigram = 3;
 
@@ -39,9 +40,9 @@ export function readDirectoryQuery(q: string | undefined, country: string | null
     text,
     keys: [...new Set([q.trim(), text, canonicalEmail(q), canonicalPhone(q.trim(), country)])],
     id: /^\d{1,15}$/.test(text) ? Number(text) : null,
-    nameWords: fragments,
+    nameWords: long.length > 0 ? fragments : fragments.slice(0, mostShortWords),
     contains: long.length > 0 ? long : null,
-    shortWords: long.length > 0 ? [] : longest([...new Set(words(text))]),
+    shortWords: long.length > 0 ? [] : longest([...new Set(words(text))]).slice(0, mostShortWords),
   };
 }
 

@@ -9,7 +9,12 @@ import { type DirectorySight, lastContactSeen } from './directory-sight.ts';
 import { stateOnCard } from './read-contact.ts';
 
 /** The rows of the directory's table, in the order of the ids. */
-export async function directoryRows(tx: Tx, sight: DirectorySight, ids: number[], query: DirectoryQuery | null): Promise<ContactRow[]> {
+export async function directoryRows(
+  tx: Tx,
+  sight: DirectorySight,
+  ids: number[],
+  query: DirectoryQuery | null,
+): Promise<ContactRow[]> {
   if (ids.length === 0) return [];
   const { workspaceId } = sight.actor;
   const { rows } = await sql<CardRow>`
@@ -65,7 +70,9 @@ function toRow(row: CardRow, query: DirectoryQuery | null): ContactRow {
     company: row.company,
     email: shown(email),
     phone: shown(phone),
-    other: other ? { kind: other.kind, display: other.display, trust: trustAt(other.trust), state: stateOnCard(other, row.id) } : null,
+    other: other
+      ? { kind: other.kind, display: other.display, trust: trustAt(other.trust), state: stateOnCard(other, row.id) }
+      : null,
     channels: row.channels,
     tags: row.tags,
     lastContactAt: row.lastContactAt?.toISOString() ?? null,
@@ -74,9 +81,21 @@ function toRow(row: CardRow, query: DirectoryQuery | null): ContactRow {
 }
 
 /** The value that the search hit, where nothing else of the row shows the hit; else the strongest one of a row that would be nameless. */
-function otherValue(row: CardRow, main: (CardValue | undefined)[], query: DirectoryQuery | null): CardValue | undefined {
+function otherValue(
+  row: CardRow,
+  main: (CardValue | undefined)[],
+  query: DirectoryQuery | null,
+): CardValue | undefined {
   const others = row.values.filter((value) => !main.includes(value));
-  if (query && !hits(query, [row.name, row.company, String(row.id), ...main.flatMap((value) => value && [value.key, value.display])])) {
+  if (
+    query &&
+    !hits(query, [
+      row.name,
+      row.company,
+      String(row.id),
+      ...main.flatMap((value) => value && [value.key, value.display]),
+    ])
+  ) {
     const hit = others.find(({ key, display }) => hits(query, [key, display]));
     if (hit) return hit;
   }

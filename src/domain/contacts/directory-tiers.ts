@@ -15,68 +15,83 @@ export interface DirectoryTier {
   gathered?: (tx: Tx, most: number) => Promise<number[] | null>;
 }
 
-/** Exact value, number or name; then what begins a word of the name; then what contains it (quality.md: exact, name, anything). */
-export async function relevanceTiers(tx: Tx, workspaceId: string, query: DirectoryQuery): Promise<DirectoryTier[]> {
-  const found = await exactIds(tx, workspaceId, query);
+/** Exact value, number or name; then what begins words of the name; then what contains it anywhere. `found`: see `exactIds`. */
+export function relevanceTiers(workspaceId: string, query: DirectoryQuery, found: number[]): DirectoryTier[] {
   const exact = sql<boolean>`(c.id = any(${found}::bigint[]) or c.name_folded = ${query.text})`;
   const name = beginsWords(query);
   const gathered = gather(query);
   return [
-    { isIn: exact, candidates: (_, most) => exactCandidates(tx, workspaceId, query, found, most) },
+    { isIn: exact, candidates: (tx, most) => exactCandidates(tx, workspaceId, query, found, most) },
     {
       isIn: sql<boolean>`(${name} and not ${exact})`,
-      candidates: (_, most) => rarestWord(tx, workspaceId, query.nameWords.map((word) => ` ${words(word)[0] ?? ''}`), most),
-      ...(gathered && { gathered }),
+      candidates: (tx, most) => rarestWord(tx, workspaceId, query.nameWords, most),
+      ...(gathered && query.nameWords.length > 1 && { gathered }), // one common word is met soon enough on a walk
     },
     {
       isIn: sql<boolean>`(${contains(query)} and not ${name} and not ${exact})`,
-      candidates: (_, most) => shortCandidates(tx, workspaceId, query, most),
+      candidates: (tx, most) => shortCandidates(tx, workspaceId, query, most),
       ...(gathered && { gathered }),
     },
   ];
 }
 
 /** All that a query finds as one tier, for the other orders. */
-export async function everyHit(tx: Tx, workspaceId: string, query: DirectoryQuery): Promise<DirectoryTier> {
-  const found = await exactIds(tx, workspaceId, query);
+export function everyHit(workspaceId: string, query: DirectoryQuery, found: number[]): DirectoryTier {
   const gathered = gather(query);
   return {
     isIn: sql<boolean>`(c.id = any(${found}::bigint[]) or ${contains(query)})`,
-    candidates: async (_, most) => withExact(found, await shortCandidates(tx, workspaceId, query, most)),
-    ...(gathered && { gathered: async (_, most) => withExact(found, await gathered(tx, most)) }),
+    candidates: async (tx, most) => withExact(found, await shortCandidates(tx, workspaceId, query, most)),
+    ...(gathered && { gathered: async (tx, most) => withExact(found, await gathered(tx, most)) }),
   };
 }
 
 const withExact = (found: number[], others: number[] | null) => others && [...new Set([...found, ...others])];
 
-/** Cards with the id, or with an identifier of that very form. */
-async function exactIds(tx: Tx, workspaceId: string, query: DirectoryQuery): Promise<number[]> {
+/** The ids of the cards that the text names by an identifier's very form, and the text itself where it is an id. */
+export async function exactIds(tx: Tx, workspaceId: string, query: DirectoryQuery): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select s.contact_id as id from identifier i
     join contact_identifier s on s.workspace_id = i.workspace_id and s.kind = i.kind and s.account = i.account and s.key = i.key
-    where i.workspace_id = ${workspaceId} and i.key = any(${query.keys}::text[])
-    union select id from contact where workspace_id = ${workspaceId} and id = ${query.id}
-    limit 1000`.execute(tx);
-  return rows.map(({ id }) => id);
+    where i.workspace_id = ${workspaceId} and i.key = any(${query.keys}::text[]) limit 1000`.execute(tx);
+  return [...new Set([...rows.map(({ id }) => id), ...(query.id === null ? [] : [query.id])])];
 }
 
-async function exactCandidates(tx: Tx, workspaceId: string, query: DirectoryQuery, found: number[], most: number): Promise<number[] | null> {
+async function exactCandidates(
+  tx: Tx,
+  workspaceId: string,
+  query: DirectoryQuery,
+  found: number[],
+  most: number,
+): Promise<number[] | null> {
   const { rows } = await sql<{ id: number }>`
-    select id from contact where workspace_id = ${workspaceId} and state = 'active' and name_folded = ${query.text} limit ${most + 1}`.execute(tx);
-  return rows.length > most ? null : withExact(found, rows.map(({ id }) => id));
+    select id from contact where workspace_id = ${workspaceId} and state = 'active' and name_folded = ${query.text} limit ${most + 1}`.execute(
+    tx,
+  );
+  return rows.length > most
+    ? null
+    : withExact(
+        found,
+        rows.map(({ id }) => id),
+      );
 }
 
-/** Cards by the rarest of some beginnings of words, in one walk of the index of words each. */
-async function rarestWord(tx: Tx, workspaceId: string, beginnings: string[], most: number): Promise<number[] | null> {
-  for (const beginning of beginnings.filter((word) => word.trim() !== '').slice(0, 4)) {
-    const cards = await byWords(tx, workspaceId, [beginning], most);
+/** Cards by the rarest of some words of the name, longest first: it is likely rare. */
+async function rarestWord(tx: Tx, workspaceId: string, fragments: string[], most: number): Promise<number[] | null> {
+  const beginnings = fragments.flatMap((fragment) => words(fragment)).sort((a, b) => b.length - a.length);
+  for (const beginning of beginnings.slice(0, 4)) {
+    const cards = await byWords(tx, workspaceId, [` ${beginning}`], most);
     if (cards) return cards;
   }
   return null;
 }
 
 /** One or two characters: they begin a word of the name, or any other. */
-async function shortCandidates(tx: Tx, workspaceId: string, query: DirectoryQuery, most: number): Promise<number[] | null> {
+async function shortCandidates(
+  tx: Tx,
+  workspaceId: string,
+  query: DirectoryQuery,
+  most: number,
+): Promise<number[] | null> {
   if (query.contains) return null;
   for (const word of query.shortWords.slice(0, 4)) {
     const cards = await byWords(tx, workspaceId, [word, ` ${word}`], most);
@@ -91,7 +106,9 @@ async function byWords(tx: Tx, workspaceId: string, beginnings: string[], most: 
     const from = beginning.slice(0, wordBeginning + 1);
     const { rows } = await sql<{ id: number }>`
       select contact_id as id from contact_word
-      where workspace_id = ${workspaceId} and word >= ${from} and word < ${`${from}\u{10ffff}`} limit ${most + 1}`.execute(tx);
+      where workspace_id = ${workspaceId} and word >= ${from} and word < ${`${from}\u{10ffff}`} limit ${most + 1}`.execute(
+      tx,
+    );
     if (rows.length > most) return null;
     for (const { id } of rows) ids.add(id);
   }
@@ -121,7 +138,11 @@ function contains(query: DirectoryQuery): RawBuilder<boolean> {
     return sql<boolean>`(${sql.join(begins, sql` and `)})`;
   }
   const alternatives = query.contains.map(
-    (fragments) => sql`(${sql.join(fragments.map((fragment) => sql`c.search_folded like ${`%${escaped(fragment)}%`}`), sql` and `)})`,
+    (fragments) =>
+      sql`(${sql.join(
+        fragments.map((fragment) => sql`c.search_folded like ${`%${escaped(fragment)}%`}`),
+        sql` and `,
+      )})`,
   );
   return sql<boolean>`(${sql.join(alternatives, sql` or `)})`;
 }

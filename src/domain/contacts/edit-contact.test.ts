@@ -23,8 +23,12 @@ afterAll(async () => {
   await store?.drop();
 });
 
-const edit = (id: number, version: number, change: Parameters<typeof editContact>[2]['edit'], actor = workspace.operator) =>
-  workspace.within((tx) => editContact(tx, actor, { id, version, edit: change }));
+const edit = (
+  id: number,
+  version: number,
+  change: Parameters<typeof editContact>[2]['edit'],
+  actor = workspace.operator,
+) => workspace.within((tx) => editContact(tx, actor, { id, version, edit: change }));
 const read = (id: number) => workspace.within((tx) => readContact(tx, workspace.operator, id));
 
 test('a card is made with its values in canonical form, trust operator, and a main one of each kind (R-DIR-6, R-ID-2)', async () => {
@@ -36,8 +40,25 @@ test('a card is made with its values in canonical form, trust operator, and a ma
     attributes: { city: 'Brno', company: '' },
     tags: ['VIP', 'VIP'],
   });
-  expect(contact).toMatchObject({ name: 'Jana Nováková', nameSource: 'operator', version: 1, attributes: { city: 'Brno' }, tags: ['VIP'], state: 'active' });
-  expect(contact.identifiers.map(({ kind, value, display, main, trust, state, label }) => [kind, value, display, main, trust, state, label])).toEqual([
+  expect(contact).toMatchObject({
+    name: 'Jana Nováková',
+    nameSource: 'operator',
+    version: 1,
+    attributes: { city: 'Brno' },
+    tags: ['VIP'],
+    state: 'active',
+  });
+  expect(
+    contact.identifiers.map(({ kind, value, display, main, trust, state, label }) => [
+      kind,
+      value,
+      display,
+      main,
+      trust,
+      state,
+      label,
+    ]),
+  ).toEqual([
     ['email', 'jana@example.cz', 'Jana@Example.CZ', true, 'operator', 'owned', null],
     ['email', 'jana.work@example.com', 'jana.work@example.com', false, 'operator', 'owned', 'work'],
     ['phone', '+420602111222', '602 111 222', true, 'operator', 'owned', null],
@@ -46,7 +67,12 @@ test('a card is made with its values in canonical form, trust operator, and a ma
 });
 
 test('Save keeps all edits of a card in one step, and counts its version up once (R-DIR-3)', async () => {
-  const contact = await aContact(workspace, { name: 'Petr', email: 'petr@example.com', phone: '+420602111333', tags: ['old'] });
+  const contact = await aContact(workspace, {
+    name: 'Petr',
+    email: 'petr@example.com',
+    phone: '+420602111333',
+    tags: ['old'],
+  });
   const [email, phone] = contact.identifiers;
   const saved = await edit(contact.id, 1, {
     name: 'Petr Svoboda',
@@ -57,7 +83,12 @@ test('Save keeps all edits of a card in one step, and counts its version up once
     attributes: { city: 'Praha' },
     tags: { add: ['new'], remove: ['old'] },
   });
-  expect(saved.contact).toMatchObject({ version: 2, name: 'Petr Svoboda', attributes: { city: 'Praha' }, tags: ['new'] });
+  expect(saved.contact).toMatchObject({
+    version: 2,
+    name: 'Petr Svoboda',
+    attributes: { city: 'Praha' },
+    tags: ['new'],
+  });
   expect(saved.contact.identifiers.map(({ value, main, label }) => [value, main, label])).toEqual([
     ['petr.svoboda@example.com', true, null],
     ['petr@example.com', false, null],
@@ -67,7 +98,10 @@ test('Save keeps all edits of a card in one step, and counts its version up once
   const nothing = await edit(contact.id, 2, { name: 'Petr Svoboda', tags: { add: ['new'] } });
   expect(nothing).toMatchObject({ changeId: null, contact: { version: 2 } });
   const removed = await edit(contact.id, 2, { identifiers: { remove: [saved.contact.identifiers[0]!.id] } });
-  expect(removed.contact.identifiers.map(({ id, main }) => [id, main])).toEqual([[email!.id, true], [phone!.id, true]]);
+  expect(removed.contact.identifiers.map(({ id, main }) => [id, main])).toEqual([
+    [email!.id, true],
+    [phone!.id, true],
+  ]);
 });
 
 test('a value that was taken off is free for another card', async () => {
@@ -80,7 +114,10 @@ test('a value that was taken off is free for another card', async () => {
 test('a value that another card has is refused with that card, and nothing of the save is kept (R-ID-5)', async () => {
   const owner = await aContact(workspace, { name: 'Karel Vlastník', email: 'karel@example.com' });
   const other = await aContact(workspace, { name: 'Jiný' });
-  const refused = await edit(other.id, 1, { name: 'Never', identifiers: { add: [{ kind: 'email', value: 'KAREL@example.com' }] } }).catch((error) => error);
+  const refused = await edit(other.id, 1, {
+    name: 'Never',
+    identifiers: { add: [{ kind: 'email', value: 'KAREL@example.com' }] },
+  }).catch((error) => error);
   expect(refused).toBeInstanceOf(Refusal);
   expect(refused).toMatchObject({
     code: 'CONFLICT',
@@ -95,7 +132,10 @@ test('a save of a card that changed meanwhile is refused with the newer card and
   await edit(contact.id, 1, { name: 'First' });
   await edit(contact.id, 2, { attributes: { city: 'Olomouc' }, tags: { add: ['x'] } });
   const all = await edit(contact.id, 1, { name: 'Second' }).catch((error) => error);
-  expect(all).toMatchObject({ code: 'STALE', data: { contact: { version: 3, name: 'First' }, differs: ['attribute:city', 'name', 'tag:x'] } });
+  expect(all).toMatchObject({
+    code: 'STALE',
+    data: { contact: { version: 3, name: 'First' }, differs: ['attribute:city', 'name', 'tag:x'] },
+  });
   const later = await edit(contact.id, 2, { name: 'Second' }).catch((error) => error);
   expect(later.data.differs).toEqual(['attribute:city', 'tag:x']);
 });
@@ -103,28 +143,59 @@ test('a save of a card that changed meanwhile is refused with the newer card and
 test('what is no value of its kind, never identifies, or comes twice is refused by its field (R-ID-7)', async () => {
   const contact = await aContact(workspace, { name: 'Fields', email: 'fields@example.com' });
   await workspace.within((tx) =>
-    tx.insertInto('excludedValue').values({ workspaceId: workspace.workspaceId, kind: 'email', key: 'info@example.com', why: 'own' }).execute(),
+    tx
+      .insertInto('excludedValue')
+      .values({ workspaceId: workspace.workspaceId, kind: 'email', key: 'info@example.com', why: 'own' })
+      .execute(),
   );
   const bad = await edit(contact.id, 1, {
     identifiers: {
-      add: [{ kind: 'email', value: 'no address' }, { kind: 'email', value: 'no-reply@example.com' }, { kind: 'email', value: 'Info@example.com' }, { kind: 'phone', value: 'klapka 7 u vrátného' }],
+      add: [
+        { kind: 'email', value: 'no address' },
+        { kind: 'email', value: 'no-reply@example.com' },
+        { kind: 'email', value: 'Info@example.com' },
+        { kind: 'phone', value: 'klapka 7 u vrátného' },
+      ],
       change: [{ id: contact.identifiers[0]!.id, value: 'x@' }],
     },
   }).catch((error) => error);
   expect(bad.code).toBe('INVALID');
-  expect(Object.keys(bad.fields).sort()).toEqual(['identifiers.add.0.value', 'identifiers.add.1.value', 'identifiers.add.2.value', 'identifiers.add.3.value', 'identifiers.change.0.value']);
-  const twice = await edit(contact.id, 1, { identifiers: { add: [{ kind: 'email', value: 'FIELDS@example.com' }] } }).catch((error) => error);
-  expect(twice).toMatchObject({ code: 'INVALID', fields: { 'identifiers.add.0.value': expect.stringContaining('already') } });
+  expect(Object.keys(bad.fields).sort()).toEqual([
+    'identifiers.add.0.value',
+    'identifiers.add.1.value',
+    'identifiers.add.2.value',
+    'identifiers.add.3.value',
+    'identifiers.change.0.value',
+  ]);
+  const twice = await edit(contact.id, 1, {
+    identifiers: { add: [{ kind: 'email', value: 'FIELDS@example.com' }] },
+  }).catch((error) => error);
+  expect(twice).toMatchObject({
+    code: 'INVALID',
+    fields: { 'identifiers.add.0.value': expect.stringContaining('already') },
+  });
   const unreadable = await edit(contact.id, 1, { identifiers: { add: [{ kind: 'phone', value: '12345 klapka 7' }] } });
   expect(unreadable.contact.identifiers.at(-1)).toMatchObject({ kind: 'phone', value: '12345 klapka 7' });
 });
 
 test('an API key never replaces a name that an operator gave (R-DIR-5)', async () => {
-  const key: KeyActor = { type: 'apiKey', workspaceId: workspace.workspaceId, id: workspace.admin.id, name: 'Sync', role: 'administrator', scopes: ['*'], queues: null };
+  const key: KeyActor = {
+    type: 'apiKey',
+    workspaceId: workspace.workspaceId,
+    id: workspace.admin.id,
+    name: 'Sync',
+    role: 'administrator',
+    scopes: ['*'],
+    queues: null,
+  };
   const made = await workspace.within((tx) => createContact(tx, key, { name: 'FROM CRM', attributes: { city: 'X' } }));
   const corrected = await edit(made.contact.id, 1, { name: 'Corrected' });
   const synced = await workspace.within((tx) =>
-    editContact(tx, key, { id: made.contact.id, version: corrected.contact.version, edit: { name: 'FROM CRM', attributes: { city: 'Y' } } }),
+    editContact(tx, key, {
+      id: made.contact.id,
+      version: corrected.contact.version,
+      edit: { name: 'FROM CRM', attributes: { city: 'Y' } },
+    }),
   );
   expect(synced.contact).toMatchObject({ name: 'Corrected', nameSource: 'operator', attributes: { city: 'Y' } });
 });

@@ -43,7 +43,12 @@ async function editName(tx: Tx, actor: Actor, card: CardState, name: string | nu
   if (after !== undefined) await writeName(tx, actor.workspaceId, card.id, after);
 }
 
-async function editAttributes(tx: Tx, actor: Actor, card: CardState, given: ContactEdit['attributes'] = {}): Promise<void> {
+async function editAttributes(
+  tx: Tx,
+  actor: Actor,
+  card: CardState,
+  given: ContactEdit['attributes'] = {},
+): Promise<void> {
   const attributes = { ...card.attributes };
   for (const [name, text] of Object.entries(given)) {
     if (text === (attributes[name]?.value ?? null)) continue;
@@ -69,13 +74,32 @@ async function editTags(tx: Tx, actor: Actor, card: CardState, given: ContactEdi
     where workspace_id = ${actor.workspaceId} and id = ${card.id}`.execute(tx);
 }
 
-async function editValues(tx: Tx, actor: Actor, card: CardState, given: NonNullable<ContactEdit['identifiers']>): Promise<void> {
-  const changes = (given.change ?? []).map((change, place) => ({ ...change, place, value: valueOf(card, change.id, `identifiers.change.${place}.id`), text: change.value }));
-  const removed = (given.remove ?? []).map((id, place) => valueOf(card, id, `identifiers.remove.${place}`));
+async function editValues(
+  tx: Tx,
+  actor: Actor,
+  card: CardState,
+  given: NonNullable<ContactEdit['identifiers']>,
+): Promise<void> {
+  const changes = (given.change ?? []).map((change, place) => ({
+    ...change,
+    place,
+    value: standingValue(card, change.id, `identifiers.change.${place}.id`),
+    text: change.value,
+  }));
+  const removed = (given.remove ?? []).map((id, place) => standingValue(card, id, `identifiers.remove.${place}`));
   const replaced = changes.flatMap((change): (EnteredValue & { old: CardValue })[] => {
     if (change.text === undefined || change.text === change.value.display) return [];
     const { kind, account } = change.value;
-    return [{ kind: kind as IdentifierKind, account, value: change.text, label: change.value.label, old: change.value, field: `identifiers.change.${change.place}.value` }];
+    return [
+      {
+        kind: kind as IdentifierKind,
+        account,
+        value: change.text,
+        label: change.value.label,
+        old: change.value,
+        field: `identifiers.change.${change.place}.value`,
+      },
+    ];
   });
   const added = (given.add ?? []).map((value, place) => ({ ...value, field: `identifiers.add.${place}.value` }));
   const typed = await readTypedValues(tx, actor, [...replaced, ...added]);
@@ -94,7 +118,9 @@ async function editValues(tx: Tx, actor: Actor, card: CardState, given: NonNulla
     const value = standing.get(change.id);
     if (!value) continue;
     if (change.label !== undefined) {
-      await sql`update contact_identifier set label = ${change.label || null} where workspace_id = ${actor.workspaceId} and id = ${change.id}`.execute(tx);
+      await sql`update contact_identifier set label = ${change.label || null} where workspace_id = ${actor.workspaceId} and id = ${change.id}`.execute(
+        tx,
+      );
     }
     if (change.main) await makeMain(tx, actor.workspaceId, card.id, value);
   }
@@ -110,17 +136,26 @@ async function replaceValue(
 ): Promise<void> {
   const { workspaceId } = actor;
   if (value.key === old.key) {
-    await sql`update contact_identifier set display = ${value.display} where workspace_id = ${workspaceId} and id = ${old.id}`.execute(tx);
+    await sql`update contact_identifier set display = ${value.display} where workspace_id = ${workspaceId} and id = ${old.id}`.execute(
+      tx,
+    );
     return;
   }
   await takeOff(tx, workspaceId, card.id, old);
-  await putValues(tx, actor, { id: card.id, values: card.values.filter(({ id }) => id !== old.id) }, [{ ...value, main: old.main }]);
+  await putValues(tx, actor, { id: card.id, values: card.values.filter(({ id }) => id !== old.id) }, [
+    { ...value, main: old.main },
+  ]);
   await sql`update contact_identifier set id = ${old.id}, label = ${old.label}
-    where workspace_id = ${workspaceId} and contact_id = ${card.id} and kind = ${value.kind} and account = ${value.account} and key = ${value.key}`.execute(tx);
+    where workspace_id = ${workspaceId} and contact_id = ${card.id} and kind = ${value.kind} and account = ${value.account} and key = ${value.key}`.execute(
+    tx,
+  );
 }
 
-function valueOf(card: CardState, id: string, field: string): CardValue {
+function standingValue(card: CardState, id: string, field: string): CardValue {
   const value = card.values.find((standing) => standing.id === id);
-  if (!value) throw new Refusal('INVALID', 'The card has no such value.', { fields: { [field]: 'The card has no such value any more.' } });
+  if (!value)
+    throw new Refusal('INVALID', 'The card has no such value.', {
+      fields: { [field]: 'The card has no such value any more.' },
+    });
   return value;
 }

@@ -5,7 +5,7 @@ import { sortKey } from '#contract/sort-key.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue } from '#db/schema.ts';
 import { byKey, isNobodys, type ValueToAttach } from './attach-values.ts';
-import { beginningsOf, searchedAs, searchTexts } from './refresh-search.ts';
+import { searchedAs, searchTexts, searchWords } from './refresh-search.ts';
 
 /** A value that stands on a new card, as its history tells it. */
 export interface StandingValue extends ValueToAttach {
@@ -52,7 +52,7 @@ export async function insertCard(
       insert into contact_identifier (workspace_id, contact_id, kind, account, key, id, display, trust, source, main, first_seen, place)
       select ${workspaceId}, ${id}, kind, account, key, id, display, trust, source, main, seen_at, place from given),
     found_by as (
-      insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}, word, ${id} from unnest(${beginningsOf(texts)}::text[]) as w (word))
+      insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}, word, ${id} from unnest(${searchWords(card.name?.value ?? null, texts)}::text[]) as w (word))
     select count(*) filter (where owner_id is distinct from ${id}) as taken from owned`.execute(tx);
   if (rows[0]?.taken !== 0) {
     await sql`rollback to savepoint new_card`.execute(tx);

@@ -13,7 +13,12 @@ import type { TypedValue } from './typed-values.ts';
  * Puts entered values on a card. A shared or contested value stands on this card too (R-ID-3).
  * @throws INVALID when the card has a value already, or one comes twice; CONFLICT naming the other card that owns one (R-ID-5).
  */
-export async function putValues(tx: Tx, actor: Actor, card: Pick<CardState, 'id' | 'values'>, values: TypedValue[]): Promise<void> {
+export async function putValues(
+  tx: Tx,
+  actor: Actor,
+  card: Pick<CardState, 'id' | 'values'>,
+  values: TypedValue[],
+): Promise<void> {
   refuseRepeated(card, values);
   const { taken } = await attachValues(tx, actor.workspaceId, card.id, values);
   if (taken.length > 0) {
@@ -24,29 +29,45 @@ export async function putValues(tx: Tx, actor: Actor, card: Pick<CardState, 'id'
 }
 
 /** Makes a value of a card the main one of its kind. */
-export async function makeMain(tx: Tx, workspaceId: string, contactId: number, { kind, account, key }: ValueKey): Promise<void> {
+export async function makeMain(
+  tx: Tx,
+  workspaceId: string,
+  contactId: number,
+  { kind, account, key }: ValueKey,
+): Promise<void> {
   await sql`update contact_identifier set main = false
     where workspace_id = ${workspaceId} and contact_id = ${contactId} and kind = ${kind} and main`.execute(tx);
   await sql`update contact_identifier set main = true
-    where workspace_id = ${workspaceId} and contact_id = ${contactId} and kind = ${kind} and account = ${account} and key = ${key}`.execute(tx);
+    where workspace_id = ${workspaceId} and contact_id = ${contactId} and kind = ${kind} and account = ${account} and key = ${key}`.execute(
+    tx,
+  );
 }
 
 /**
  * Takes a value off a card. It is then nobody's: its row goes, unless it stands on other cards. The main one of its kind hands
  * over to the next by trust.
  */
-export async function takeOff(tx: Tx, workspaceId: string, contactId: number, { kind, account, key }: ValueKey): Promise<void> {
+export async function takeOff(
+  tx: Tx,
+  workspaceId: string,
+  contactId: number,
+  { kind, account, key }: ValueKey,
+): Promise<void> {
   const same = sql`workspace_id = ${workspaceId} and kind = ${kind} and account = ${account} and key = ${key}`;
   await sql`select from identifier where ${same} for update`.execute(tx);
   await sql`delete from contact_identifier where ${same} and contact_id = ${contactId}`.execute(tx);
   const { rows } = await sql<{ active: boolean }>`
     select c.state = 'active' as active from contact_identifier s
     join contact c on c.workspace_id = s.workspace_id and c.id = s.contact_id
-    where s.workspace_id = ${workspaceId} and s.kind = ${kind} and s.account = ${account} and s.key = ${key}`.execute(tx);
+    where s.workspace_id = ${workspaceId} and s.kind = ${kind} and s.account = ${account} and s.key = ${key}`.execute(
+    tx,
+  );
   if (rows.length === 0) await sql`delete from identifier where ${same}`.execute(tx);
   else {
     const state = rows.some(({ active }) => active) ? 'contested' : 'free';
-    await sql`update identifier set state = ${state}, owner_id = null where ${same} and owner_id = ${contactId}`.execute(tx);
+    await sql`update identifier set state = ${state}, owner_id = null where ${same} and owner_id = ${contactId}`.execute(
+      tx,
+    );
   }
   await chooseMain(tx, workspaceId, contactId);
 }
@@ -91,7 +112,10 @@ async function refuseOwned(tx: Tx, actor: Actor, taken: TakenValue[], values: Ty
   const message = ({ value, owner }: (typeof conflicts)[number]) =>
     `“${value.display}” is on the card of ${owner.name ? `${owner.name} (${owner.survivorId})` : `client ${owner.survivorId}`}.`;
   const fields = Object.fromEntries(
-    conflicts.map((conflict) => [values.find((value) => keyText(value) === keyText(conflict.value))?.field ?? '', message(conflict)]),
+    conflicts.map((conflict) => [
+      values.find((value) => keyText(value) === keyText(conflict.value))?.field ?? '',
+      message(conflict),
+    ]),
   );
   throw new Refusal('CONFLICT', `${message(first)} Open that card, or take the value off it first.`, { fields, data });
 }

@@ -17,7 +17,11 @@ export async function readContact(tx: Tx, actor: Actor, id: number): Promise<Con
   must(actor, 'seeCards');
   const card = await readCard(tx, actor, id);
   const values = await readValues(tx, actor, card.id);
-  const seen = await seenConversations(tx, actor, values.flatMap(({ source }) => source.conversationId ?? []));
+  const seen = await seenConversations(
+    tx,
+    actor,
+    values.flatMap(({ source }) => source.conversationId ?? []),
+  );
   const externalIds = await tx
     .selectFrom('contactImportKey')
     .select(['source', 'key as id'])
@@ -88,7 +92,13 @@ async function readValues(tx: Tx, actor: Actor, contactId: number): Promise<Valu
     from contact_identifier c
     join identifier i on i.workspace_id = c.workspace_id and i.kind = c.kind and i.account = c.account and i.key = c.key
     where c.workspace_id = ${actor.workspaceId} and c.contact_id = ${contactId}`.execute(tx);
-  const order = (row: ValueRow) => [kindRank(row.kind as IdentifierKind), row.kind, row.main ? 0 : 1, row.firstSeen.getTime(), row.key];
+  const order = (row: ValueRow) => [
+    kindRank(row.kind as IdentifierKind),
+    row.kind,
+    row.main ? 0 : 1,
+    row.firstSeen.getTime(),
+    row.key,
+  ];
   return rows
     .map((row) => ({ row, order: order(row) }))
     .sort((a, b) => compare(a.order, b.order))
@@ -104,7 +114,11 @@ function compare(a: (string | number)[], b: (string | number)[]): number {
 }
 
 /** A value that another card owns, or nobody (its owner lies in the bin), stands here as contested: it identifies not this card. */
-function identifier(row: ValueRow, contactId: number, seen: Map<string, { known: boolean; read: boolean }>): ContactIdentifier {
+function identifier(
+  row: ValueRow,
+  contactId: number,
+  seen: Map<string, { known: boolean; read: boolean }>,
+): ContactIdentifier {
   const { by, name, conversationId } = row.source;
   const conversation = conversationId === undefined ? undefined : seen.get(conversationId);
   const tell = conversationId === undefined || conversation?.known;
@@ -125,7 +139,10 @@ function identifier(row: ValueRow, contactId: number, seen: Map<string, { known:
 }
 
 /** The state of a value as one card shows it. */
-export function stateOnCard(value: { state: string; ownerId: number | null }, contactId: number): 'owned' | 'shared' | 'contested' {
+export function stateOnCard(
+  value: { state: string; ownerId: number | null },
+  contactId: number,
+): 'owned' | 'shared' | 'contested' {
   if (value.state === 'shared') return 'shared';
   if (value.state === 'owned' && value.ownerId === contactId) return 'owned';
   return 'contested';

@@ -69,11 +69,6 @@ export function searchedAs(texts: string[]): string {
   return texts.join(separator).slice(0, 20_000);
 }
 
-/** The beginnings of the words of a card, for one and two characters. */
-export function beginningsOf(texts: string[]): string[] {
-  return [...new Set(texts.flatMap((text) => words(text)).map((word) => word.slice(0, 12)))].slice(0, 400);
-}
-
 /** Every text that finds a card, folded. Numbers stand with their digits alone too, so that `602 118` and `602118` both hit. */
 export function searchTexts(card: {
   id: number;

@@ -11,8 +11,13 @@ import { readContact } from './read-contact.ts';
  */
 export async function refuseStale(tx: Tx, actor: Actor, card: CardState, version: number): Promise<void> {
   if (version === card.version) return;
-  const data = { contact: await readContact(tx, actor, card.id), differs: await changedSince(tx, actor, card, version) };
-  throw new Refusal('STALE', 'Somebody changed this card since you opened it. Look at what changed, then save again.', { data });
+  const data = {
+    contact: await readContact(tx, actor, card.id),
+    differs: await changedSince(tx, actor, card, version),
+  };
+  throw new Refusal('STALE', 'Somebody changed this card since you opened it. Look at what changed, then save again.', {
+    data,
+  });
 }
 
 /** Every change of a card's values counts its version up by one: the last so many changes are those since a version. */

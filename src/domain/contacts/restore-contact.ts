@@ -39,7 +39,12 @@ async function whatBinnedIt(tx: Tx, workspaceId: string, contactId: number) {
       and coalesce(i.after ->> 'state', i.after #>> '{}') = 'binned'
     order by i.at desc, i.change_id limit 1`.execute(tx);
   const id = rows[0]?.changeId;
-  if (!id) return { verb: 'binContact', conversationId: null, items: [{ contactId, target: 'state', before: 'active', after: 'binned' }] };
+  if (!id)
+    return {
+      verb: 'binContact',
+      conversationId: null,
+      items: [{ contactId, target: 'state', before: 'active', after: 'binned' }],
+    };
   const items = await tx
     .selectFrom('changeItem')
     .select(['contactId', 'target', 'before', 'after'])

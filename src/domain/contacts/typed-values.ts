@@ -33,12 +33,23 @@ export async function readTypedValues(tx: Tx, actor: Actor, entered: EnteredValu
   const fields: Record<string, string> = {};
   const typed: TypedValue[] = [];
   for (const { kind, value, account, label, main, field } of entered) {
-    const given = { kind, value, account: account ?? (isScoped(kind) ? await onlyAccount(tx, actor, kind) : undefined) };
+    const given = {
+      kind,
+      value,
+      account: account ?? (isScoped(kind) ? await onlyAccount(tx, actor, kind) : undefined),
+    };
     const canonical = canonicalValue(given, country);
     typed.push({
-      ...canonical, trust: trustLevel('operator'), source: enteredBy(actor), seenAt, label: label || null, main: main ?? false, field,
+      ...canonical,
+      trust: trustLevel('operator'),
+      source: enteredBy(actor),
+      seenAt,
+      label: label || null,
+      main: main ?? false,
+      field,
     });
-    if (kind === 'email' && !emailShape.test(canonical.key)) fields[field] = `“${value}” is not an e-mail address. Write it as name@example.com.`;
+    if (kind === 'email' && !emailShape.test(canonical.key))
+      fields[field] = `“${value}” is not an e-mail address. Write it as name@example.com.`;
     else if (neverIdentifies(canonical)) fields[field] = neverMessage(value);
   }
   for (const value of await excluded(tx, actor.workspaceId, typed)) fields[value.field] ??= neverMessage(value.display);
@@ -78,7 +89,11 @@ async function excluded(tx: Tx, workspaceId: string, values: TypedValue[]): Prom
     .selectFrom('excludedValue')
     .select(['kind', 'key'])
     .where('workspaceId', '=', workspaceId)
-    .where('key', 'in', values.map((value) => value.key))
+    .where(
+      'key',
+      'in',
+      values.map((value) => value.key),
+    )
     .execute();
   return values.filter((value) => rows.some((row) => row.kind === value.kind && row.key === value.key));
 }

@@ -54,7 +54,7 @@ async function readMore(tx: Tx, actor: Actor, id: string): Promise<More | undefi
       from conversation_operator took join operator o on o.workspace_id = took.workspace_id and o.id = took.operator_id
       where took.workspace_id = c.workspace_id and took.conversation_id = c.id) as operators, (
       select json_build_object('id', other.id, 'subject', other.subject) from conversation other
-      where other.workspace_id = c.workspace_id and other.id::text = c.details ->> 'looksLikeReplyTo'
+      where other.workspace_id = c.workspace_id and other.id = (c.details ->> 'looksLikeReplyTo')::uuid
         and ${mayRead(actor, sql.ref('other.queue_id'), sql.ref('other.id'))}) as looks_like_reply_to
     from conversation c where c.workspace_id = ${actor.workspaceId} and c.id = ${id}`.execute(tx);
   return rows[0];

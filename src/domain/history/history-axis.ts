@@ -19,8 +19,6 @@ export interface AxisItem extends AxisKey {
 export interface Axis {
   family: number[];
   channelKinds: string[] | undefined;
-  /** Only these; null: all. */
-  only: { conversations: string[]; changes: string[] } | null;
 }
 
 /**
@@ -72,7 +70,8 @@ function below(after: AxisKey | null, at: string, id: string): RawBuilder<unknow
   return sql`(${sql.ref(at)}, ${sql.ref(id)}) < (${after.at}, ${after.id}::uuid)`;
 }
 
-function ofKinds(axis: Axis): RawBuilder<unknown> {
+/** Whether the conversation `c` is of the kinds of channel asked for. */
+export function ofKinds(axis: Axis): RawBuilder<unknown> {
   if (!axis.channelKinds?.length) return sql`true`;
   return sql`c.channel_id in (select ch.id from channel ch where ch.workspace_id = c.workspace_id and ch.kind = any(${axis.channelKinds}::text[]))`;
 }
@@ -86,7 +85,7 @@ async function linked(tx: Tx, actor: Actor, axis: Axis, after: AxisKey | null, r
       select c.id, c.first_at as at from conversation c
       where c.workspace_id = ${actor.workspaceId} and c.contact_id = card.id and c.merged_into is null
         and ${pinned ? sql`c.state <> 'closed'` : sql`c.state = 'closed'`} and ${below(after, 'c.first_at', 'c.id')}
-        and ${axis.only ? sql`c.id = any(${axis.only.conversations}::uuid[])` : mayKnowOf(actor, sql.ref('c.queue_id'))} and ${ofKinds(axis)}
+        and ${mayKnowOf(actor, sql.ref('c.queue_id'))} and ${ofKinds(axis)}
       order by c.first_at desc, c.id desc limit ${reach}
     ) c order by c.at desc, c.id desc limit ${reach}`.execute(tx);
   return rows;
@@ -107,7 +106,7 @@ async function participating(
   const inFamily = sql`c.contact_id is not null and c.contact_id = any(${axis.family}::bigint[])`;
   const { rows } = await sql<BranchRow>`
     select 'participating' as type, p.first_at as at, p.conversation_id as id,
-      not (${inFamily}) and ${axis.only ? sql`c.id = any(${axis.only.conversations}::uuid[])` : mayKnowOf(actor, sql.ref('c.queue_id'))}
+      not (${inFamily}) and ${mayKnowOf(actor, sql.ref('c.queue_id'))}
       and ${ofKinds(axis)} and not exists (
         select from conversation part
         join participant earlier on earlier.workspace_id = part.workspace_id and earlier.conversation_id = part.id
@@ -138,7 +137,6 @@ async function participating(
  */
 async function changes(tx: Tx, actor: Actor, axis: Axis, after: AxisKey | null, reach: number): Promise<BranchRow[]> {
   if (axis.channelKinds?.length) return [];
-  const only = axis.only ? sql`i.change_id = any(${axis.only.changes}::uuid[])` : sql`true`;
   const { rows } = await sql<BranchRow>`
     select 'change' as type, i.at, i.change_id as id, case when ch.conversation_id is null then true
       else not (coalesce(c.contact_id = any(${axis.family}::bigint[]), false) and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))})
@@ -148,7 +146,7 @@ async function changes(tx: Tx, actor: Actor, axis: Axis, after: AxisKey | null, 
     from (
       select distinct i.at, i.change_id from unnest(${axis.family}::bigint[]) card(id) cross join lateral (
         select distinct i.at, i.change_id from change_item i
-        where i.workspace_id = ${actor.workspaceId} and i.contact_id = card.id and ${only} and ${below(after, 'i.at', 'i.change_id')}
+        where i.workspace_id = ${actor.workspaceId} and i.contact_id = card.id and ${below(after, 'i.at', 'i.change_id')}
         order by i.at desc, i.change_id desc limit ${reach}
       ) i order by i.at desc, i.change_id desc limit ${reach}
     ) i

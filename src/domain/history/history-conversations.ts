@@ -27,7 +27,7 @@ export async function readHistoryConversations(
   const readable = rows.filter((row) => row.isReadable);
   const parts = readable.flatMap((row) => row.parts);
   const changes = await changesOf(tx, actor, family, parts);
-  const hits = query === null ? null : await readHits(tx, actor.workspaceId, parts, query);
+  const hits = query === null ? null : await readHits(tx, actor.workspaceId, parts, query, spanOf(readable));
   const candidates = readable.flatMap((row) => row.link?.rejected ?? []);
   const seen = new Map(
     (await seenCandidates(tx, actor, candidates)).map(({ candidate }) => [JSON.stringify(candidate), candidate]),
@@ -89,6 +89,13 @@ async function readRows(tx: Tx, actor: Actor, family: number[], items: AxisItem[
     tx,
   );
   return rows;
+}
+
+function spanOf(rows: Row[]): { from: Date; to: Date } {
+  return {
+    from: new Date(Math.min(...rows.map(({ firstAt }) => firstAt.getTime()))),
+    to: new Date(Math.max(...rows.map(({ lastAt }) => lastAt.getTime())) + 1), // the store's clock is finer than ours
+  };
 }
 
 interface GroupedChange {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import { disconnect } from '../contacts/bin-contact.ts';
+import { linkItems } from '../conversations/link-items.ts';
 import { type ConversationLink, moveConversation } from '../conversations/move-conversation.ts';
 import type { Actor } from '../operators/actor.ts';
 import type { NotRestored, PastChange } from './past-change.ts';
@@ -32,14 +33,14 @@ export async function putBackLinks(
   const done: TouchedValue[] = [];
   for (const { conversationId, contactId, before, after } of linksOf(change, kept)) {
     const current = await linkedTo(tx, actor.workspaceId, conversationId);
-    if (current?.contactId === before.contactId) continue;
+    if (current && isAs(current, before, after)) continue;
     const reason = !current || !(await canTake(tx, actor.workspaceId, before.contactId)) ? 'gone' : 'changedLater';
-    if (reason === 'gone' || current?.contactId !== after.contactId) {
+    if (reason === 'gone' || (current && !isAs(current, after, before))) {
       notRestored.push({ target: 'link', contactId, reason });
     } else if (before.contactId === null && (change.verb === 'recognise' || before.link === undefined)) {
-      done.push(await disconnect(tx, actor, contactId as number, conversationId));
+      done.push(...(await disconnect(tx, actor, conversationId)));
     } else {
-      done.push(await linkAgain(tx, actor, conversationId, contactId, before, change.verb === 'recognise'));
+      done.push(...(await linkAgain(tx, actor, conversationId, before, change.verb === 'recognise')));
     }
   }
   return done;
@@ -49,31 +50,30 @@ async function linkAgain(
   tx: Tx,
   actor: Actor,
   conversationId: string,
-  contactId: number | null,
-  before: KeptLink,
+  kept: KeptLink,
   byPerson: boolean,
-): Promise<TouchedValue> {
-  const link = {
-    link: before.link ?? null,
-    linkTrust: before.linkTrust ?? null,
-    linkBy: byPerson ? ('operator' as const) : (before.linkBy ?? null),
+): Promise<TouchedValue[]> {
+  const after: ConversationLink = {
+    contactId: kept.contactId,
+    link: kept.link ?? null,
+    linkTrust: kept.linkTrust ?? null,
+    linkBy: byPerson ? 'operator' : (kept.linkBy ?? null),
   };
-  const moved = await moveConversation(tx, actor.workspaceId, { conversationId, to: before.contactId, ...link });
-  return {
-    contactId,
-    target: 'link',
-    before: { conversationId, ...moved.before },
-    after: { conversationId, contactId: before.contactId, ...link },
-  };
+  const { before } = await moveConversation(tx, actor.workspaceId, { conversationId, to: kept.contactId, ...after });
+  return linkItems(tx, actor.workspaceId, conversationId, before, after);
 }
 
 /** The links a change touched, each conversation once. A card made for a new conversation has none: its own conversation was linked with it. */
 function linksOf(change: PastChange, kept = new Set<number>()) {
-  const links = new Map<string, { conversationId: string; contactId: number | null; before: KeptLink; after: KeptLink }>();
+  const links = new Map<
+    string,
+    { conversationId: string; contactId: number | null; before: KeptLink; after: KeptLink }
+  >();
   for (const { target, contactId, before, after } of change.items) {
     if (target !== 'link' || !before || !after) continue;
     const { conversationId } = before as KeptLink;
-    if (!links.has(conversationId)) links.set(conversationId, { conversationId, contactId, before: before as KeptLink, after: after as KeptLink });
+    if (!links.has(conversationId))
+      links.set(conversationId, { conversationId, contactId, before: before as KeptLink, after: after as KeptLink });
   }
   const { conversationId } = change;
   const [made] = kept;
@@ -84,13 +84,27 @@ function linksOf(change: PastChange, kept = new Set<number>()) {
   return [...links.values()];
 }
 
-async function linkedTo(tx: Tx, workspaceId: string, id: string): Promise<{ contactId: number | null } | undefined> {
-  return tx.selectFrom('conversation').select('contactId').where('workspaceId', '=', workspaceId).where('id', '=', id).executeTakeFirst();
+async function linkedTo(tx: Tx, workspaceId: string, id: string) {
+  return tx
+    .selectFrom('conversation')
+    .select(['contactId', 'link'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Whether a conversation is linked as on one side of a change. The card tells; where both sides have the same one, the reason does. */
+function isAs(current: { contactId: number | null; link: unknown }, side: KeptLink, otherSide: KeptLink): boolean {
+  if (current.contactId !== side.contactId) return false;
+  return side.contactId !== otherSide.contactId || JSON.stringify(current.link) === JSON.stringify(side.link ?? null);
 }
 
 /** A card in the bin takes no conversation back; a merged one does, for its survivor. */
 async function canTake(tx: Tx, workspaceId: string, contactId: number | null): Promise<boolean> {
   if (contactId === null) return true;
-  const { rows } = await sql`select from contact where workspace_id = ${workspaceId} and id = ${contactId} and state in ('active', 'merged')`.execute(tx);
+  const { rows } =
+    await sql`select from contact where workspace_id = ${workspaceId} and id = ${contactId} and state in ('active', 'merged')`.execute(
+      tx,
+    );
   return rows.length > 0;
 }

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
+import type { IdentifierKind } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import { attachValues, chooseMain, keyText, standOnCard } from '../contacts/attach-values.ts';
 import type { CardState, CardValue } from '../contacts/card-state.ts';
 import { makeMain, takeOff } from '../contacts/put-values.ts';
-import type { IdentifierKind } from '#contract/identifiers.ts';
 import type { NotRestored } from './past-change.ts';
 import type { TouchedValue } from './record-change.ts';
 
 /** A value as a change keeps it: whole when a person touched it; what recognition added is known by its key alone. */
-type KeptValue = Pick<CardValue, 'kind' | 'account' | 'key' | 'display' | 'trust' | 'source'> & Partial<CardValue> & { owned?: boolean };
+type KeptValue = Pick<CardValue, 'kind' | 'account' | 'key' | 'display' | 'trust' | 'source'> &
+  Partial<CardValue> & { owned?: boolean };
 
 /**
  * Puts back the identifiers of a locked card. First goes what the change brought, then comes what it took, then the main ones, so
@@ -38,12 +39,23 @@ export async function putBackValues(
 }
 
 /** Whether a value is still as the change left it. What is as before already needs nothing. */
-function canPutBack(card: CardState, before: KeptValue | null, after: KeptValue | null, notRestored: NotRestored): boolean {
+function canPutBack(
+  card: CardState,
+  before: KeptValue | null,
+  after: KeptValue | null,
+  notRestored: NotRestored,
+): boolean {
   const kept = (after ?? before) as KeptValue;
-  const current = card.values.find((value) => (kept.id ? value.id === kept.id : keyText(value) === keyText(kept))) ?? null;
+  const current =
+    card.values.find((value) => (kept.id ? value.id === kept.id : keyText(value) === keyText(kept))) ?? null;
   if (same(current, before)) return false;
   const standsAgain = !after && before && card.values.some((value) => keyText(value) === keyText(before));
-  if (same(current, after) && !standsAgain && (!before || !after || before.main === after.main || current?.main === after.main)) return true;
+  if (
+    same(current, after) &&
+    !standsAgain &&
+    (!before || !after || before.main === after.main || current?.main === after.main)
+  )
+    return true;
   report(notRestored, card, kept, 'changedLater');
   return false;
 }
@@ -51,10 +63,19 @@ function canPutBack(card: CardState, before: KeptValue | null, after: KeptValue 
 /** Trust may rise and the main mark may move without anybody's edit; the value, its spelling and its label may not. */
 function same(current: CardValue | null, kept: KeptValue | null): boolean {
   if (!current || !kept) return !current && !kept;
-  return keyText(current) === keyText(kept) && current.display === kept.display && (kept.label === undefined || current.label === kept.label);
+  return (
+    keyText(current) === keyText(kept) &&
+    current.display === kept.display &&
+    (kept.label === undefined || current.label === kept.label)
+  );
 }
 
-function report(notRestored: NotRestored, card: CardState, value: KeptValue, reason: 'changedLater' | 'takenElsewhere'): void {
+function report(
+  notRestored: NotRestored,
+  card: CardState,
+  value: KeptValue,
+  reason: 'changedLater' | 'takenElsewhere',
+): void {
   notRestored.push({ target: value.id ? `identifier:${value.id}` : 'identifier', contactId: card.id, reason });
 }
 
@@ -73,11 +94,18 @@ async function rewrite(tx: Tx, workspaceId: string, contactId: number, value: Ke
   await sql`
     update contact_identifier set id = coalesce(${value.id ?? null}, id), display = ${value.display}, label = ${value.label ?? null},
       trust = ${value.trust}, source = ${JSON.stringify(value.source)}::jsonb
-    where workspace_id = ${workspaceId} and contact_id = ${contactId} and kind = ${value.kind} and account = ${value.account} and key = ${value.key}`.execute(tx);
+    where workspace_id = ${workspaceId} and contact_id = ${contactId} and kind = ${value.kind} and account = ${value.account} and key = ${value.key}`.execute(
+    tx,
+  );
 }
 
 /** It was this card's, became nobody's only because this card let go of it, and nobody said since that it is not theirs. */
-async function takeOver(tx: Tx, workspaceId: string, contactId: number, { kind, account, key }: KeptValue): Promise<void> {
+async function takeOver(
+  tx: Tx,
+  workspaceId: string,
+  contactId: number,
+  { kind, account, key }: KeptValue,
+): Promise<void> {
   await sql`
     update identifier i set state = 'owned', owner_id = ${contactId}
     where i.workspace_id = ${workspaceId} and i.kind = ${kind} and i.account = ${account} and i.key = ${key} and i.state = 'contested'
@@ -95,7 +123,9 @@ export async function takeFromBin(
 ): Promise<void> {
   const owned = (was as { owns?: string[] } | null)?.owns;
   const wanted = card.values.filter(({ id }) => !owned || owned.includes(id));
-  await sql`update contact set state = 'active', binned_at = null where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
+  await sql`update contact set state = 'active', binned_at = null where workspace_id = ${workspaceId} and id = ${card.id}`.execute(
+    tx,
+  );
   const { rows } = await sql<{ id: string }>`
     update identifier i set state = 'owned', owner_id = ${card.id}
     from (select v.* from contact_identifier c join identifier v using (workspace_id, kind, account, key)

@@ -33,7 +33,11 @@ export async function putBack(
   const links = await putBackLinks(tx, actor, change, kept, notRestored);
   for (const card of cards.filter(({ id }) => made.has(id))) {
     if (kept.has(card.id) || card.state !== 'active') {
-      notRestored.push({ target: 'state', contactId: card.id, reason: card.state === 'active' ? 'changedLater' : 'gone' });
+      notRestored.push({
+        target: 'state',
+        contactId: card.id,
+        reason: card.state === 'active' ? 'changedLater' : 'gone',
+      });
     } else {
       links.push(...(await layInBin(tx, actor, card)));
     }
@@ -61,7 +65,13 @@ function itemsOf(change: PastChange, card: CardState): TouchedValue[] {
   return change.items.filter(({ contactId, target }) => contactId === card.id && target !== 'link');
 }
 
-async function putBackCard(tx: Tx, actor: Actor, card: CardState, items: TouchedValue[], notRestored: NotRestored): Promise<void> {
+async function putBackCard(
+  tx: Tx,
+  actor: Actor,
+  card: CardState,
+  items: TouchedValue[],
+  notRestored: NotRestored,
+): Promise<void> {
   const state = items.find(({ target }) => target === 'state');
   if (state && card.state === stateIn(state.after) && stateIn(state.before) === 'active') {
     await takeFromBin(tx, actor.workspaceId, card, state.before, notRestored);
@@ -88,6 +98,8 @@ async function keptCards(tx: Tx, actor: Actor, change: PastChange, made: number[
     select c.id from contact c where c.workspace_id = ${actor.workspaceId} and c.id = any(${made}::bigint[]) and (
       exists (select from conversation v where v.workspace_id = c.workspace_id and v.contact_id = c.id and v.root_id is distinct from ${change.conversationId}::uuid)
       or exists (select from change_item i join change h on h.workspace_id = i.workspace_id and h.id = i.change_id
-        where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.target <> 'link' and h.actor ->> 'type' in ('operator', 'apiKey', 'import')))`.execute(tx);
+        where i.workspace_id = c.workspace_id and i.contact_id = c.id and i.target <> 'link' and h.actor ->> 'type' in ('operator', 'apiKey', 'import')))`.execute(
+    tx,
+  );
   return new Set(rows.map(({ id }) => id));
 }

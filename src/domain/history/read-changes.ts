@@ -59,15 +59,20 @@ interface ChangeRow {
 }
 
 type Kept = { conversationId?: string; contactId?: number | null; source?: ValueSource; trust?: number };
-const sides = (item: TouchedValue) => [item.before, item.after].filter((side): side is Kept => typeof side === 'object' && side !== null);
+const sides = (item: TouchedValue) =>
+  [item.before, item.after].filter((side): side is Kept => typeof side === 'object' && side !== null);
 
 function conversationsIn(row: ChangeRow): string[] {
   const kept = row.items.flatMap(sides);
-  return [row.conversationId, ...kept.map((side) => side.conversationId ?? side.source?.conversationId)].filter((id) => typeof id === 'string');
+  return [row.conversationId, ...kept.map((side) => side.conversationId ?? side.source?.conversationId)].filter(
+    (id) => typeof id === 'string',
+  );
 }
 
 function cardsIn(row: ChangeRow): number[] {
-  return row.items.flatMap((item) => [item.contactId, ...sides(item).map((side) => side.contactId)]).filter((id) => typeof id === 'number');
+  return row.items
+    .flatMap((item) => [item.contactId, ...sides(item).map((side) => side.contactId)])
+    .filter((id) => typeof id === 'number');
 }
 
 async function seenCards(tx: Tx, actor: Actor, ids: number[]): Promise<Set<number>> {
@@ -92,13 +97,20 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     verb: row.verb,
     actor: nameless ? { type: by.type, id: null, name: null } : by,
     conversationId: hidden ? null : row.conversationId,
-    undoable: !row.undone && !hidden && may(actor, rightOf(row.verb)) && may(actor, isOwn(actor, by) ? 'undoOwn' : 'undoAnybodys'),
+    undoable:
+      !row.undone &&
+      !hidden &&
+      may(actor, rightOf(row.verb)) &&
+      may(actor, isOwn(actor, by) ? 'undoOwn' : 'undoAnybodys'),
     undone: row.undone,
     undoes: row.undoes,
     items: row.items
       .filter((item) => item.contactId === null || sight.cards.has(item.contactId))
       .map(({ contactId, target, before, after }) => ({
-        contactId, target, before: told(target, before, sight), after: told(target, after, sight),
+        contactId,
+        target,
+        before: told(target, before, sight),
+        after: told(target, after, sight),
       })),
   };
 }
@@ -115,7 +127,11 @@ function told(target: string, side: unknown, sight: Sight): unknown {
     return isRead ? { ...kept, contactId } : { contactId };
   }
   const { source, trust, ...value } = kept;
-  return { ...value, ...(trust !== undefined && { trust: trustAt(trust) }), ...(source && { source: toldSource(source, sight) }) };
+  return {
+    ...value,
+    ...(trust !== undefined && { trust: trustAt(trust) }),
+    ...(source && { source: toldSource(source, sight) }),
+  };
 }
 
 function toldSource({ by, name, conversationId }: ValueSource, { seen }: Sight) {

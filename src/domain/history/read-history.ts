@@ -9,6 +9,7 @@ import type { Actor } from '../operators/actor.ts';
 import { maySeeContact, must } from '../operators/policy.ts';
 import { type Axis, type AxisItem, type AxisKey, nextPiece } from './history-axis.ts';
 import { readHistoryConversations } from './history-conversations.ts';
+import { placeOnAxis } from './place-on-axis.ts';
 import { readChanges } from './read-changes.ts';
 import { searchHistory } from './search-history.ts';
 
@@ -35,7 +36,7 @@ export async function readHistory(
   must(actor, 'seeConversations');
   const family = await familyOf(tx, actor, input.id);
   const query = input.q !== undefined && searchQuery(input.q) !== null ? input.q : null;
-  const axis: Axis = { family, channelKinds: input.channel as string[] | undefined, only: null };
+  const axis: Axis = { family, channelKinds: input.channel as string[] | undefined };
   const page = await readPage(tx, actor, axis, query, readKey(input.cursor), input.limit);
   const last = page.items.at(-1);
   const nextCursor = page.hasMore && last ? writeCursor([last.axis.pinned, last.axis.at, last.axis.id]) : null;
@@ -63,26 +64,51 @@ interface Placed {
   item: HistoryItem;
 }
 
-/** Reads pieces of the axis until the page is full; where rows are left out, each piece reaches further than the one before. */
+/** One item more than the limit is looked for: it says that there is more. */
 async function readPage(tx: Tx, actor: Actor, axis: Axis, query: string | null, from: AxisKey | null, limit: number) {
   const finds = query === null ? null : await searchHistory(tx, actor, axis.family, query);
-  const isWalk = finds?.conversations === 'everywhere';
-  const only =
+  const found =
     finds && finds.conversations !== 'everywhere'
-      ? { conversations: finds.conversations, changes: finds.changes }
-      : null;
+      ? await readPlaced(tx, actor, axis, { ...finds, conversations: finds.conversations }, from, limit + 1, query)
+      : await walkAxis(tx, actor, axis, from, limit + 1, query, finds?.changes ?? null);
+  return { items: found.slice(0, limit), hasMore: found.length > limit };
+}
+
+async function readPlaced(
+  tx: Tx,
+  actor: Actor,
+  axis: Axis,
+  finds: { conversations: string[]; changes: string[] },
+  from: AxisKey | null,
+  limit: number,
+  query: string | null,
+): Promise<Placed[]> {
+  const items = await placeOnAxis(tx, actor.workspaceId, axis, finds, from, limit);
+  return place(tx, actor, axis.family, items, query);
+}
+
+/** Reads pieces of the axis until the page is full; where things are left out, each piece reaches further than the one before. */
+async function walkAxis(
+  tx: Tx,
+  actor: Actor,
+  axis: Axis,
+  from: AxisKey | null,
+  limit: number,
+  query: string | null,
+  changes: string[] | null,
+): Promise<Placed[]> {
   const found: Placed[] = [];
   let after = from;
-  for (let reach = limit + 1; found.length <= limit; reach = Math.min(reach * 2, 1_000)) {
-    const piece = await nextPiece(tx, actor, { ...axis, only }, after, reach);
-    const items = isWalk ? piece.items : piece.items.slice(0, limit + 1 - found.length);
+  for (let reach = limit; found.length < limit; reach = Math.min(reach * 2, 1_000)) {
+    const piece = await nextPiece(tx, actor, axis, after, reach);
+    const items = changes ? piece.items : piece.items.slice(0, limit - found.length);
     const placed = await place(tx, actor, axis.family, items, query);
-    found.push(...(isWalk ? placed.filter(({ item }) => isHit(item, finds.changes)) : placed));
+    found.push(...(changes ? placed.filter(({ item }) => isHit(item, changes)) : placed));
     const next = items.length < piece.items.length ? items.at(-1) : piece.next;
     if (!next) break;
     after = next;
   }
-  return { items: found.slice(0, limit), hasMore: found.length > limit };
+  return found;
 }
 
 async function place(

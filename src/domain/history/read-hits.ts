@@ -21,12 +21,16 @@ interface HitRow {
   transcript: string | null;
 }
 
-/** The hits in each of the conversations: how many, and the first three. */
+/**
+ * The hits in each of the conversations: how many, and the first three.
+ * @param span holds all of them: only the partitions of it are touched.
+ */
 export async function readHits(
   tx: Tx,
   workspaceId: string,
   conversations: string[],
   query: string,
+  span: { from: Date; to: Date },
 ): Promise<Map<string, ConversationHits>> {
   if (conversations.length === 0) return new Map();
   const { rows } = await sql<HitRow>`
@@ -35,6 +39,7 @@ export async function readHits(
     from conversation c cross join lateral (
       select e.conversation_id, e.id, e.at, e.text, e.body, count(*) over () as count from entry e
       where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= c.first_at and e.at <= c.last_at
+        and e.at >= ${span.from} and e.at <= ${span.to}
         and (e.tsv || '') @@ ${searchQuery(query)}::tsquery
       order by e.at, e.place, e.id limit 3) hit
     where c.workspace_id = ${workspaceId} and c.id = any(${conversations}::uuid[])

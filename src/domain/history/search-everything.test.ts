@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hits } from '#contract/words.ts';
-import { type Database, openDatabase } from '#db/database.ts';
+import { type Database, openDatabase, type Tx } from '#db/database.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
 import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, anOperator, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
@@ -72,6 +74,21 @@ describe('search over everything', () => {
     expect(await subjects(await workspace.within((tx) => anOperator(tx, workspaceId, {})))).toEqual([]);
     const other = await aWorkspace(database);
     expect(await search(other, 'stejne', other.admin)).toEqual([]);
+  });
+
+  it('reaches the index of words by a door that keeps to the workspace chosen, and opens to nobody without one', async () => {
+    const [ours, theirs] = [await aWorkspace(database), await aWorkspace(database)];
+    await aConversationWith(ours, { channelId: await aChannel(ours), entries: ['heslo'] });
+    const ask = async (tx: Tx) => {
+      const { rows } =
+        await sql`select id from entries_saying('''heslo''', null, '1990-01-01', 'infinity', '', ${randomUUID()}::uuid, 10, true)`.execute(
+          tx,
+        );
+      return rows.length;
+    };
+    expect(await ours.within(ask)).toBe(1);
+    expect(await theirs.within(ask)).toBe(0);
+    expect(await database.atTheDoor(ask)).toBe(0);
   });
 
   it('gives every hit exactly once, newest first, over words frequent now, rare, and of long ago, while new ones arrive', async () => {

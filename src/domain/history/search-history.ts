@@ -46,14 +46,25 @@ async function ownConversations(tx: Tx, actor: Actor, family: number[]): Promise
   return rows;
 }
 
-/** The newest conversations saved with other cards in which the card's values take part. */
+/**
+ * The newest conversations saved with other cards in which the card's values are listed participants. Its values take part in all its own ones as
+ * well: those are taken off by the indexes alone, before a row is read.
+ */
 async function otherConversations(tx: Tx, actor: Actor, family: number[]): Promise<Searched[]> {
   const { rows } = await sql<Searched>`
-    select distinct c.id, c.entries, c.first_at, c.last_at from identifier i
-    join participant p on p.workspace_id = i.workspace_id and p.kind = i.kind and p.account = i.account and p.key = i.key and p.listed
-    join conversation c on c.workspace_id = p.workspace_id and c.id = p.conversation_id
-    where i.workspace_id = ${actor.workspaceId} and i.owner_id = any(${family}::bigint[])
-      and (c.contact_id is null or c.contact_id <> all(${family}::bigint[])) and ${mayReadRoot(actor)}
+    with met as materialized (
+      select p.conversation_id as id from identifier i
+      join participant p on p.workspace_id = i.workspace_id and p.kind = i.kind and p.account = i.account and p.key = i.key
+      where i.workspace_id = ${actor.workspaceId} and i.owner_id = any(${family}::bigint[])
+      except
+      select c.id from conversation c where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${family}::bigint[])
+    )
+    select c.id, c.entries, c.first_at, c.last_at from met
+    join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = met.id
+    where ${mayReadRoot(actor)} and exists (
+      select from participant p
+      join identifier i on i.workspace_id = p.workspace_id and i.kind = p.kind and i.account = p.account and i.key = p.key
+      where p.workspace_id = c.workspace_id and p.conversation_id = c.id and p.listed and i.owner_id = any(${family}::bigint[]))
     order by c.first_at desc limit ${few.participating}`.execute(tx);
   return rows;
 }

@@ -2,14 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { aDatabase } from '#test/support/database.ts';
-import { aChannel, aContact, aConversation, anOperator, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { aChannel, aContact, aConversation, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { binContact } from '../contacts/bin-contact.ts';
-import { createContact } from '../contacts/create-contact.ts';
 import { editContact } from '../contacts/edit-contact.ts';
 import { readContact } from '../contacts/read-contact.ts';
-import { restoreContact } from '../contacts/restore-contact.ts';
 import { moveConversation } from '../conversations/move-conversation.ts';
-import type { OperatorActor } from '../operators/actor.ts';
 import { readChange } from './read-changes.ts';
 import { recordChange } from './record-change.ts';
 import { undoChange } from './undo-change.ts';
@@ -34,26 +31,47 @@ afterAll(async () => {
 type Edit = Parameters<typeof editContact>[2]['edit'];
 const edit = (card: Contact, change: Edit, actor = workspace.operator) =>
   workspace.within((tx) => editContact(tx, actor, { id: card.id, version: card.version, edit: change }));
-const undo = (changeId: string | null, actor = workspace.operator) => workspace.within((tx) => undoChange(tx, actor, changeId as string));
-const bin = (card: Contact, actor = workspace.operator) => workspace.within((tx) => binContact(tx, actor, { id: card.id, version: card.version }));
+const undo = (changeId: string | null, actor = workspace.operator) =>
+  workspace.within((tx) => undoChange(tx, actor, changeId as string));
+const bin = (card: Contact, actor = workspace.operator) =>
+  workspace.within((tx) => binContact(tx, actor, { id: card.id, version: card.version }));
 const read = (id: number) => workspace.within((tx) => readContact(tx, workspace.admin, id));
 const linkOf = (id: string) =>
-  workspace.within((tx) => tx.selectFrom('conversation').select(['contactId', 'link', 'linkBy', 'linkTrust']).where('id', '=', id).executeTakeFirstOrThrow());
+  workspace.within((tx) =>
+    tx
+      .selectFrom('conversation')
+      .select(['contactId', 'link', 'linkBy', 'linkTrust'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow(),
+  );
 
 /** What Undo has to bring back to the byte: everything but what counts edits and sightings. */
 function exact({ version: _, updatedAt: _at, identifiers, ...card }: Contact) {
-  return JSON.stringify({ ...card, identifiers: identifiers.map(({ lastSeen: _seen, firstSeen: _first, ...value }) => value) });
+  return JSON.stringify({
+    ...card,
+    identifiers: identifiers.map(({ lastSeen: _seen, firstSeen: _first, ...value }) => value),
+  });
 }
 
 describe('undo of an edit (R-BEY-1)', () => {
   test('restores exactly what was; undoing the undo brings the edit back; the version only goes up', async () => {
-    const before = await aContact(workspace, { name: 'Jana', email: 'jana@example.com', phone: '+420602111001', attributes: { city: 'Brno' }, tags: ['b', 'a'] });
+    const before = await aContact(workspace, {
+      name: 'Jana',
+      email: 'jana@example.com',
+      phone: '+420602111001',
+      attributes: { city: 'Brno' },
+      tags: ['b', 'a'],
+    });
     const [email, phone] = before.identifiers;
     const { contact: edited, changeId } = await edit(before, {
       name: 'Jana Nová',
       attributes: { city: null, company: 'Example' },
       tags: { add: ['c'], remove: ['a'] },
-      identifiers: { add: [{ kind: 'email', value: 'nova@example.com', main: true }], change: [{ id: phone!.id, value: '+420602111002', label: 'new' }], remove: [email!.id] },
+      identifiers: {
+        add: [{ kind: 'email', value: 'nova@example.com', main: true }],
+        change: [{ id: phone!.id, value: '+420602111002', label: 'new' }],
+        remove: [email!.id],
+      },
     });
     const undone = await undo(changeId);
     expect(undone.notRestored).toEqual([]);
@@ -79,7 +97,9 @@ describe('undo of an edit (R-BEY-1)', () => {
     const { changeId } = await edit(card, { identifiers: { remove: [card.identifiers[0]!.id] } });
     const other = await aContact(workspace, { name: 'Second', email: 'taken@example.com' });
     const undone = await undo(changeId);
-    expect(undone.notRestored).toEqual([{ target: `identifier:${card.identifiers[0]!.id}`, contactId: card.id, reason: 'takenElsewhere' }]);
+    expect(undone.notRestored).toEqual([
+      { target: `identifier:${card.identifiers[0]!.id}`, contactId: card.id, reason: 'takenElsewhere' },
+    ]);
     expect((await read(card.id)).identifiers).toMatchObject([{ value: 'taken@example.com', state: 'contested' }]);
     expect((await read(other.id)).identifiers).toMatchObject([{ value: 'taken@example.com', state: 'owned' }]);
   });
@@ -88,10 +108,16 @@ describe('undo of an edit (R-BEY-1)', () => {
     const card = await aContact(workspace, { name: 'Once' });
     const { contact, changeId } = await edit(card, { name: 'Twice' });
     await undo(changeId);
-    await expect(undo(changeId)).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('already') });
+    await expect(undo(changeId)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('already'),
+    });
     const again = await edit({ ...contact, version: 3 }, { name: 'Thrice' });
     await edit(again.contact, { name: 'Four' });
-    await expect(undo(again.changeId)).rejects.toMatchObject({ code: 'CONFLICT', data: { notRestored: [{ target: 'name', reason: 'changedLater', contactId: card.id }] } });
+    await expect(undo(again.changeId)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      data: { notRestored: [{ target: 'name', reason: 'changedLater', contactId: card.id }] },
+    });
     expect((await read(card.id)).name).toBe('Four');
   });
 
@@ -106,69 +132,10 @@ describe('undo of an edit (R-BEY-1)', () => {
     const card = await aContact(workspace, { name: 'Mine' });
     const { changeId } = await edit(card, { name: 'Yours' }, workspace.supervisor);
     await expect(undo(changeId)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(workspace.within((tx) => readChange(tx, workspace.operator, changeId as string))).resolves.toMatchObject({ undoable: false, undone: false });
+    await expect(
+      workspace.within((tx) => readChange(tx, workspace.operator, changeId as string)),
+    ).resolves.toMatchObject({ undoable: false, undone: false });
     await expect(undo(changeId, workspace.admin)).resolves.toMatchObject({ notRestored: [] });
-  });
-});
-
-describe('the bin (R-DIR-8)', () => {
-  test('a binned card gives up its values, its conversations become unknown, and Undo gives all of it back', async () => {
-    const card = await aContact(workspace, { name: 'Bin', email: 'bin@example.com' });
-    const conversation = await aConversation(workspace, { channelId, contactId: card.id });
-    const linked = await linkOf(conversation);
-    const { changeId } = await bin(card);
-    expect(await read(card.id)).toMatchObject({ state: 'binned', binnedAt: expect.any(String), version: 2, identifiers: [{ value: 'bin@example.com' }] });
-    expect(await linkOf(conversation)).toMatchObject({ contactId: null, link: { rule: 'unlinked', by: 'Olga Operátorová' } });
-    const other = await workspace.within((tx) => tx.selectFrom('identifier').select(['state', 'ownerId']).where('key', '=', 'bin@example.com').execute());
-    expect(other).toEqual([{ state: 'free', ownerId: null }]);
-    const undone = await undo(changeId);
-    expect(undone.notRestored).toEqual([]);
-    expect(exact(await read(card.id))).toBe(exact(card));
-    expect(await linkOf(conversation)).toEqual(linked);
-  });
-
-  test('restoring takes back what is still free, links what nobody linked elsewhere, and reports the rest', async () => {
-    const card = await aContact(workspace, { name: 'Back', email: 'back@example.com', phone: '+420602111005' });
-    const [own, moved] = [await aConversation(workspace, { channelId, contactId: card.id }), await aConversation(workspace, { channelId, contactId: card.id })];
-    await bin(card);
-    await expect(bin({ ...card, version: 2 })).rejects.toMatchObject({ code: 'CONFLICT' });
-    const other = await aContact(workspace, { name: 'Other', email: 'back@example.com' });
-    await workspace.within((tx) => moveConversation(tx, workspace.workspaceId, { conversationId: moved, to: other.id, link: null, linkTrust: null, linkBy: 'operator' }));
-    await expect(workspace.within((tx) => restoreContact(tx, workspace.operator, card.id))).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    const restored = await workspace.within((tx) => restoreContact(tx, workspace.supervisor, card.id));
-    expect(restored.change.verb).toBe('restoreContact');
-    expect(restored.notRestored).toHaveLength(2);
-    expect(restored.notRestored).toEqual(
-      expect.arrayContaining([
-        { target: expect.stringContaining('identifier'), contactId: card.id, reason: 'takenElsewhere' },
-        { target: 'link', contactId: card.id, reason: 'changedLater' },
-      ]),
-    );
-    expect((await read(card.id)).identifiers.map(({ value, state }) => [value, state])).toEqual([['back@example.com', 'contested'], ['+420602111005', 'owned']]);
-    expect(await linkOf(own)).toMatchObject({ contactId: card.id, link: { rule: 'matched' } });
-    expect(await linkOf(moved)).toMatchObject({ contactId: other.id });
-    await expect(workspace.within((tx) => restoreContact(tx, workspace.supervisor, card.id))).rejects.toMatchObject({ code: 'CONFLICT' });
-    await undo(restored.change.id, workspace.supervisor);
-    expect(await read(card.id)).toMatchObject({ state: 'binned' });
-  });
-
-  test('a card with conversations one may not see takes a supervisor, and the refusal does not say why (R-HIS-5)', async () => {
-    const card = await aContact(workspace, { name: 'Partly hidden' });
-    await aConversation(workspace, { channelId, contactId: card.id });
-    await aConversation(workspace, { channelId, contactId: card.id, queue: workspace.otherQueue });
-    await expect(bin(card)).rejects.toMatchObject({ code: 'FORBIDDEN', message: 'You may not delete this card. A supervisor may.' });
-    expect((await read(card.id)).state).toBe('active');
-    await bin(card, workspace.supervisor);
-    expect((await read(card.id)).state).toBe('binned');
-  });
-
-  test('undoing the making of a card lays it into the bin, with what was added since', async () => {
-    const made = await workspace.within((tx) => createContact(tx, workspace.operator, { name: 'Made', identifiers: [{ kind: 'email', value: 'made@example.com' }] }));
-    const { contact } = await edit(made.contact, { tags: { add: ['kept'] } });
-    const undone = await undo(made.changeId);
-    expect(await read(made.contact.id)).toMatchObject({ state: 'binned', name: 'Made', tags: ['kept'] });
-    await undo(undone.change.id);
-    expect(exact(await read(made.contact.id))).toBe(exact(contact));
   });
 });
 
@@ -180,11 +147,24 @@ describe('links', () => {
     const before = await linkOf(conversation);
     const changeId = await workspace.within(async (tx) => {
       const after = { contactId: to.id, link: { rule: 'operator' }, linkTrust: 2, linkBy: 'operator' as const };
-      await moveConversation(tx, workspace.workspaceId, { conversationId: conversation, to: to.id, link: after.link, linkTrust: 2, linkBy: 'operator' });
+      await moveConversation(tx, workspace.workspaceId, {
+        conversationId: conversation,
+        to: to.id,
+        link: after.link,
+        linkTrust: 2,
+        linkBy: 'operator',
+      });
       return recordChange(tx, workspace.operator, {
         verb: 'linkConversation',
         conversationId: conversation,
-        items: [{ contactId: to.id, target: 'link', before: { conversationId: conversation, ...before }, after: { conversationId: conversation, ...after } }],
+        items: [
+          {
+            contactId: to.id,
+            target: 'link',
+            before: { conversationId: conversation, ...before },
+            after: { conversationId: conversation, ...after },
+          },
+        ],
       });
     });
     const undone = await undo(changeId);
@@ -198,15 +178,31 @@ describe('links', () => {
     const conversation = await aConversation(workspace, { channelId, contactId: card.id });
     const before = await linkOf(conversation);
     const changeId = await workspace.within(async (tx) => {
-      await moveConversation(tx, workspace.workspaceId, { conversationId: conversation, to: null, link: null, linkTrust: null, linkBy: 'operator' });
+      await moveConversation(tx, workspace.workspaceId, {
+        conversationId: conversation,
+        to: null,
+        link: null,
+        linkTrust: null,
+        linkBy: 'operator',
+      });
       return recordChange(tx, workspace.operator, {
         verb: 'unlinkConversation',
         conversationId: conversation,
-        items: [{ contactId: card.id, target: 'link', before: { conversationId: conversation, ...before }, after: { conversationId: conversation, contactId: null } }],
+        items: [
+          {
+            contactId: card.id,
+            target: 'link',
+            before: { conversationId: conversation, ...before },
+            after: { conversationId: conversation, contactId: null },
+          },
+        ],
       });
     });
     await bin(card);
-    await expect(undo(changeId)).rejects.toMatchObject({ code: 'CONFLICT', data: { notRestored: [{ target: 'link', contactId: card.id, reason: 'gone' }] } });
+    await expect(undo(changeId)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      data: { notRestored: [{ target: 'link', contactId: card.id, reason: 'gone' }] },
+    });
   });
 
   test('undoing a recognition that made a card bins it; a card that somebody worked on stays, without the conversation', async () => {
@@ -215,39 +211,25 @@ describe('links', () => {
       const conversation = await aConversation(workspace, { channelId, contactId: card.id });
       const changeId = await workspace.within(async (tx) => {
         await tx.deleteFrom('changeItem').where('contactId', '=', card.id).execute();
-        return recordChange(tx, { type: 'channel', workspaceId: workspace.workspaceId, id: channelId, name: 'Info mailbox' }, {
-          verb: 'recognise',
-          conversationId: conversation,
-          items: [{ contactId: card.id, target: 'state', before: null, after: 'active' }],
-        });
+        return recordChange(
+          tx,
+          { type: 'channel', workspaceId: workspace.workspaceId, id: channelId, name: 'Info mailbox' },
+          {
+            verb: 'recognise',
+            conversationId: conversation,
+            items: [{ contactId: card.id, target: 'state', before: null, after: 'active' }],
+          },
+        );
       });
       if (isEdited) await edit(card, { tags: { add: ['worked on'] } });
       const undone = await undo(changeId);
       expect((await read(card.id)).state).toBe(isEdited ? 'active' : 'binned');
       expect(undone.notRestored.map(({ target }) => target)).toEqual(isEdited ? ['state'] : []);
-      expect(await linkOf(conversation)).toMatchObject({ contactId: null, linkBy: 'operator', link: { rule: 'unlinked' } });
+      expect(await linkOf(conversation)).toMatchObject({
+        contactId: null,
+        linkBy: 'operator',
+        link: { rule: 'unlinked' },
+      });
     }
   });
-});
-
-test('a value and a change from a conversation one may not know of read without its name and id (R-HIS-5)', async () => {
-  const [card, conversation, outsider] = await workspace.within(async (tx) => {
-    const { contact } = await createContact(tx, workspace.operator, { name: 'Seen' });
-    return [contact, await aQueue(tx, workspace.workspaceId, { readers: 'hidden' }), await anOperator(tx, workspace.workspaceId, { queues: [workspace.queue] })] as [Contact, string, OperatorActor];
-  }).then(async ([contact, queue, operator]) => [contact, await aConversation(workspace, { channelId, queue, contactId: contact.id }), operator] as const);
-  await aConversation(workspace, { channelId, contactId: card.id });
-  const saved = await edit(card, { identifiers: { add: [{ kind: 'email', value: 'seen@example.com' }] } });
-  const source = { by: 'channel', name: 'Secret mailbox', conversationId: conversation };
-  await workspace.within((tx) => tx.updateTable('contactIdentifier').set({ source: JSON.stringify(source) }).where('contactId', '=', card.id).execute());
-  const changeId = await workspace.within((tx) => recordChange(tx, { type: 'channel', workspaceId: workspace.workspaceId, id: channelId, name: 'Secret mailbox' }, {
-    verb: 'recognise', conversationId: conversation,
-    items: [{ contactId: card.id, target: 'identifier', before: null, after: { kind: 'email', account: '', key: 'seen@example.com', display: 'seen@example.com', trust: 3, source } }],
-  }));
-  const asOutsider = await workspace.within(async (tx) => ({ contact: await readContact(tx, outsider, saved.contact.id), change: await readChange(tx, outsider, changeId as string) }));
-  expect(asOutsider.contact.identifiers[0]?.source).toEqual({ by: 'channel' });
-  expect(asOutsider.change).toMatchObject({ conversationId: null, actor: { type: 'channel', id: null, name: null }, undoable: false, items: [{ after: { trust: 'channel', source: { by: 'channel' } } }] });
-  expect(JSON.stringify(asOutsider)).not.toMatch(new RegExp(`Secret|${conversation}`));
-  await expect(undo(changeId, outsider)).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  const asAdmin = await read(card.id);
-  expect(asAdmin.identifiers[0]?.source).toEqual(source);
 });

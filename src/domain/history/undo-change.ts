@@ -9,8 +9,8 @@ import { must } from '../operators/policy.ts';
 import type { PastChange } from './past-change.ts';
 import { putBack } from './put-back.ts';
 import { isOwn, readChange, rightOf } from './read-changes.ts';
-import { seenConversations } from './seen-conversations.ts';
 import type { TouchedValue } from './record-change.ts';
+import { seenConversations } from './seen-conversations.ts';
 
 /**
  * Undoes a change (R-BEY-1): restores exactly what was, also when other edits came later; what they keep it from restoring is said.
@@ -25,10 +25,17 @@ export async function undoChange(tx: Tx, actor: Actor, changeId: string): Promis
     tx,
     actor,
     cards.map((card) => ({ id: card.id, before: card })),
-    { verb: 'undo', undoes: changeId, items: links, ...(change.conversationId && { conversationId: change.conversationId }) },
+    {
+      verb: 'undo',
+      undoes: changeId,
+      items: links,
+      ...(change.conversationId && { conversationId: change.conversationId }),
+    },
   );
   if (!undoId) {
-    throw new Refusal('CONFLICT', 'Nothing of this change is left to undo: later changes took its place.', { data: { notRestored } });
+    throw new Refusal('CONFLICT', 'Nothing of this change is left to undo: later changes took its place.', {
+      data: { notRestored },
+    });
   }
   await announceLinks(tx, actor.workspaceId, links);
   return { change: await readChange(tx, actor, undoId), notRestored };
@@ -46,8 +53,11 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
   if (!change || !(await maySee(tx, actor, change.conversationId))) throw notFound('change');
   must(actor, rightOf(change.verb));
   must(actor, isOwn(actor, change.actor) ? 'undoOwn' : 'undoAnybodys');
-  const { rows } = await sql`select from change where workspace_id = ${actor.workspaceId} and undoes = ${id}`.execute(tx);
-  if (rows.length > 0) throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.');
+  const { rows } = await sql`select from change where workspace_id = ${actor.workspaceId} and undoes = ${id}`.execute(
+    tx,
+  );
+  if (rows.length > 0)
+    throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.');
   const items = await tx
     .selectFrom('changeItem')
     .select(['contactId', 'target', 'before', 'after'])
@@ -64,10 +74,12 @@ async function maySee(tx: Tx, actor: Actor, conversationId: string | null): Prom
 }
 
 async function announceLinks(tx: Tx, workspaceId: string, links: TouchedValue[]): Promise<void> {
-  for (const { before, after } of links) {
-    const [was, is] = [before, after] as { conversationId: string; contactId: number | null }[];
-    if (!was || !is) continue;
-    const contactIds = [was.contactId, is.contactId].filter((id) => id !== null);
-    await announce(tx, workspaceId, { topic: 'conversation', conversationId: was.conversationId, contactIds, what: 'link' });
+  const cards = new Map<string, number[]>();
+  for (const { contactId, before } of links) {
+    const { conversationId } = before as { conversationId: string };
+    cards.set(conversationId, [...(cards.get(conversationId) ?? []), ...(contactId === null ? [] : [contactId])]);
+  }
+  for (const [conversationId, contactIds] of cards) {
+    await announce(tx, workspaceId, { topic: 'conversation', conversationId, contactIds, what: 'link' });
   }
 }

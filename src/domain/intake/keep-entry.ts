@@ -4,6 +4,7 @@ import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { LiveEvent } from '#contract/live.ts';
 import { searchVector } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
+import { noteAnnouncement } from '#db/outbox.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import { shortKey } from '../identity/short-key.ts';
 import type { Applied } from './apply-decision.ts';
@@ -121,6 +122,7 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
     insert into outbox (workspace_id, id, topic, payload) values (${ws}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)`.execute(
     tx,
   );
+  noteAnnouncement(tx);
 }
 
 /** A conversation that has been silent for so long when it arrives is over (R-DSK-2, as delivered), in milliseconds. */

@@ -72,7 +72,7 @@ export async function readWorkspace(tx: Tx, id: string): Promise<Workspace & { c
 }
 
 /** From here on the transaction sees this workspace. */
-export async function enterWorkspace(tx: Tx, id: string): Promise<void> {
+async function enterWorkspace(tx: Tx, id: string): Promise<void> {
   await sql`select set_config('app.workspace', ${id}, true)`.execute(tx);
 }
 

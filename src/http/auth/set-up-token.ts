@@ -18,12 +18,6 @@ export async function makeSetUpToken(auth: Auth): Promise<string> {
   return token;
 }
 
-/** Whether the token is good now. Changes nothing. */
-export async function isSetUpToken(auth: Auth, token: string): Promise<boolean> {
-  const found = await (await auth.$context).internalAdapter.findVerificationValue(nameOf(token));
-  return found !== null && found.expiresAt > new Date();
-}
-
 /** Uses the token up: of several who try at once only one hears true. */
 export async function spendSetUpToken(auth: Auth, token: string): Promise<boolean> {
   const found = await (await auth.$context).internalAdapter.consumeVerificationValue(nameOf(token));

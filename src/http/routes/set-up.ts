@@ -19,7 +19,7 @@ export const setUp = anybody.setUp.handler(async ({ context: { door }, input }) 
   return makeFirst(door, input);
 });
 
-async function makeFirst({ store, auth }: Door, { workspace, name, email, password, language }: SetUp) {
+async function makeFirst({ store, auth }: Door, { workspace, operator: { name, email, password, language } }: SetUp) {
   const { user, made } = await provideUser(auth, { email, name, password });
   if (!made) await setPassword(auth, user.id, password); // left behind by a set-up that failed
   try {

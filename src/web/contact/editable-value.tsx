@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import './editable-value.css';
 
 interface EditableValueProps {
   /** The field's name, for screen readers. */
@@ -74,12 +75,12 @@ export function EditableValue({
       type="button"
       className="value"
       data-edit={first || undefined}
-      aria-label={`${t('contact.editField', { field: label })}: ${value || t('value.notGiven')}`}
       onClick={() => {
         setText(value);
         setEditing(true);
       }}
     >
+      <span className="sr">{t('contact.editField', { field: label })}: </span>
       {children}
     </button>
   );

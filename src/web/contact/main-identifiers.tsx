@@ -8,6 +8,7 @@ import { useKeys } from '../frame/keys.ts';
 import { menuClasses } from '../frame/menu.tsx';
 import { grouped } from '../i18n/format.ts';
 import { useKindName } from '../identifiers/kind-name.ts';
+import { useNameSource } from '../identifiers/value-source.ts';
 import { AddedRows } from './added-rows.tsx';
 import { EditableValue } from './editable-value.tsx';
 import { IdentifierRow } from './identifier-row.tsx';
@@ -21,6 +22,7 @@ const addable = [...mainKinds, ...kinds.filter((kind) => !(mainKinds as readonly
 export function MainIdentifiers({ card, edits }: { card: Contact; edits: CardEdits }) {
   const { t } = useTranslation();
   const kindName = useKindName();
+  const nameSource = useNameSource();
   const [adding, setAdding] = useState<IdentifierKind | null>(null);
   const name = edits.draft.name === undefined ? card.name : edits.draft.name;
   useKeys({ e: () => document.querySelector<HTMLElement>('[data-edit]')?.click() });
@@ -49,7 +51,7 @@ export function MainIdentifiers({ card, edits }: { card: Contact; edits: CardEdi
           </EditableValue>
           {edits.draft.name !== undefined && <span className="badge accent">{t('value.edited')}</span>}
         </span>
-        <span className="meta">{card.nameSource}</span>
+        <span className="meta">{nameSource(card.nameSource)}</span>
       </div>
       {mainKinds.map((kind) => {
         const values = card.identifiers.filter((value) => value.kind === kind);

@@ -72,7 +72,11 @@ export function useCardEdits(card: Contact): CardEdits {
 
 type SavedCard = Awaited<ReturnType<typeof api.contacts.edit>>;
 
-async function saveOnto(id: number, draft: Draft, version: number, attempts: number): Promise<SavedCard> {
+/**
+ * Saves edits onto a version of a card. Where the card moved on and nothing overlaps, onto the newer one.
+ * @throws what the API refuses; STALE when somebody changed what the edits touch.
+ */
+export async function saveOnto(id: number, draft: Draft, version: number, attempts: number): Promise<SavedCard> {
   try {
     return await api.contacts.edit({ id, ...asEdit(draft) }, { context: { ifMatch: version } });
   } catch (error) {

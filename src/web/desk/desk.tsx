@@ -1,4 +1,35 @@
-/** To come. */
+import { IconMessages } from '@tabler/icons-react';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKeys } from '../frame/keys.ts';
+import { Empty } from '../frame/states.tsx';
+import { ConversationList } from './conversation-list.tsx';
+import { OpenConversation } from './open-conversation.tsx';
+import './desk.css';
+import './conversation-list.css';
+import './talk.css';
+import './client-panel.css';
+
+/** The desk: conversations left, the open one in the middle, its client right. On a small screen one of them at a time. */
 export function Desk() {
-  return <main className="pane" />;
+  const { t } = useTranslation();
+  const { id } = useParams({ strict: false });
+  const search = useSearch({ from: '/w/$slug/conversations' });
+  const [panel, setPanel] = useState(false);
+  useKeys({ escape: () => (panel ? setPanel(false) : false) });
+  return (
+    <div className="desk-room" data-shows={id ? 'conversation' : 'list'} data-panel={panel || undefined}>
+      <ConversationList search={search} current={id} />
+      {id ? (
+        <OpenConversation key={id} id={id} panel={panel} onPanel={setPanel} />
+      ) : (
+        <main className="pane talk middle" data-pane tabIndex={-1}>
+          <Empty icon={IconMessages} title={t('desk.choose')}>
+            {t('desk.chooseHint')}
+          </Empty>
+        </main>
+      )}
+    </div>
+  );
 }

@@ -75,6 +75,12 @@ export function ContactTable({ search, contacts, onChange, onAdd }: ContactTable
     escape: () => (selection.size > 0 ? selection.clear() : false),
   });
 
+  const grid = {
+    role: 'grid', // its keys walk the rows, so it takes the focus
+    tabIndex: 0,
+    'aria-rowcount': contacts.complete ? rows.length + 1 : -1,
+    'aria-activedescendant': current ? `contact-${current.id}` : undefined,
+  };
   if (contacts.loading) return <SkeletonRows />;
   if (contacts.error && rows.length === 0) {
     return <Failed title={t('directory.failed')} error={contacts.error} retry={contacts.again} />;
@@ -83,15 +89,7 @@ export function ContactTable({ search, contacts, onChange, onAdd }: ContactTable
   return (
     <>
       <div ref={pane} className="table-pane">
-        <table
-          className="table"
-          role="grid"
-          tabIndex={0}
-          aria-label={t('directory.title')}
-          aria-rowcount={contacts.complete ? rows.length + 1 : -1}
-          aria-busy={contacts.old}
-          aria-activedescendant={current ? `contact-${current.id}` : undefined}
-        >
+        <table {...grid} className="table" aria-label={t('directory.title')} aria-busy={contacts.old}>
           <TableHead search={search} selection={selection} onSort={(next) => onChange({ sort: next })} />
           <tbody className="rows" style={{ height: virtual.getTotalSize() }}>
             {shown.map(({ index, start }) => {

@@ -19,9 +19,16 @@ interface DialogProps {
 export function Dialog({ opened, onClose, title, hint, before, width = 560, children }: DialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={width} centered transitionProps={{ duration: 90 }}>
-      <Modal.Overlay className="dialog-scrim" backgroundOpacity={1} color="var(--vz-scrim)" />
-      <Modal.Content className="dialog">
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={width}
+      centered
+      transitionProps={{ duration: 90 }}
+      classNames={{ content: 'dialog' }}
+    >
+      <Modal.Overlay backgroundOpacity={1} color="var(--vz-scrim)" />
+      <Modal.Content>
         <header>
           {before}
           <div className="grow">

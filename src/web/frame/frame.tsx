@@ -49,15 +49,17 @@ export function Frame() {
     );
   }
   return (
-    <div className="app">
-      <Rail me={me.data} onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
-      {me.data ? <Outlet /> : <main className="pane" aria-busy="true" />}
+    <>
+      <div className="app">
+        <Rail me={me.data} onSearch={() => setOpen('palette')} onKeys={() => setOpen('keys')} />
+        {me.data ? <Outlet /> : <main className="pane" aria-busy="true" />}
+      </div>
       {!connected && <output className="chip c lost">{t('frame.connectionLost')}</output>}
       <ToastPlace />
       <LeftoversDialog />
       <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
       <AllKeys opened={open === 'keys'} onClose={() => setOpen(null)} />
-    </div>
+    </>
   );
 }
 

@@ -26,10 +26,9 @@ export function ProfileMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
   return (
     <Menu position="right-end" width={250} shadow="none" loop={false} classNames={menuClasses}>
       <Menu.Target>
-        <button type="button" aria-label={t('frame.profile', { name: me.name })}>
-          <span className="op lg" aria-hidden="true">
-            {initials(me.name)}
-          </span>
+        <button type="button">
+          <span className="op lg">{initials(me.name)}</span>
+          <span className="sr">{t('frame.profile', { name: me.name })}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Change, ChangeVerb } from '#contract/history.ts';
-import { dayAndTime } from '../i18n/format.ts';
+import { moment } from '../i18n/format.ts';
 import { useActorName } from './change-actor.ts';
 import { Diff } from './diff.tsx';
 import { UndoButton } from './undo-button.tsx';
@@ -46,7 +46,7 @@ export function ChangeEntry({ change, contactId, q }: { change: Change; contactI
         )}
         <span className="m cut">{actorName(change.actor)}</span>
         <UndoButton change={change} />
-        <time dateTime={change.at}>{dayAndTime(change.at)}</time>
+        <time dateTime={change.at}>{moment(change.at)}</time>
       </div>
       {!plain && items.length > 0 && (
         <ul className="own">

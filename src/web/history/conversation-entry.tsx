@@ -98,7 +98,7 @@ export function useEntryWords(item: HistoryConversation) {
     title: item.subject || t(`channel.${kind}`),
     badge: open
       ? t(item.status === 'open' ? 'history.open' : 'history.waiting')
-      : item.counts.entries > 0
+      : kind !== 'phone' && item.counts.entries > 0
         ? count
         : null,
     count,

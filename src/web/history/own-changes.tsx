@@ -2,7 +2,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Change } from '#contract/history.ts';
-import { dayAndTime } from '../i18n/format.ts';
+import { moment } from '../i18n/format.ts';
 import { useActorName } from './change-actor.ts';
 import { ownItems } from './change-entry.tsx';
 import { Diff } from './diff.tsx';
@@ -40,7 +40,7 @@ export function useOwnChanges(changes: Change[], contactId: number, openAtFirst:
                 <>
                   <span className="m cut">{actorName(change.actor)}</span>
                   <UndoButton change={change} />
-                  <time dateTime={change.at}>{dayAndTime(change.at)}</time>
+                  <time dateTime={change.at}>{moment(change.at)}</time>
                 </>
               )}
             </li>

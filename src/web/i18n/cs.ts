@@ -169,6 +169,17 @@ export const cs: Messages = {
     seen: 'naposledy {{when}}',
     since: 'od {{when}}',
   },
+  nameSource: {
+    operator: 'od operátora',
+    signed: 'z přihlášení na webu',
+    api: 'REST API',
+    import: 'import',
+    oauth: 'přihlášení',
+    form: 'formulář',
+    profile: 'profil na kanálu',
+    network: 'jméno odesílatele',
+    address: 'podle adresy',
+  },
   attribute: {
     gender: 'Pohlaví',
     language: 'Jazyk',

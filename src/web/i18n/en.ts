@@ -168,6 +168,17 @@ export const en = {
     seen: 'seen {{when}}',
     since: 'since {{when}}',
   },
+  nameSource: {
+    operator: 'typed by an operator',
+    signed: 'signed in on your site',
+    api: 'REST API',
+    import: 'import',
+    oauth: 'sign-in',
+    form: 'form',
+    profile: 'channel profile',
+    network: 'sender’s name',
+    address: 'from the address',
+  },
   attribute: {
     gender: 'Gender',
     language: 'Language',

@@ -27,6 +27,11 @@ export function dayAndTime(at: string | Date): string {
   return `${day(at)}${i18next.language === 'cs' ? '\u00a0' : ', '}${clock(at)}`;
 }
 
+/** A moment on the time axis: the time alone today, else with its day. */
+export function moment(at: string | Date): string {
+  return daysBetween(new Date(at), new Date()) === 0 ? clock(at) : dayAndTime(at);
+}
+
 /** As people say it: today with its time, yesterday, else the day. */
 export function recently(at: string | Date): string {
   const days = daysBetween(new Date(at), new Date());

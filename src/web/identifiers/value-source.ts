@@ -14,6 +14,17 @@ export function useSourceName(): (source: ValueSource) => string {
   };
 }
 
+const nameSources = ['operator', 'signed', 'api', 'import', 'oauth', 'form', 'profile', 'network', 'address'] as const;
+
+/** Where a card's name came from, in the reader's words. */
+export function useNameSource(): (source: string | null) => string {
+  const { t } = useTranslation();
+  return (source) => {
+    const known = nameSources.find((name) => name === source);
+    return known ? t(`nameSource.${known}`) : (source ?? '');
+  };
+}
+
 /** The quiet line beside a value: main, its label, its source, when it was seen last. */
 export function useValueMeta(): (value: ContactIdentifier) => string {
   const { t } = useTranslation();

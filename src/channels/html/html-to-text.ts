@@ -15,7 +15,7 @@ const entities: Record<string, string> = {
 
 /**
  * The text of HTML as a person would read it: blocks on lines of their own, list items with a dash, quotations behind
- * `>`, the address of a link behind its words when they do not show it. Takes only what `sanitizeMailHtml` made: there
+ * `>`, the address of a link behind its words when they do not show it. Takes only what `sanitizeHtml` made: there
  * every `<` begins a tag, which is why this needs no parser of its own.
  */
 export function htmlToText(sanitized: string): string {

@@ -1,6 +1,6 @@
-import sanitizeHtml from 'sanitize-html';
+import sanitize from 'sanitize-html';
 
-/** What a mail may look like, without anything that runs, loads or sends. */
+/** What a message may look like, without anything that runs, loads or sends. */
 const allowedTags = (
   'a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em ' +
   'figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span ' +
@@ -24,12 +24,12 @@ const safeProperty =
 const safeValue = /^[\w\s#%.,'"!-]*(rgba?\([\d\s.,%]+\)[\w\s#%.,'"!-]*)?$/;
 
 /**
- * The HTML of a mail as it may be shown in a sandboxed frame: no scripts, handlers, forms, style sheets, frames or
+ * The HTML of a message as it may be shown in a sandboxed frame: no scripts, handlers, forms, style sheets, frames or
  * styles that load. Remote images keep their address in `data-remote-src`, so that nothing is loaded before a
  * person asks for it; `cid:` images stay. Links open elsewhere and tell nothing about where they were.
  */
-export function sanitizeMailHtml(html: string): string {
-  return sanitizeHtml(html, {
+export function sanitizeHtml(html: string): string {
+  return sanitize(html, {
     allowedTags,
     allowedAttributes,
     allowedSchemes: ['http', 'https', 'mailto', 'tel', 'sms', 'cid'],

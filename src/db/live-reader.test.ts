@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { announce } from '#domain/live/announce.ts';
+import { aDatabase } from '#test/support/database.ts';
+import { aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { type Database, openDatabase } from './database.ts';
+import { type LiveReader, openLiveReader } from './live-reader.ts';
+import type { LiveSubscription } from './live-subscription.ts';
+
+let store: Awaited<ReturnType<typeof aDatabase>>;
+let database: Database;
+let reader: LiveReader;
+let workspace: Workspace;
+const broke: Error[] = [];
+beforeAll(async () => {
+  store = await aDatabase();
+  database = openDatabase(store.url);
+  reader = await openLiveReader({ directUrl: store.url, onError: (error) => broke.push(error) });
+  workspace = await aWorkspace(database);
+});
+afterAll(async () => {
+  await reader.close();
+  await database.close();
+  await store.drop();
+});
+
+const say = (id: number, within = workspace.within) =>
+  within((tx) => announce(tx, workspace.workspaceId, { topic: 'contact', contactIds: [id], what: 'change' }));
+
+/** The ids heard until so many were, or the time (milliseconds) is over. */
+async function hear(subscription: LiveSubscription, count: number, time = 3_000): Promise<number[]> {
+  const heard: number[] = [];
+  const end = Date.now() + time;
+  while (heard.length < count && Date.now() < end) {
+    await subscription.wait(end - Date.now());
+    const { rows } = subscription.take();
+    heard.push(...rows.flatMap(({ payload }) => (payload as { contactIds: number[] }).contactIds));
+  }
+  return heard;
+}
+
+it('hears what was committed at once, long before the next poll', async () => {
+  const listening = reader.subscribe(workspace.workspaceId);
+  const took: number[] = [];
+  for (const id of [1, 2, 3, 4, 5]) {
+    const began = performance.now();
+    await say(id);
+    expect(await hear(listening, 1)).toEqual([id]);
+    took.push(performance.now() - began);
+  }
+  listening.end();
+  expect(took.sort((a, b) => a - b)[2]).toBeLessThan(300); // five polls would take a second each
+});
+
+it('skips no transaction that commits after a later one, and keeps their order', async () => {
+  const listening = reader.subscribe(workspace.workspaceId);
+  const written = Promise.withResolvers<void>();
+  const mayCommit = Promise.withResolvers<void>();
+  const slow = workspace.within(async (tx) => {
+    await announce(tx, workspace.workspaceId, { topic: 'contact', contactIds: [11], what: 'change' });
+    written.resolve();
+    await mayCommit.promise;
+  });
+  await written.promise;
+  await say(12);
+  expect(await hear(listening, 1, 1_300)).toEqual([]); // waits for the older one, over a poll
+  mayCommit.resolve();
+  await slow;
+  expect(await hear(listening, 2)).toEqual([11, 12]);
+  listening.end();
+});
+
+it('says nothing of what was rolled back', async () => {
+  const listening = reader.subscribe(workspace.workspaceId);
+  const failing = workspace.within(async (tx) => {
+    await announce(tx, workspace.workspaceId, { topic: 'contact', contactIds: [21], what: 'change' });
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await say(22);
+  expect(await hear(listening, 1)).toEqual([22]);
+  listening.end();
+});
+
+it('misses nothing when its connection is killed, again and again, while others write', async () => {
+  const listening = reader.subscribe(workspace.workspaceId);
+  const killer = new pg.Client({ connectionString: store.adminUrl });
+  await killer.connect();
+  const before = broke.length;
+  const ids = Array.from({ length: 60 }, (_, n) => 100 + n);
+  for (const id of ids) {
+    await say(id);
+    if (id % 20 === 5) {
+      const { rowCount } = await killer.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'vizitka live' and datname = current_database()`,
+      );
+      expect(rowCount).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  }
+  await killer.end();
+  expect(await hear(listening, ids.length, 5_000)).toEqual(ids);
+  expect(broke.length - before).toBeGreaterThanOrEqual(3);
+  listening.end();
+});
+
+it('tells who takes too slowly that they missed some, and keeps no more than a thousand rows for them', async () => {
+  const listening = reader.subscribe(workspace.workspaceId);
+  for (const _ of [1, 2, 3]) {
+    await workspace.within(async (tx) => {
+      for (let n = 0; n < 400; n++) {
+        await announce(tx, workspace.workspaceId, { topic: 'contact', contactIds: [n], what: 'change' });
+      }
+    });
+  }
+  const other = reader.subscribe(workspace.workspaceId);
+  await say(7_777);
+  while (!(await hear(other, 1)).includes(7_777));
+  other.end();
+  expect(listening.take()).toMatchObject({ rows: [], missed: true });
+  await say(2);
+  expect(await hear(listening, 1)).toEqual([2]);
+  listening.end();
+});
+
+it('hears nothing of other workspaces', async () => {
+  const elsewhere = await aWorkspace(database);
+  const listening = reader.subscribe(elsewhere.workspaceId);
+  const here = reader.subscribe(workspace.workspaceId);
+  await say(31);
+  expect(await hear(here, 1)).toEqual([31]);
+  expect(listening.take().rows).toEqual([]);
+  here.end();
+  listening.end();
+});
+
+it('ends every subscription when it is closed, and those made later', async () => {
+  const closing = await openLiveReader({ directUrl: store.url });
+  const early = closing.subscribe(randomUUID());
+  const began = performance.now();
+  await closing.close();
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect([early.isOver, closing.subscribe(randomUUID()).isOver]).toEqual([true, true]);
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Database, openDatabase } from '#db/database.ts';
+import type { AttributeValue } from '#db/schema.ts';
+import { aDatabase } from '#test/support/database.ts';
+import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { listContacts } from './list-contacts.ts';
+import { betterName, fromSource, type NameSource, nameRanks, offerName } from './name-precedence.ts';
+import { readContact } from './read-contact.ts';
+
+let store: Awaited<ReturnType<typeof aDatabase>>;
+let database: Database;
+let workspace: Workspace;
+
+beforeAll(async () => {
+  store = await aDatabase();
+  database = openDatabase(store.url);
+  workspace = await aWorkspace(database);
+});
+
+afterAll(async () => {
+  await database?.close();
+  await store?.drop();
+});
+
+const offer = fc.record({
+  name: fc.constantFrom('Jana', 'Jana Nováková', 'jana@example.com'),
+  source: fc.constantFrom(...(Object.keys(nameRanks) as NameSource[])),
+  at: fc.constantFrom(new Date('2026-01-01T00:00:00Z'), new Date('2026-01-02T00:00:00Z')),
+});
+
+test('the same offers in any order leave the same name (R-DIR-5, R-REC-9)', () => {
+  const settled = (offers: AttributeValue[]) =>
+    offers.reduce<AttributeValue | null>((held, offered) => (betterName(held, offered) ? offered : held), null);
+  fc.assert(
+    fc.property(fc.array(offer, { minLength: 1, maxLength: 6 }), fc.nat(), (offers, seed) => {
+      const values = offers.map(({ name, source, at }) => fromSource(name, source, at));
+      const shuffled = values.map((value, n) => ({ value, key: (n * 7 + seed) % 5 })).sort((a, b) => a.key - b.key);
+      expect(settled(shuffled.map(({ value }) => value))).toEqual(settled(values));
+    }),
+  );
+});
+
+test('a name of a lower source never replaces a higher one; a newer of the same source does, and finds the card', async () => {
+  const card = await aContact(workspace, { email: 'offered@example.com' });
+  const offered = (name: string, source: NameSource, at: string) =>
+    workspace.within((tx) => offerName(tx, workspace.workspaceId, card.id, { name, source, at: new Date(at) }));
+  const read = () => workspace.within((tx) => readContact(tx, workspace.admin, card.id));
+  expect(await offered('Profile', 'profile', '2026-01-02T00:00:00Z')).toMatchObject({
+    contactId: card.id,
+    target: 'name',
+    before: null,
+    after: { value: 'Profile', rank: nameRanks.profile },
+  });
+  expect(await offered('Address', 'address', '2026-01-03T00:00:00Z')).toBeNull();
+  expect(await offered('Older', 'profile', '2026-01-01T00:00:00Z')).toBeNull();
+  expect(await offered('Profile', 'profile', '2026-01-04T00:00:00Z')).toBeNull();
+  expect(await read()).toMatchObject({ name: 'Profile', nameSource: 'profile', version: 2 });
+  expect(await offered('Newer', 'profile', '2026-01-05T00:00:00Z')).toMatchObject({
+    before: { value: 'Profile', at: '2026-01-04T00:00:00.000Z' },
+  });
+  const found = await workspace.within((tx) =>
+    listContacts(tx, workspace.admin, { q: 'newer', limit: 10, state: 'active' }),
+  );
+  expect(found.items).toMatchObject([{ id: card.id, name: 'Newer' }]);
+});

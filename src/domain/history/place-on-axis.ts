@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Tx } from '#db/database.ts';
+import { type Axis, type AxisItem, type AxisKey, newestFirst, ofKinds } from './history-axis.ts';
+
+/**
+ * Puts conversations and changes that a search found in their places on the axis: the same places as a walk along it gives them.
+ * @returns the first of them after a key, at most `limit`.
+ */
+export async function placeOnAxis(
+  tx: Tx,
+  workspaceId: string,
+  axis: Axis,
+  found: { conversations: string[]; changes: string[] },
+  after: AxisKey | null,
+  limit: number,
+): Promise<AxisItem[]> {
+  const { rows: conversations } = await sql<AxisItem>`
+    select case when linked.yes then 'linked' else 'participating' end as type, linked.yes and c.state <> 'closed' as pinned,
+      case when linked.yes then c.first_at else entered.at end as at, case when linked.yes then c.id else entered.id end as id
+    from conversation c
+    cross join lateral (select coalesce(c.contact_id = any(${axis.family}::bigint[]), false) as yes) linked
+    left join lateral (
+      select p.first_at as at, p.conversation_id as id from conversation part
+      join participant p on p.workspace_id = part.workspace_id and p.conversation_id = part.id
+      join identifier i on i.workspace_id = p.workspace_id and i.kind = p.kind and i.account = p.account and i.key = p.key
+      where part.workspace_id = c.workspace_id and part.root_id = c.id and p.listed and i.owner_id = any(${axis.family}::bigint[])
+      order by p.first_at, p.conversation_id limit 1
+    ) entered on not linked.yes
+    where c.workspace_id = ${workspaceId} and c.id = any(${found.conversations}::uuid[]) and ${ofKinds(axis)}
+      and (linked.yes or entered.id is not null)`.execute(tx);
+  const { rows: changes } = await sql<AxisItem>`
+    select 'change' as type, false as pinned, ch.at, ch.id from change ch
+    where ch.workspace_id = ${workspaceId} and ch.id = any(${axis.channelKinds?.length ? [] : found.changes}::uuid[])`.execute(
+    tx,
+  );
+  return [...conversations, ...changes]
+    .filter((item) => !after || inOrder(after, item) < 0)
+    .sort(inOrder)
+    .slice(0, limit);
+}
+
+/** Pinned ones first, then the newest. */
+function inOrder(a: AxisKey, b: AxisKey): number {
+  return Number(b.pinned) - Number(a.pinned) || newestFirst(a, b);
+}

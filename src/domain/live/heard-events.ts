@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { LiveEvent } from '#contract/live.ts';
+import type { Tx } from '#db/database.ts';
+import type { Actor } from '../operators/actor.ts';
+import { may, mayKnowOf, maySeeContact, seesEverything } from '../operators/policy.ts';
+
+/**
+ * The events that an actor may hear of, each without the cards they may not see: none about a conversation that they may not know of
+ * (R-HIS-5), by its present queue, and none about nothing else. One query for all of them.
+ */
+export async function heardEvents<Of extends { event: LiveEvent }>(tx: Tx, actor: Actor, all: Of[]): Promise<Of[]> {
+  const known = await knownOf(tx, actor, all);
+  return all.flatMap((one) => {
+    const { contactIds = [], conversationId, ...event } = one.event;
+    const cards = contactIds.filter(known.contact);
+    if (conversationId ? !known.conversation(conversationId) : cards.length === 0) return [];
+    return {
+      ...one,
+      event: { ...event, ...(conversationId && { conversationId }), ...(cards.length > 0 && { contactIds: cards }) },
+    };
+  });
+}
+
+interface Known {
+  conversation(id: string): boolean;
+  contact(id: number): boolean;
+}
+
+async function knownOf(tx: Tx, actor: Actor, all: { event: LiveEvent }[]): Promise<Known> {
+  const [conversations, cards] = [may(actor, 'seeConversations'), may(actor, 'seeCards')];
+  if (seesEverything(actor)) return { conversation: () => conversations, contact: () => cards };
+  const { rows } = await sql<{ conversationId: string | null; contactId: number | null }>`
+    select c.id as conversation_id, null::bigint as contact_id from conversation c
+    where c.workspace_id = ${actor.workspaceId} and c.id = any(${all.flatMap(({ event }) => event.conversationId ?? [])}::uuid[])
+      and ${mayKnowOf(actor, sql.ref('c.queue_id'))}
+    union all
+    select null, k.id from contact k
+    where k.workspace_id = ${actor.workspaceId} and k.id = any(${all.flatMap(({ event }) => event.contactIds ?? [])}::bigint[])
+      and ${maySeeContact(actor, sql.ref('k.id'))}`.execute(tx);
+  const ids = new Set(rows.map(({ conversationId, contactId }) => conversationId ?? contactId));
+  return { conversation: (id) => conversations && ids.has(id), contact: (id) => cards && ids.has(id) };
+}

@@ -1,0 +1,95 @@
+import { IconExternalLink, IconHistory, IconX } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '#contract/conversation.ts';
+import { useKeys } from '../frame/keys.ts';
+import { Empty } from '../frame/states.tsx';
+import { History } from '../history/history.tsx';
+import { currentWorkspace } from '../workspace.ts';
+import { ClientTab } from './client-tab.tsx';
+
+type Tab = 'client' | 'history';
+
+/** The client of the open conversation: who it is, and what came before. A drawer where the screen is narrow. */
+export function ClientPanel({
+  conversation,
+  onShow,
+  onHide,
+}: {
+  conversation: Conversation;
+  onShow: () => void;
+  onHide: () => void;
+}) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [tab, setTab] = useState<Tab>('client');
+  const pane = useRef<HTMLElement>(null);
+  const { contact } = conversation;
+  const whole = contact && { slug: currentWorkspace(), id: String(contact.id) };
+  const show = (next: Tab) => {
+    setTab(next);
+    onShow();
+    pane.current?.focus();
+  };
+  useKeys({
+    digit1: () => show('client'),
+    digit2: () => show('history'),
+    ...(whole && { 'g k': () => void navigate({ to: '/w/$slug/contacts/$id', params: whole }) }),
+  });
+  const tabs = [
+    ['client', t('client.tab')],
+    ['history', t('client.history')],
+  ] as const;
+
+  return (
+    <aside ref={pane} className="pane client" aria-label={t('desk.client')} data-pane tabIndex={-1}>
+      <div className="tabs">
+        <div role="tablist" aria-label={t('client.about')}>
+          {tabs.map(([key, name]) => (
+            <button
+              key={key}
+              type="button"
+              role="tab"
+              id={`tab-${key}`}
+              aria-controls="client-pane"
+              aria-selected={tab === key}
+              onClick={() => setTab(key)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+        <span className="grow" />
+        {whole && (
+          <Link
+            to="/w/$slug/contacts/$id"
+            params={whole}
+            className="ib"
+            aria-label={t('client.wholeCard')}
+            title={t('client.wholeCard')}
+          >
+            <IconExternalLink aria-hidden />
+          </Link>
+        )}
+        <button type="button" className="ib only-1024" aria-label={t('frame.close')} onClick={onHide}>
+          <IconX aria-hidden />
+        </button>
+      </div>
+      <div id="client-pane" role="tabpanel" aria-labelledby={`tab-${tab}`} className="client-pane">
+        {tab === 'client' && <ClientTab conversation={conversation} />}
+        {tab === 'history' &&
+          (contact ? (
+            <History
+              key={contact.id}
+              contactId={contact.id}
+              contactName={contact.name ?? conversation.topic}
+              current={conversation.id}
+            />
+          ) : (
+            <Empty icon={IconHistory} title={t('history.none')} />
+          ))}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '#contract/conversation.ts';
+import { cached } from '../api.ts';
+import { Failed } from '../frame/states.tsx';
+import { Tag } from '../identifiers/tag.tsx';
+import { KnownClient } from './known-client.tsx';
+import { LinkedSection } from './linked-section.tsx';
+import { Parameters } from './parameters.tsx';
+import { Participants } from './participants.tsx';
+import { SelectExisting } from './select-existing.tsx';
+import { UnknownClient } from './unknown-client.tsx';
+import { UnlinkedSection } from './unlinked-section.tsx';
+
+/** The Client tab: client information, the contact directory, who takes part, parameters, tags (R-TAB-1, R-TAB-2). */
+export function ClientTab({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const { contact } = conversation;
+  const [selecting, setSelecting] = useState<{ first?: number } | null>(null);
+  const card = useQuery(
+    cached.contacts.read.queryOptions({ input: { id: contact?.id ?? 0 }, enabled: contact !== null }),
+  );
+  return (
+    <div className="scroll body">
+      {contact ? (
+        <>
+          {card.data && <KnownClient key={card.data.id} conversation={conversation} card={card.data} />}
+          {card.isError && <Failed title={t('client.failed')} error={card.error} retry={() => void card.refetch()} />}
+          <LinkedSection conversation={conversation} card={card.data} onSelect={() => setSelecting({})} />
+        </>
+      ) : (
+        <>
+          <UnknownClient key={conversation.id} conversation={conversation} />
+          <UnlinkedSection conversation={conversation} onSelect={(first) => setSelecting({ first })} />
+        </>
+      )}
+      <Participants conversation={conversation} />
+      <Parameters parameters={conversation.parameters} />
+      {conversation.tags.length > 0 && (
+        <section className="sec">
+          <header>
+            <h2>{t('client.tags')}</h2>
+          </header>
+          <div className="tags">
+            {conversation.tags.map((tag) => (
+              <Tag key={tag} tag={tag} />
+            ))}
+          </div>
+        </section>
+      )}
+      {card.data && contact && card.data.tags.length > 0 && (
+        <section className="sec">
+          <header>
+            <h2>{t('client.tagsOfClient')}</h2>
+          </header>
+          <div className="tags">
+            {card.data.tags.map((tag) => (
+              <Tag key={tag} tag={tag} />
+            ))}
+          </div>
+        </section>
+      )}
+      <SelectExisting
+        conversation={conversation}
+        opened={selecting !== null}
+        first={selecting?.first}
+        onClose={() => setSelecting(null)}
+      />
+    </div>
+  );
+}

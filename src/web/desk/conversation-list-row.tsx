@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ConversationRow } from '#contract/conversation.ts';
+import { recently } from '../i18n/format.ts';
+import { Avatar } from '../identifiers/avatar.tsx';
+import { channelKind } from '../identifiers/channel-glyph.tsx';
+import { FailedCheckMark, TrustMark } from '../identifiers/trust-mark.tsx';
+import { currentWorkspace } from '../workspace.ts';
+import { Ago } from './ago.tsx';
+
+/** A conversation in the list: whom with, the mark of the link, the last words, and what is known (R-REC-10, R-TAB-9). */
+export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; isCurrent: boolean }) {
+  const { t } = useTranslation();
+  const kind = channelKind(row.channel.kind);
+  const words = kind === 'email' ? (row.subject ?? row.lastText) : (row.lastText ?? row.subject);
+  const said = row.lastDirection === 'out' && words && kind !== 'email' ? `${t('desk.you')} ${words}` : words;
+  return (
+    <Link
+      to="/w/$slug/conversations/$id"
+      params={{ slug: currentWorkspace(), id: row.id }}
+      search={(before) => before}
+      className={`conv ${isCurrent ? 'is-active' : ''}`}
+      aria-current={isCurrent ? 'page' : undefined}
+    >
+      <Avatar name={row.topic} unknown={!row.contact} channel={row.channel.kind} />
+      <div className="conv-lines">
+        <div className="top">
+          <span className="topic">
+            <span>{t('desk.talkingWith')}</span> <b>{row.topic}</b>
+          </span>
+          <LinkMark row={row} />
+        </div>
+        <div className="row tight">
+          <span className="snip grow">{said || t('desk.noText')}</span>
+          <span className="wait">
+            <Ago at={row.lastAt} waits={row.state === 'waiting'} />
+          </span>
+        </div>
+        <div className="meta">
+          <span>{t(`channel.${kind}`)}</span>
+          <span>·</span>
+          <span className="know">{known()}</span>
+          <span className="q">· {row.queue.name}</span>
+        </div>
+      </div>
+    </Link>
+  );
+
+  /** Last contact of a known client; of an unknown one, whether somebody is suggested. */
+  function known(): string {
+    if (!row.contact)
+      return row.suggestions > 0 ? t('desk.suggestions', { count: row.suggestions }) : t('desk.unknown');
+    const last = row.contact.lastContactAt;
+    const when = last ? t('desk.last', { when: recently(last) }) : t('desk.known');
+    if (row.linkTrust !== 'network') return when;
+    return `${t(kind === 'email' ? 'trust.byAddress' : 'trust.byNumber')}, ${when}`;
+  }
+}
+
+/** The trust of this link beside a running conversation's name; a failed sender check stands there instead. */
+export function LinkMark({ row }: { row: Pick<ConversationRow, 'failedCheck' | 'contact' | 'linkTrust' | 'channel'> }) {
+  if (row.failedCheck) return <FailedCheckMark />;
+  if (!row.contact || !row.linkTrust) return null;
+  return <TrustMark trust={row.linkTrust} kind={row.channel.kind === 'email' ? 'email' : 'phone'} />;
+}

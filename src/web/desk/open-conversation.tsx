@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cached, failureOf } from '../api.ts';
+import { Failed, NotFound } from '../frame/states.tsx';
+import { ClientPanel } from './client-panel.tsx';
+import { Talk } from './talk.tsx';
+
+interface OpenConversationProps {
+  id: string;
+  /** Whether the client's panel is drawn out, where it is a drawer. */
+  panel: boolean;
+  onPanel: (open: boolean) => void;
+}
+
+/** An open conversation with its client. */
+export function OpenConversation({ id, panel, onPanel }: OpenConversationProps) {
+  const { t } = useTranslation();
+  const conversation = useQuery(cached.conversations.read.queryOptions({ input: { id } }));
+  const topic = conversation.data?.topic;
+  useEffect(() => {
+    if (topic) document.title = `${topic} · Vizitka`;
+  }, [topic]);
+
+  if (conversation.data) {
+    return (
+      <>
+        <Talk conversation={conversation.data} onClient={() => onPanel(!panel)} />
+        <ClientPanel conversation={conversation.data} onShow={() => onPanel(true)} onHide={() => onPanel(false)} />
+      </>
+    );
+  }
+  if (failureOf(conversation.error).code === 'NOT_FOUND') return <NotFound />;
+  return (
+    <main className="pane talk" data-pane tabIndex={-1}>
+      {conversation.isError && (
+        <Failed title={t('desk.loadFailed')} error={conversation.error} retry={() => void conversation.refetch()} />
+      )}
+    </main>
+  );
+}

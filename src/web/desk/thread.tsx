@@ -1,0 +1,103 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation, Entry } from '#contract/conversation.ts';
+import { cached } from '../api.ts';
+import { Failed, Line, Skeleton } from '../frame/states.tsx';
+import { daysBetween, grouped, longDay } from '../i18n/format.ts';
+import { useLinkWords } from '../identifiers/link-words.ts';
+import { TrustMark } from '../identifiers/trust-mark.tsx';
+import { WhyClient } from '../identifiers/why-client.tsx';
+import { MailEntry } from './mail-entry.tsx';
+import { SaidEntry } from './said-entry.tsx';
+
+/** What was said, oldest first, with a divider for every day; it opens at its end, and stays there while one looks at it. */
+export function Thread({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const pane = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const query = useInfiniteQuery(
+    cached.conversations.entries.infiniteOptions({
+      input: (cursor: string | undefined) => ({ id: conversation.id, cursor, limit: 200 }),
+      initialPageParam: undefined,
+      getNextPageParam: (last) => last.nextCursor ?? undefined,
+    }),
+  );
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  const entries: Entry[] = (query.data?.pages ?? []).flatMap(({ items }) => items);
+  const lastId = entries.at(-1)?.id;
+  useLayoutEffect(() => {
+    if (lastId && atEnd.current) pane.current?.scrollTo({ top: pane.current.scrollHeight });
+  }, [lastId]);
+
+  return (
+    <div
+      ref={pane}
+      className="scroll thread-pane"
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        atEnd.current = scrollHeight - scrollTop - clientHeight < 48;
+      }}
+    >
+      {query.isPending && <ThreadSkeleton />}
+      {query.isError && <Failed title={t('desk.loadFailed')} error={query.error} retry={() => void query.refetch()} />}
+      <div className={`thread ${conversation.channel.kind === 'email' ? 'mails' : ''}`} role="log" aria-live="polite">
+        {entries.map((entry, place) => (
+          <Fragment key={entry.id}>
+            {isNewDay(entry, entries[place - 1]) && conversation.channel.kind !== 'email' && (
+              <div className="sys day">{dayName(entry.at)}</div>
+            )}
+            {place === 0 && <LinkLine conversation={conversation} />}
+            {conversation.channel.kind === 'email' && entry.kind === 'message' ? (
+              <MailEntry
+                entry={entry}
+                conversation={conversation}
+                openAtFirst={place >= entries.length - 2}
+                first={place === 0}
+              />
+            ) : (
+              <SaidEntry entry={entry} topic={conversation.topic} />
+            )}
+          </Fragment>
+        ))}
+      </div>
+    </div>
+  );
+
+  function dayName(at: string): string {
+    const days = daysBetween(new Date(at), new Date());
+    return days === 0 ? t('desk.today') : days === 1 ? t('desk.yesterday') : longDay(at);
+  }
+}
+
+function isNewDay(entry: Entry, before: Entry | undefined): boolean {
+  return !before || daysBetween(new Date(before.at), new Date(entry.at)) !== 0;
+}
+
+/** Whom the conversation is linked to and why, as a line of the conversation. */
+function LinkLine({ conversation: { contact, link } }: { conversation: Conversation }) {
+  const { t } = useTranslation();
+  const words = useLinkWords();
+  if (!contact || !link) return null;
+  return (
+    <div className="sys">
+      {link.strength && <TrustMark trust={link.strength} kind={link.evidence?.kind} />}
+      <span>{t('desk.linkedTo', { id: grouped(contact.id), reason: words.reason(link) })}</span>
+      <WhyClient link={link} name={contact.name ?? t('value.unnamed')} label={t('desk.why')} />
+    </div>
+  );
+}
+
+function ThreadSkeleton() {
+  return (
+    <Skeleton>
+      <div className="thread">
+        <Line width={320} height={38} />
+        <Line width={260} height={38} />
+        <Line width={300} height={38} />
+      </div>
+    </Skeleton>
+  );
+}
