@@ -4,6 +4,7 @@ import { addApiKey } from './cli/api-key.ts';
 import { addChannel } from './cli/channel.ts';
 import { addDemo } from './cli/demo.ts';
 import { addDoctor } from './cli/doctor.ts';
+import { addExport } from './cli/export.ts';
 import { addImport } from './cli/import.ts';
 import { addMigrate } from './cli/migrate.ts';
 import { fail } from './cli/run.ts';
@@ -22,5 +23,11 @@ addWorkspace(program);
 addChannel(program);
 addDoctor(program);
 addImport(program);
+addExport(program);
 
+// `vizitka … | head` reads no further: that is no failure
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 await program.parseAsync().catch(fail);

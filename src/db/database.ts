@@ -41,7 +41,7 @@ export function openDatabase(
     let announced = false;
     const result = await kysely.transaction().execute(async (tx) => {
       await sql`select set_config('role', 'vizitka_app', true), set_config('search_path', 'vizitka, public', true),
-        set_config('app.workspace', ${workspaceId}, true)`.execute(tx);
+        set_config('app.workspace', ${workspaceId}, true), set_config('jit', 'off', true)`.execute(tx); // short queries: compiling them costs more than it saves
       const done = await work(tx);
       announced = hasAnnounced(tx);
       return done;

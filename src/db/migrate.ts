@@ -40,12 +40,20 @@ async function prepare(client: pg.Client, appLogin?: string): Promise<void> {
     create schema if not exists vizitka;
     create schema if not exists vizitka_schema;
     create table if not exists vizitka_schema.migration (name text primary key, at timestamptz not null default now());
-    do $$ begin create role vizitka_app nologin; exception when duplicate_object or unique_violation then null; end $$;
+    do $$ begin if to_regrole('vizitka_app') is null then create role vizitka_app nologin; end if;
+      exception when duplicate_object or unique_violation then null; end $$;
     do $$ begin execute format('grant vizitka_app to %I', current_user); exception when others then
       if not pg_has_role(current_user, 'vizitka_app', 'member') then raise; end if; end $$;`);
   for (const login of new Set(['vizitka_server', appLogin])) {
-    const known = login && (await client.query('select from pg_roles where rolname = $1', [login])).rowCount;
-    if (known) await client.query(`grant vizitka_app to ${client.escapeIdentifier(login)}`);
+    const isOutside =
+      login &&
+      (
+        await client.query(
+          "select from pg_roles where rolname = $1 and not pg_has_role(oid, 'vizitka_app', 'member')",
+          [login],
+        )
+      ).rowCount;
+    if (isOutside) await client.query(`grant vizitka_app to ${client.escapeIdentifier(login)}`);
   }
 }
 

@@ -13,6 +13,7 @@ const rights = {
   undoAnybodys: ['supervisor', 'administrator'],
   restoreCards: ['supervisor', 'administrator'],
   importData: ['supervisor', 'administrator'],
+  exportData: ['supervisor', 'administrator'],
   binCardsWithHiddenConversations: ['supervisor', 'administrator'],
   seeAllQueues: ['administrator'],
   seeOwnQueues: ['supervisor', 'administrator'],
