@@ -3,7 +3,7 @@
 // test/gate/import-arrow.test.ts breaks every rule of this file once, on purpose, and sees it caught.
 
 const tests = '\\.test\\.tsx?$'; // tests, beside the file or in test/, may import anything
-const folders = ['contract', 'db', 'domain', 'channels', 'jobs', 'http', 'web', 'widget'];
+const folders = ['contract', 'db', 'domain', 'channels', 'jobs', 'http', 'web', 'widget', 'demo'];
 
 /** What each folder of src/ may import of ours, besides itself. main.ts, cli.ts and cli/ put it all together and may import everything. */
 const arrow = {
@@ -15,6 +15,7 @@ const arrow = {
   http: ['contract', 'domain', 'channels'],
   web: ['contract'],
   widget: ['contract'],
+  demo: ['contract', 'domain', 'channels'],
 };
 
 /** The folders (or files) a library may be imported in; main.ts, cli.ts and cli/ aside. */

@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const children = [
-  spawn(process.execPath, ['--watch', '--watch-preserve-output', at('bin/vizitka.js'), 'start'], { stdio: 'inherit' }),
+  spawn(process.execPath, ['--watch', '--watch-preserve-output', at('bin/vizitka.js'), 'start', '--no-build'], {
+    stdio: 'inherit',
+  }),
   spawn(process.execPath, [at('node_modules/vite/bin/vite.js')], { stdio: 'inherit', cwd: at('.') }),
 ];
 

@@ -13,6 +13,7 @@ import { createApp } from '#http/app.ts';
 import { type Auth, openAuth } from '#http/auth/auth.ts';
 import { provideSecret } from '#http/auth/secret.ts';
 import { makeSetUpToken } from '#http/auth/set-up-token.ts';
+import { openImports } from '#http/imports/imports.ts';
 import { ownTasks, startClock } from '#jobs/clock.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type ProvidedStore, provideStore } from './cli/provide-store.ts';
@@ -72,14 +73,22 @@ export async function startVizitka(
     closing.push(live.close);
     const clock = startClock(ownTasks(store.database), log);
     closing.push(clock.stop);
+    const imports = await openImports({
+      store: store.database,
+      blobs,
+      directory: join(config.dataDir, 'imports'),
+      log,
+    });
+    closing.push(imports.close);
     const { origin, trustedProxies } = config;
     const isOpen = () => stopping === undefined;
     const screen = screenDirectory;
-    const door = { store: store.database, auth, blobs, live, log, screen, origin, trustedProxies, isOpen };
+    const door = { store: store.database, auth, blobs, live, imports, log, screen, origin, trustedProxies, isOpen };
     const app = await createApp(door, manifest.version);
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: uploadTime } }) as Server;
     await listen(server, config);
     closing.push(() => drain(server));
+    closing.push(imports.close); // before requests come to their end: an upload may take long
     closing.push(live.close); // first of all: streams do not end by themselves
     const url = config.origin ?? addressOf(server);
     const isFirst = (await store.database.atTheDoor(allWorkspaces)).length === 0;
@@ -99,6 +108,9 @@ function withoutData(error: unknown): object {
   const { name, message, stack } = error;
   return { type: name, message, stack, ...('code' in error && { code: error.code }) };
 }
+
+/** Milliseconds that a request may take to come in: 4 GB over a slow line. Everything but an upload has shorter limits of its own. */
+const uploadTime = 6 * 60 * 60 * 1_000;
 
 /** Milliseconds that running requests get to end. */
 const patience = 10_000;

@@ -16,12 +16,17 @@ const sources = ['src/web', 'src/contract', 'vite.config.ts'];
  */
 export async function buildScreen(say: (line: string) => void): Promise<void> {
   const begun = new Date();
-  const [there, newest] = await Promise.all([timeOf(join(built, 'index.html')), newestOf(sources.map((path) => join(root, path)))]);
+  const [there, newest] = await Promise.all([
+    timeOf(join(built, 'index.html')),
+    newestOf(sources.map((path) => join(root, path))),
+  ]);
   if (there >= newest) return;
   const vite = findVite();
   if (!vite) {
     const what = there === 0 ? 'The screen is not built' : 'The screen is older than its sources';
-    return say(`${what}, and Vite, which builds it, is not installed. Run “npm ci” (without --omit=dev) and start again.`);
+    return say(
+      `${what}, and Vite, which builds it, is not installed. Run “npm ci” (without --omit=dev) and start again.`,
+    );
   }
   say('Building the screen, as it is new or was changed…');
   const next = `${built}.${process.pid}`;
@@ -37,16 +42,8 @@ async function takeOver(next: string, begun: Date): Promise<void> {
   await rename(next, built);
 }
 
+/** Its program, in a process of its own: a server needs no Vite, and none of it stays in memory. */
 function findVite(): string | null {
-  try {
-    return createRequire(import.meta.url).resolve('vite/bin/vite.js');
-  } catch {
-    return resolvedBesideManifest();
-  }
-}
-
-/** Packages that export no files of theirs still export their manifest. */
-function resolvedBesideManifest(): string | null {
   try {
     return join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js');
   } catch {

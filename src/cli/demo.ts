@@ -1,36 +1,63 @@
+import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
-import { addOperator } from '#domain/operators/people.ts';
-import { allWorkspaces, createWorkspace } from '#domain/operators/workspaces.ts';
+import { Refusal } from '#contract/errors.ts';
+import { createWorkspace, findWorkspace } from '#domain/operators/workspaces.ts';
 import { provideUser } from '#http/auth/users.ts';
+import { buildDemo } from '#src/demo/build-demo.ts';
+import { type ColleagueName, colleagues, company } from '#src/demo/company.ts';
 import { readConfig } from '../config.ts';
-import { startVizitka, type Vizitka } from '../main.ts';
-import { endWith, serverOptions, stopOnSignals } from './start.ts';
+import { type Prepared, startVizitka } from '../main.ts';
+import { buildScreen } from './build-screen.ts';
+import { endWith, type ServerFlags, serverOptions, stopOnSignals } from './start.ts';
 
-/** Whom the demo's visitor signs in as. Known to everybody: a demo holds invented data and listens on this machine alone. */
-const visitor = { name: 'Dana Demo', email: 'demo@example.com', password: 'vizitka-demo' };
+/** The password of everybody in the demo. Known to everybody: a demo holds invented data and listens on this machine alone. */
+const password = 'vizitka-demo';
 
 /** `vizitka demo`: the server with a workspace of invented data, in a data directory of its own. */
 export function addDemo(program: Command): void {
   const command = program.command('demo').description('start the server with a workspace of invented data');
-  serverOptions(command).action(async (flags: { data?: string; port?: string; host?: string }) => {
+  serverOptions(command).action(async (flags: ServerFlags) => {
     const usual = readConfig(flags);
     const config = flags.data
       ? usual
       : { ...usual, dataDir: `${usual.dataDir}-demo`, keyFile: `${usual.dataDir}-demo.key` };
-    const vizitka = await startVizitka({ ...config, logLevel: 'error' }, endWith);
+    const screen = flags.build ? buildScreen((line) => console.error(line)) : Promise.resolve();
+    const prepare = async (made: Prepared) => void (await Promise.all([screen, provideDemo(made)]));
+    const vizitka = await startVizitka({ ...config, logLevel: 'error' }, endWith, prepare);
     stopOnSignals(vizitka);
-    await provideDemo(vizitka);
-    console.log(`Vizitka is ready: ${vizitka.url}\nSign in as ${visitor.email} with the password ${visitor.password}`);
+    const { dana, petra } = colleagues;
+    console.log(`Vizitka is ready: ${vizitka.url}`);
+    console.log(`Sign in as ${dana.email} with the password ${password}`);
+    console.log(`(or as ${petra.email} with the same, who sees the queue Faults and what everybody reads)`);
   });
 }
 
-async function provideDemo({ database, auth }: Vizitka): Promise<void> {
-  const there = await database.atTheDoor(allWorkspaces);
-  if (there.some((workspace) => workspace.slug === 'demo')) return;
-  const { user } = await provideUser(auth, visitor);
-  await database.atTheDoor(async (tx) => {
-    const { id } = await createWorkspace(tx, { slug: 'demo', name: 'Demo', country: 'CZ' });
-    const system = { type: 'system', workspaceId: id, id: null, name: 'demo' } as const;
-    await addOperator(tx, system, { userId: user.id, name: visitor.name, email: visitor.email, role: 'administrator' });
+async function provideDemo({ database, auth, blobs }: Prepared): Promise<void> {
+  const userIds = {} as Record<ColleagueName, string>;
+  for (const [key, { name, email }] of Object.entries(colleagues) as [
+    ColleagueName,
+    { name: string; email: string },
+  ][]) {
+    userIds[key] = (await provideUser(auth, { name, email, password })).user.id;
+  }
+  const workspaceId = await database.atTheDoor(async (tx) => {
+    const { slug, workspace: name, country, firstQueue: queue } = company;
+    const made = async (error: unknown) => {
+      if (error instanceof Refusal && error.code === 'NOT_FOUND')
+        return createWorkspace(tx, { slug, name, country, queue });
+      throw error;
+    };
+    return (await findWorkspace(tx, slug).catch(made)).id;
   });
+  const bar = new SingleBar({
+    format: 'Sending the demo’s messages  {bar} {percentage} %',
+    stream: process.stderr,
+    noTTYOutput: true,
+    notTTYSchedule: 3_000,
+  });
+  const onProgress = (part: number) => {
+    if (!bar.isActive) bar.start(100, 0);
+    bar.update(Math.round(part * 100));
+  };
+  await buildDemo(database, blobs, { workspaceId, userIds, onProgress }).finally(() => bar.stop());
 }

@@ -1,9 +1,15 @@
 import type { NewChannel } from '#domain/intake/create-channel.ts';
+import type { OperatorActor } from '#domain/operators/actor.ts';
 import type { Queue } from '#domain/operators/queues.ts';
-import type { Role } from '#db/schema.ts';
 
 /** The company of the demo: Bystřina, which lets flats and brings energy to them. Everything about it is invented. */
-export const company = { name: 'Bystřina', slug: 'demo', workspace: 'Demo', country: 'CZ', firstQueue: 'Invoices' } as const;
+export const company = {
+  name: 'Bystřina',
+  slug: 'demo',
+  workspace: 'Demo',
+  country: 'CZ',
+  firstQueue: 'Invoices',
+} as const;
 
 /** Its queues in their order, with who reads them (R-HIS-5). */
 export const queues = [
@@ -37,23 +43,53 @@ export const channels = {
   line: { kind: 'line', name: 'LINE', account: 'bystrina-line', queue: 'New clients' },
   kakaotalk: { kind: 'kakaotalk', name: 'KakaoTalk', account: 'bystrina-kakao', queue: 'Moving house' },
   phone: { kind: 'phone', name: 'Line 800 555 013', account: '+420800555013', queue: 'Faults' },
-  zone: { kind: 'custom', name: 'Customer zone', account: 'zone', queue: 'Invoices', settings: { ownTrust: 'signed', otherTrust: 'channel' } },
+  zone: {
+    kind: 'custom',
+    name: 'Customer zone',
+    account: 'zone',
+    queue: 'Invoices',
+    settings: { ownTrust: 'signed', otherTrust: 'channel' },
+  },
 } as const satisfies Record<string, NewChannel & { queue: QueueName }>;
 export type ChannelName = keyof typeof channels;
 
 export interface Colleague {
   name: string;
   email: string;
-  role: Role;
+  role: OperatorActor['role'];
   language: 'en' | 'cs';
   queues: QueueName[];
 }
 
 /** Who works there. Dana is the one that a visitor of the demo signs in as. */
 export const colleagues = {
-  dana: { name: 'Dana Demo', email: 'demo@example.com', role: 'administrator', language: 'en', queues: ['Invoices', 'New clients'] },
-  eva: { name: 'Eva Marková', email: 'eva@bystrina.example', role: 'operator', language: 'cs', queues: ['Invoices', 'Moving house', 'New clients'] },
-  petra: { name: 'Petra Vlčková', email: 'petra@bystrina.example', role: 'operator', language: 'cs', queues: ['Faults'] },
-  martin: { name: 'Martin Říha', email: 'martin@bystrina.example', role: 'supervisor', language: 'en', queues: ['Invoices', 'Moving house', 'New clients', 'Complaints'] },
+  dana: {
+    name: 'Dana Demo',
+    email: 'demo@example.com',
+    role: 'administrator',
+    language: 'en',
+    queues: ['Invoices', 'New clients'],
+  },
+  eva: {
+    name: 'Eva Marková',
+    email: 'eva@bystrina.example',
+    role: 'operator',
+    language: 'cs',
+    queues: ['Invoices', 'Moving house', 'New clients'],
+  },
+  petra: {
+    name: 'Petra Vlčková',
+    email: 'petra@bystrina.example',
+    role: 'operator',
+    language: 'cs',
+    queues: ['Faults'],
+  },
+  martin: {
+    name: 'Martin Říha',
+    email: 'martin@bystrina.example',
+    role: 'supervisor',
+    language: 'en',
+    queues: ['Invoices', 'Moving house', 'New clients', 'Complaints'],
+  },
 } as const satisfies Record<string, Colleague>;
 export type ColleagueName = keyof typeof colleagues;

@@ -7,7 +7,10 @@ export function pdf(name: string, lines: string[]): DemoFile {
 }
 
 function pdfOf([heading = '', ...lines]: string[]): Uint8Array {
-  const drawn = [`/F 18 Tf 60 760 Td (${heading}) Tj`, ...lines.map((line, n) => `/F 11 Tf 0 ${n === 0 ? -32 : -18} Td (${line}) Tj`)].join('\n');
+  const drawn = [
+    `/F 18 Tf 60 760 Td (${heading}) Tj`,
+    ...lines.map((line, n) => `/F 11 Tf 0 ${n === 0 ? -32 : -18} Td (${line}) Tj`),
+  ].join('\n');
   const content = `BT\n${drawn}\nET`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -28,7 +31,10 @@ function pdfOf([heading = '', ...lines]: string[]): Uint8Array {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/[^\x20-\x7e]/g, '').replace(/[\\()]/g, '\\$&');
+  return text
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/[\\()]/g, '\\$&');
 }
 
 /** A photograph of a meter, as well as a program can draw one: its digits on a plate, as a PNG (W3C PNG specification). */
@@ -51,7 +57,18 @@ function drawMeter(reading: string): [width: number, height: number, isInk: (x: 
 }
 
 /** Seven segments: top, the two upper sides, middle, the two lower sides, bottom. */
-const segments = ['1110111', '0010010', '1011101', '1011011', '0111010', '1101011', '1101111', '1010010', '1111111', '1111011'];
+const segments = [
+  '1110111',
+  '0010010',
+  '1011101',
+  '1011011',
+  '0111010',
+  '1101011',
+  '1101111',
+  '1010010',
+  '1111111',
+  '1111011',
+];
 
 function isLit(digit: number, x: number, y: number): boolean {
   const on = (segment: number) => segments[digit]?.[segment] === '1';

@@ -12,7 +12,7 @@ export interface PlacedMail {
 }
 
 /** The Message-ID of a mail of the demo, without angle brackets. */
-export function messageId(threadId: string, n: number): string {
+function messageId(threadId: string, n: number): string {
   return `${threadId}.${n}@mail.bystrina.example`;
 }
 
@@ -21,17 +21,27 @@ export function writeMail(placed: PlacedMail): Uint8Array {
   const { mail } = placed;
   const header = mail.bounced === undefined ? letterHeader(placed) : bounceHeader(placed);
   const body = mail.bounced === undefined ? letterBody(placed) : bounceBody(placed, mail.bounced);
-  const lines = Object.entries({ ...header, 'MIME-Version': '1.0', ...mail.header }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ ...header, 'MIME-Version': '1.0', ...mail.header }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   return Buffer.from(`${lines.join('\r\n')}\r\n${body}`, 'utf8');
 }
 
 function letterHeader(placed: PlacedMail): Record<string, string> {
   const { thread, mail, n, at, before } = placed;
   const ours = { name: company.name, email: channels[thread.on].account };
-  const from = typeof mail.from === 'string' ? { name: `${colleagues[mail.from].name}, ${company.name}`, email: ours.email } : mail.from;
+  const from =
+    typeof mail.from === 'string'
+      ? { name: `${colleagues[mail.from].name}, ${company.name}`, email: ours.email }
+      : mail.from;
   const client = before.map((one) => one.mail.from).find((one) => typeof one !== 'string');
   const to = mail.to ?? (typeof mail.from === 'string' ? (client ? [client] : []) : [ours]);
-  const refs = mail.answers === null ? [] : mail.answers ? [messageId(mail.answers, 0)] : before.map((_, place) => messageId(thread.id, place));
+  const refs =
+    mail.answers === null
+      ? []
+      : mail.answers
+        ? [messageId(mail.answers, 0)]
+        : before.map((_, place) => messageId(thread.id, place));
   return {
     ...checked(mail, from),
     From: address(from),
@@ -41,7 +51,10 @@ function letterHeader(placed: PlacedMail): Record<string, string> {
     Subject: words(n > 0 || mail.answers ? `Re: ${thread.subject}` : thread.subject),
     Date: at.toUTCString().replace('GMT', '+0000'),
     'Message-ID': `<${messageId(thread.id, n)}>`,
-    ...(refs.length > 0 && { 'In-Reply-To': `<${refs.at(-1)}>`, References: refs.map((ref) => `<${ref}>`).join('\r\n ') }),
+    ...(refs.length > 0 && {
+      'In-Reply-To': `<${refs.at(-1)}>`,
+      References: refs.map((ref) => `<${ref}>`).join('\r\n '),
+    }),
   };
 }
 
@@ -50,7 +63,10 @@ function checked(mail: Mail, from: Person): Record<string, string> {
   const { check = 'passed' } = mail;
   if (check === 'none' || typeof mail.from === 'string') return {};
   const domain = from.email?.split('@')[1] ?? 'example.com';
-  const results = check === 'passed' ? `dkim=pass header.d=${domain}; dmarc=pass header.from=${domain}` : `spf=fail smtp.mailfrom=${domain}; dmarc=fail header.from=${domain}`;
+  const results =
+    check === 'passed'
+      ? `dkim=pass header.d=${domain}; dmarc=pass header.from=${domain}`
+      : `spf=fail smtp.mailfrom=${domain}; dmarc=fail header.from=${domain}`;
   return { 'Authentication-Results': `${mailHost}; ${results}` };
 }
 
@@ -73,7 +89,10 @@ function quoted({ before, mail }: PlacedMail): string {
   const { from } = last.mail;
   const { name } = typeof from === 'string' ? colleagues[from] : from;
   const day = last.at.toISOString().slice(0, 10);
-  return `\n\nOn ${day}, ${name} wrote:\n${last.mail.text.split('\n').map((line) => `> ${line}`.trimEnd()).join('\n')}`;
+  return `\n\nOn ${day}, ${name} wrote:\n${last.mail.text
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n')}`;
 }
 
 function bounceHeader({ thread, n, at }: PlacedMail): Record<string, string> {

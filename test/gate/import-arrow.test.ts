@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 // Who may import whom, told a second time and independently of the configuration under test (docs/architecture.md).
-const folders = ['contract', 'db', 'domain', 'channels', 'jobs', 'http', 'web', 'widget'];
+const folders = ['contract', 'db', 'domain', 'channels', 'jobs', 'http', 'web', 'widget', 'demo'];
 const allowed = [
   'domain → contract',
   'domain → db',
@@ -22,6 +22,9 @@ const allowed = [
   'http → channels',
   'web → contract',
   'widget → contract',
+  'demo → contract',
+  'demo → domain',
+  'demo → channels',
 ];
 const pairs = folders.flatMap((from) => folders.filter((to) => to !== from).map((to) => ({ from, to })));
 

@@ -58,3 +58,8 @@ export function canonicalPhone(number: string, country?: string | null, bare = f
   // '123' parses to +420123 for a Czech workspace: only a valid number of its plan is one.
   return parsed?.isValid() && !parsed.ext ? parsed.number : number.replace(/\s+/g, ' ').trim();
 }
+
+/** An E.164 number in groups, as people read it; anything else as it is. */
+export function readableNumber(number: string): string {
+  return number.startsWith('+') ? (parsePhoneNumberFromString(number)?.formatInternational() ?? number) : number;
+}

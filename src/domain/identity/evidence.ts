@@ -7,7 +7,7 @@ import {
 } from '#contract/identifiers.ts';
 import type { ReceivedMessage, SenderIdentity } from '#contract/incoming-message.ts';
 import type { LoadedChannel } from '../intake/load-channel.ts';
-import { type CanonicalValue, canonicalValue } from './canonical.ts';
+import { type CanonicalValue, canonicalValue, readableNumber } from './canonical.ts';
 
 /** One reason to think of somebody: a value, how far it is to be trusted, and where in the message it stood. */
 export interface Evidence extends CanonicalValue {
@@ -44,7 +44,7 @@ export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Ev
     const trust = lower(client.trust, ownTrust(channel, client.kind, mail?.verdict === 'aligned'));
     const role = item.direction === 'out' ? 'to' : 'from';
     say(client, 'sender', role, trust);
-    if (isPhoneLike(client.kind)) say({ kind: 'phone', value: canonicalValue(client).key }, 'sender', role, trust);
+    if (isPhoneLike(client.kind)) say({ kind: 'phone', value: readableNumber(canonicalValue(client).key) }, 'sender', role, trust);
   }
   for (const also of item.also ?? []) {
     say(also, 'also', 'also', lower(also.trust, trustLevel(channel.settings.otherTrust)));

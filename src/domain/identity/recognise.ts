@@ -233,9 +233,9 @@ function brought(
   if (top.strength <= trustLevel('network')) return { add: [], takeOver: [] };
   const knownOf = new Map(question.known.map((value) => [keyText(value), value]));
   const addable = identifying.filter((one) => one.origin !== 'participant' && goesToCard(question, one));
-  const isFree = (one: Evidence) => {
-    const known = knownOf.get(keyText(one));
-    return !known || known.cards.length === 0 || known.cards.every((card) => card.contactId === top.contactId);
+  const isNew = (one: Evidence) => {
+    const cards = knownOf.get(keyText(one))?.cards ?? [];
+    return cards.every((card) => card.contactId === top.contactId && card.trust < one.trust);
   };
   const isWeakClaim = (one: Evidence) => {
     const known = knownOf.get(keyText(one));
@@ -247,7 +247,7 @@ function brought(
       one.trust >= trustLevel('channel')
     );
   };
-  return { add: addable.filter(isFree), takeOver: addable.filter(isWeakClaim) };
+  return { add: addable.filter(isNew), takeOver: addable.filter(isWeakClaim) };
 }
 
 function goesToCard(question: Recognition, evidence: Evidence): boolean {

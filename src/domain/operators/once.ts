@@ -22,7 +22,9 @@ export async function once(tx: Tx, actor: Actor, name: string, work?: () => Prom
 /** When it was done; null when it was not yet. `lock`: others wait until this transaction ends. */
 export async function doneAt(tx: Tx, actor: Actor, name: string, lock = false): Promise<Date | null> {
   const { rows } = await sql<{ at: string | null }>`
-    select settings #>> array['done', ${name}] as at from workspace where id = ${actor.workspaceId} ${lock ? sql`for no key update` : sql``}`.execute(tx);
+    select settings #>> array['done', ${name}] as at from workspace where id = ${actor.workspaceId} ${lock ? sql`for no key update` : sql``}`.execute(
+    tx,
+  );
   const at = rows[0]?.at;
   return at ? new Date(at) : null;
 }
