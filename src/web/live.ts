@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { LiveEvent } from '#contract/live.ts';
+import type { LiveEvent } from '#contract/live.ts';
 import { cached } from './api.ts';
 
 /**
@@ -17,6 +17,10 @@ export function useLive(slug: string, signedIn: boolean): boolean {
     const stream = new EventSource(`/api/v1/live?workspace=${encodeURIComponent(slug)}`);
     let told: ReturnType<typeof setTimeout> | undefined;
     let broken = false;
+    // An import makes hundreds of events a second: what they touch is asked for at once, then once a second
+    const stale = new Map<string, readonly unknown[]>();
+    let asked = 0;
+    let pause: ReturnType<typeof setTimeout> | undefined;
 
     stream.onopen = () => {
       clearTimeout(told);
@@ -30,11 +34,18 @@ export function useLive(slug: string, signedIn: boolean): boolean {
       told = setTimeout(() => setConnected(false), 2_000);
     };
     stream.onmessage = ({ data }) => {
-      const event = LiveEvent.safeParse(JSON.parse(data));
-      if (event.success) for (const key of staleKeys(event.data)) void cache.invalidateQueries({ queryKey: key });
+      for (const key of staleKeys(JSON.parse(data) as LiveEvent)) stale.set(JSON.stringify(key), key);
+      pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
     };
+    function askAnew() {
+      pause = undefined;
+      asked = Date.now();
+      for (const queryKey of stale.values()) void cache.invalidateQueries({ queryKey });
+      stale.clear();
+    }
     return () => {
       clearTimeout(told);
+      clearTimeout(pause);
       stream.close();
     };
   }, [slug, signedIn, cache]);

@@ -1,5 +1,16 @@
 import './trusted.ts';
+import '@fontsource-variable/inter/wght.css';
+import './styles.ts';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startLanguage } from './i18n/start.ts';
 
-// What the policy of the page asks is set before any library runs.
-const { start } = await import('./start.tsx');
-await start();
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element #root.');
+await startLanguage();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -6,29 +6,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { Frame } from './frame/frame.tsx';
+import { addressText, deskSearch, directorySearch } from './addresses.ts';
 import { NotFound, RoomFailed } from './frame/states.tsx';
 import { lastWorkspace } from './workspace.ts';
-
-const sorts = ['relevance', 'id', '-id', 'name', '-name', 'lastContact', '-lastContact'] as const;
-export type Sort = (typeof sorts)[number];
-
-/** What the address of the directory says: the search, the order, the filters, and whether it is the bin. */
-export interface DirectorySearch {
-  q?: string;
-  sort?: Sort;
-  channel?: string;
-  has?: string;
-  bin?: boolean;
-}
-
-/** What the address of the desk says: which conversations are shown. */
-export interface DeskSearch {
-  channel?: string;
-  client?: 'known' | 'unknown';
-}
-
-const text = (given: unknown) => (typeof given === 'string' || typeof given === 'number' ? String(given) : undefined);
 
 const root = createRootRoute({ component: Outlet });
 
@@ -44,18 +24,22 @@ const start = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (given): { next?: string } => ({ next: text(given.next) }),
+  validateSearch: (given): { next?: string } => ({ next: addressText(given.next) }),
   component: lazyRouteComponent(() => import('./sign-in/sign-in.tsx'), 'SignIn'),
 });
 
 const setUp = createRoute({
   getParentRoute: () => root,
   path: '/set-up',
-  validateSearch: (given): { token?: string } => ({ token: text(given.token) }),
+  validateSearch: (given): { token?: string } => ({ token: addressText(given.token) }),
   component: lazyRouteComponent(() => import('./set-up/set-up.tsx'), 'SetUp'),
 });
 
-const workspace = createRoute({ getParentRoute: () => root, path: '/w/$slug', component: Frame });
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$slug',
+  component: lazyRouteComponent(() => import('./frame/frame.tsx'), 'Frame'),
+});
 
 const workspaceStart = createRoute({
   getParentRoute: () => workspace,
@@ -68,13 +52,7 @@ const workspaceStart = createRoute({
 const directory = createRoute({
   getParentRoute: () => workspace,
   path: '/contacts',
-  validateSearch: (given): DirectorySearch => ({
-    q: text(given.q) || undefined,
-    sort: sorts.find((sort) => sort === given.sort),
-    channel: text(given.channel),
-    has: text(given.has),
-    bin: given.bin === true || undefined,
-  }),
+  validateSearch: directorySearch,
   component: lazyRouteComponent(() => import('./directory/directory.tsx'), 'Directory'),
 });
 
@@ -82,11 +60,6 @@ const contact = createRoute({
   getParentRoute: () => workspace,
   path: '/contacts/$id',
   component: lazyRouteComponent(() => import('./contact/contact-page.tsx'), 'ContactPage'),
-});
-
-const deskSearch = (given: Record<string, unknown>): DeskSearch => ({
-  channel: text(given.channel),
-  client: given.client === 'known' || given.client === 'unknown' ? given.client : undefined,
 });
 
 const desk = createRoute({

@@ -14,9 +14,6 @@ interface PolicyFactory {
 }
 
 setNonce(pageNonce());
-
-// zod writes code for itself where it may; here it may not, and asking is reported as a violation
-Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy('default', {
   createHTML(text) {
     if (text.includes('<')) throw new TypeError('Markup from a string is not allowed on this page.');

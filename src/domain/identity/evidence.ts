@@ -44,7 +44,8 @@ export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Ev
     const trust = lower(client.trust, ownTrust(channel, client.kind, mail?.verdict === 'aligned'));
     const role = item.direction === 'out' ? 'to' : 'from';
     say(client, 'sender', role, trust);
-    if (isPhoneLike(client.kind)) say({ kind: 'phone', value: readableNumber(canonicalValue(client).key) }, 'sender', role, trust);
+    const number = isPhoneLike(client.kind) ? canonicalValue(client).key : '';
+    if (number.startsWith('+')) say({ kind: 'phone', value: readableNumber(number) }, 'sender', role, trust);
   }
   for (const also of item.also ?? []) {
     say(also, 'also', 'also', lower(also.trust, trustLevel(channel.settings.otherTrust)));
@@ -70,7 +71,7 @@ function channelOf(kind: IdentifierKind): string {
   return kind.startsWith('custom:') ? 'custom' : identifierKinds[kind as BuiltInKind].channel;
 }
 
-/** A messaging id that is a phone number is also evidence as that phone (R-ID-1). */
+/** Kinds whose ids are phone numbers, and so also evidence as that phone (R-ID-1), where an id does read as one. */
 function isPhoneLike(kind: IdentifierKind): boolean {
   return kind !== 'phone' && !kind.startsWith('custom:') && identifierKinds[kind as BuiltInKind].phone;
 }

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Contact, defaultAttributes } from '#contract/contact.ts';
-import { menuClasses } from '../frame/menu.tsx';
+import { DropMenu } from '../frame/menu.tsx';
 import { useAttributeWords } from '../identifiers/attribute-words.ts';
 import { EditableValue } from './editable-value.tsx';
 import type { CardEdits } from './use-card-edits.ts';
@@ -48,7 +48,7 @@ export function Attributes({ card, edits }: { card: Contact; edits: CardEdits })
         })}
       </dl>
       {hidden.length > 0 && (
-        <Menu position="bottom-start" shadow="none" width={200} classNames={menuClasses} returnFocus={false}>
+        <DropMenu width={200} returnFocus={false}>
           <Menu.Target>
             <button type="button" className="btn link sm flush">
               <IconPlus className="i-14" aria-hidden />
@@ -62,7 +62,7 @@ export function Attributes({ card, edits }: { card: Contact; edits: CardEdits })
               </Menu.Item>
             ))}
           </Menu.Dropdown>
-        </Menu>
+        </DropMenu>
       )}
     </section>
   );

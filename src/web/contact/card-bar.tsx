@@ -1,6 +1,7 @@
 import { IconArrowLeft, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { lastDirectory } from '../addresses.ts';
 import { currentWorkspace } from '../workspace.ts';
 import type { CardEdits } from './use-card-edits.ts';
 
@@ -20,13 +21,14 @@ export function CardBar({ name, binned, edits, onDelete }: CardBarProps) {
       <Link
         to="/w/$slug/contacts"
         params={params}
+        search={lastDirectory()}
         className="ib"
         aria-label={t('contact.backToDirectory')}
         title={t('contact.backToDirectory')}
       >
         <IconArrowLeft aria-hidden />
       </Link>
-      <Link to="/w/$slug/contacts" params={params} className="t2 plain crumb">
+      <Link to="/w/$slug/contacts" params={params} search={lastDirectory()} className="t2 plain crumb">
         {t('contact.breadcrumb')}
       </Link>
       <span className="t3 crumb">/</span>

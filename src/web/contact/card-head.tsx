@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact, ContactIdentifier } from '#contract/contact.ts';
 import { grouped } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
+import { readable } from '../identifiers/readable.ts';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 
 /** The head of the card as a business card: who it is, where, and the main phone and e‑mail. As it is saved, not as it is being edited. */
@@ -26,7 +27,7 @@ export function CardHead({ card }: { card: Contact }) {
           <div className="line">
             <IconPhone aria-hidden />
             <a className="val plain ink-link" href={`tel:${phone.value}`}>
-              <span className="num">{phone.display}</span>
+              <span className="num">{readable(phone.display)}</span>
               <TrustMark trust={phone.trust} state={phone.state} kind="phone" />
             </a>
           </div>

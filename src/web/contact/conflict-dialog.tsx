@@ -6,6 +6,7 @@ import { Dialog } from '../frame/dialog.tsx';
 import { grouped } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { currentWorkspace } from '../workspace.ts';
+import './conflict-dialog.css';
 
 interface ConflictDialogProps {
   /** A refusal of a save; the dialog shows for a CONFLICT. */

@@ -3,9 +3,11 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
+import { lastDirectory } from '../addresses.ts';
 import { cached, failureOf } from '../api.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Failed, NotFound } from '../frame/states.tsx';
+import { useTitle } from '../frame/use-title.ts';
 import { History } from '../history/history.tsx';
 import { BinnedBanner } from './binned-banner.tsx';
 import { Card } from './card.tsx';
@@ -45,7 +47,8 @@ function OpenCard({ slug, card }: { slug: string; card: Contact }) {
   const edits = useCardEdits(card);
   const [deleting, setDeleting] = useState(false);
   const name = card.name ?? t('value.unnamed');
-  const back = () => void navigate({ to: '/w/$slug/contacts', params: { slug }, search: {} });
+  useTitle(name);
+  const back = () => void navigate({ to: '/w/$slug/contacts', params: { slug }, search: lastDirectory() });
 
   useKeys({
     'mod+s': () => void edits.save(),

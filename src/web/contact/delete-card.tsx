@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { api, failureOf } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 import { grouped } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { DeletingSays } from './deleting-says.tsx';

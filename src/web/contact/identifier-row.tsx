@@ -3,8 +3,9 @@ import { IconArrowBackUp, IconCopy, IconDots, IconPencil, IconStar, IconTrash } 
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactIdentifier } from '#contract/contact.ts';
-import { menuClasses } from '../frame/menu.tsx';
+import { DropMenu } from '../frame/menu.tsx';
 import { isNumeric, useKindName } from '../identifiers/kind-name.ts';
+import { readable } from '../identifiers/readable.ts';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 import { useValueMeta } from '../identifiers/value-source.ts';
 import { EditableValue } from './editable-value.tsx';
@@ -60,7 +61,7 @@ export function IdentifierRow({ value, label, edits }: IdentifierRowProps) {
           type={kind === 'email' ? 'email' : kind === 'phone' ? 'tel' : 'text'}
           onKeep={(next) => edits.edit({ do: 'value', id, value: next })}
         >
-          <span className={isNumeric(kind) ? 'num cut' : 'cut'}>{shown}</span>
+          <span className={isNumeric(kind) ? 'num cut' : 'cut'}>{readable(shown)}</span>
         </EditableValue>
         {change?.value === undefined ? (
           <TrustMark trust={trust} state={state} kind={kind} word={state !== 'owned'} />
@@ -69,7 +70,7 @@ export function IdentifierRow({ value, label, edits }: IdentifierRowProps) {
         )}
       </span>
       <span className="meta">{change?.main ? t('value.main') : metaOf(value)}</span>
-      <Menu position="bottom-end" shadow="none" width={210} classNames={menuClasses}>
+      <DropMenu position="bottom-end" width={210}>
         <Menu.Target>
           <button type="button" className="ib sm" aria-label={t('contact.moreAbout', { field: `${field} ${display}` })}>
             <IconDots aria-hidden />
@@ -96,7 +97,7 @@ export function IdentifierRow({ value, label, edits }: IdentifierRowProps) {
             {t('contact.remove')}
           </Menu.Item>
         </Menu.Dropdown>
-      </Menu>
+      </DropMenu>
     </div>
   );
 }

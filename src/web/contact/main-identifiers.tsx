@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { type IdentifierKind, identifierKinds } from '#contract/identifiers.ts';
 import { useKeys } from '../frame/keys.ts';
-import { menuClasses } from '../frame/menu.tsx';
+import { DropMenu } from '../frame/menu.tsx';
 import { grouped } from '../i18n/format.ts';
 import { useKindName } from '../identifiers/kind-name.ts';
 import { useNameSource } from '../identifiers/value-source.ts';
@@ -83,7 +83,7 @@ export function MainIdentifiers({ card, edits }: { card: Contact; edits: CardEdi
       })}
       <AddedRows kinds={() => true} edits={edits} adding={adding} onAdded={() => setAdding(null)} />
       <div className="addrow">
-        <Menu position="bottom-start" shadow="none" width={220} classNames={menuClasses} returnFocus={false}>
+        <DropMenu width={220} returnFocus={false}>
           <Menu.Target>
             <button type="button" className="btn link sm">
               <IconPlus className="i-14" aria-hidden />
@@ -97,7 +97,7 @@ export function MainIdentifiers({ card, edits }: { card: Contact; edits: CardEdi
               </Menu.Item>
             ))}
           </Menu.Dropdown>
-        </Menu>
+        </DropMenu>
       </div>
     </section>
   );

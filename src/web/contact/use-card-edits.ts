@@ -3,7 +3,7 @@ import { useReducer, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { api, cached, type Failure, failureOf } from '../api.ts';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 import { asEdit, countEdits, type Draft, type DraftAction, drafted, noEdits, touchedTargets } from './draft.ts';
 
 export interface CardEdits {
@@ -87,7 +87,7 @@ export async function saveOnto(id: number, draft: Draft, version: number, attemp
 }
 
 /** The newer card that a refused save brings. */
-export function newerCard(failure: Failure | null): Contact | null {
+function newerCard(failure: Failure | null): Contact | null {
   if (failure?.code !== 'STALE') return null;
   return (failure.data as { contact?: Contact } | undefined)?.contact ?? null;
 }

@@ -1,13 +1,14 @@
 import { IconExternalLink, IconHistory, IconX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Empty } from '../frame/states.tsx';
-import { History } from '../history/history.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { ClientTab } from './client-tab.tsx';
+
+const History = lazy(() => import('../history/history.tsx').then((room) => ({ default: room.History })));
 
 type Tab = 'client' | 'history';
 
@@ -24,13 +25,12 @@ export function ClientPanel({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [tab, setTab] = useState<Tab>('client');
-  const pane = useRef<HTMLElement>(null);
   const { contact } = conversation;
   const whole = contact && { slug: currentWorkspace(), id: String(contact.id) };
   const show = (next: Tab) => {
     setTab(next);
     onShow();
-    pane.current?.focus();
+    document.getElementById(`tab-${next}`)?.focus();
   };
   useKeys({
     digit1: () => show('client'),
@@ -43,7 +43,7 @@ export function ClientPanel({
   ] as const;
 
   return (
-    <aside ref={pane} className="pane client" aria-label={t('desk.client')} data-pane tabIndex={-1}>
+    <aside className="pane client" aria-label={t('desk.client')} data-pane tabIndex={-1}>
       <div className="tabs">
         <div role="tablist" aria-label={t('client.about')}>
           {tabs.map(([key, name]) => (
@@ -80,12 +80,14 @@ export function ClientPanel({
         {tab === 'client' && <ClientTab conversation={conversation} />}
         {tab === 'history' &&
           (contact ? (
-            <History
-              key={contact.id}
-              contactId={contact.id}
-              contactName={contact.name ?? conversation.topic}
-              current={conversation.id}
-            />
+            <Suspense>
+              <History
+                key={contact.id}
+                contactId={contact.id}
+                contactName={contact.name ?? conversation.topic}
+                current={conversation.id}
+              />
+            </Suspense>
           ) : (
             <Empty icon={IconHistory} title={t('history.none')} />
           ))}

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { cached } from '../api.ts';
 import { Failed } from '../frame/states.tsx';
+import { WhenOpened } from '../frame/when-opened.tsx';
 import { Tag } from '../identifiers/tag.tsx';
 import { KnownClient } from './known-client.tsx';
 import { LinkedSection } from './linked-section.tsx';
 import { Parameters } from './parameters.tsx';
 import { Participants } from './participants.tsx';
-import { SelectExisting } from './select-existing.tsx';
 import { UnknownClient } from './unknown-client.tsx';
 import { UnlinkedSection } from './unlinked-section.tsx';
+
+const SelectExisting = lazy(() => import('./select-existing.tsx').then((room) => ({ default: room.SelectExisting })));
 
 /** The Client tab: client information, the contact directory, who takes part, parameters, tags (R-TAB-1, R-TAB-2). */
 export function ClientTab({ conversation }: { conversation: Conversation }) {
@@ -61,12 +63,14 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
           </div>
         </section>
       )}
-      <SelectExisting
-        conversation={conversation}
-        opened={selecting !== null}
-        first={selecting?.first}
-        onClose={() => setSelecting(null)}
-      />
+      <WhenOpened opened={selecting !== null}>
+        <SelectExisting
+          conversation={conversation}
+          opened={selecting !== null}
+          first={selecting?.first}
+          onClose={() => setSelecting(null)}
+        />
+      </WhenOpened>
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { IconInbox } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { DeskSearch } from '../addresses.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Empty, Failed } from '../frame/states.tsx';
-import type { DeskSearch } from '../routes.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { ConversationGroup } from './conversation-group.tsx';
 import { ListFilter } from './list-filter.tsx';

@@ -8,11 +8,12 @@ import type { Conversation } from '#contract/conversation.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { EditableValue } from '../contact/editable-value.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { menuClasses } from '../frame/menu.tsx';
+import { DropMenu } from '../frame/menu.tsx';
 import { grouped } from '../i18n/format.ts';
 import { useAttributeWords } from '../identifiers/attribute-words.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { isNumeric, useKindName } from '../identifiers/kind-name.ts';
+import { readable } from '../identifiers/readable.ts';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 import { useValueMeta } from '../identifiers/value-source.ts';
 import { currentWorkspace } from '../workspace.ts';
@@ -113,7 +114,7 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
           })}
         </dl>
         <div className="row card-foot">
-          <Menu position="bottom-start" shadow="none" width={200} classNames={menuClasses} returnFocus={false}>
+          <DropMenu width={200} returnFocus={false}>
             <Menu.Target>
               <button type="button" className="btn quiet sm add-field">
                 <IconPlus className="i-14" aria-hidden />
@@ -127,7 +128,7 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
                 </Menu.Item>
               ))}
             </Menu.Dropdown>
-          </Menu>
+          </DropMenu>
           <span className="hint cut">{t('client.enterSaves')}</span>
         </div>
       </article>
@@ -151,7 +152,7 @@ function ValueLine({ value, onKeep }: { value: ContactIdentifier; onKeep: (value
           type={value.kind === 'email' ? 'email' : 'tel'}
           onKeep={onKeep}
         >
-          <span className={isNumeric(value.kind) ? 'num cut' : 'cut'}>{value.display}</span>
+          <span className={isNumeric(value.kind) ? 'num cut' : 'cut'}>{readable(value.display)}</span>
         </EditableValue>
         <TrustMark trust={value.trust} state={value.state} kind={value.kind} />
       </span>

@@ -15,7 +15,7 @@ import type { Conversation } from '#contract/conversation.ts';
 import { trustLevel } from '#contract/identifiers.ts';
 import { DeleteCard } from '../contact/delete-card.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { menuClasses } from '../frame/menu.tsx';
+import { DropMenu } from '../frame/menu.tsx';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { WhyClient } from '../identifiers/why-client.tsx';
 import { currentWorkspace } from '../workspace.ts';
@@ -45,7 +45,7 @@ export function LinkedSection({ conversation, card, onSelect }: LinkedSectionPro
     <section className="sec">
       <header>
         <h2>{t('client.directory')}</h2>
-        <Menu position="bottom-end" shadow="none" width={270} classNames={menuClasses}>
+        <DropMenu position="bottom-end" width={270}>
           <Menu.Target>
             <button type="button" className="btn quiet sm">
               {t('client.options')}
@@ -76,7 +76,7 @@ export function LinkedSection({ conversation, card, onSelect }: LinkedSectionPro
               {t('client.delete')}
             </Menu.Item>
           </Menu.Dropdown>
-        </Menu>
+        </DropMenu>
       </header>
       {link && (
         <div className={`why ${weak ? 'claim' : ''}`}>

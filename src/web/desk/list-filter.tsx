@@ -2,9 +2,9 @@ import { Menu } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Choice, menuClasses } from '../frame/menu.tsx';
+import type { DeskSearch } from '../addresses.ts';
+import { Choice, DropMenu } from '../frame/menu.tsx';
 import { useChannelKinds } from '../identifiers/use-channel-kinds.ts';
-import type { DeskSearch } from '../routes.tsx';
 
 /** The filter of the list: known or unknown clients, the channel. */
 export function ListFilter({ search }: { search: DeskSearch }) {
@@ -15,7 +15,7 @@ export function ListFilter({ search }: { search: DeskSearch }) {
     void navigate({ to: '.', search: (before: object) => ({ ...before, ...next }) });
   const filtered = Boolean(search.channel || search.client);
   return (
-    <Menu position="bottom-end" shadow="none" width={210} classNames={menuClasses}>
+    <DropMenu position="bottom-end" width={210}>
       <Menu.Target>
         <button
           type="button"
@@ -50,6 +50,6 @@ export function ListFilter({ search }: { search: DeskSearch }) {
           />
         ))}
       </Menu.Dropdown>
-    </Menu>
+    </DropMenu>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation, Entry } from '#contract/conversation.ts';
 import { dayAndTime, daysBetween, recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
+import { initials } from '../identifiers/initials.ts';
 import { EntryAttachments } from './entry-attachments.tsx';
 import { FoldedText } from './folded-text.tsx';
 
@@ -28,7 +29,9 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
         {incoming ? (
           <Avatar name={who} size="sm" unknown={!known} channel="email" />
         ) : (
-          <span className="op alt" aria-hidden="true" />
+          <span className="op alt" aria-hidden="true">
+            {initials(who)}
+          </span>
         )}
         <button type="button" className="open-entry cut grow" aria-expanded={open} onClick={() => setOpen(!open)}>
           <b>{who}</b>{' '}

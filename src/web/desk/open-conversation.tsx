@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cached, failureOf } from '../api.ts';
 import { Failed, NotFound } from '../frame/states.tsx';
+import { useTitle } from '../frame/use-title.ts';
 import { ClientPanel } from './client-panel.tsx';
 import { Talk } from './talk.tsx';
 
@@ -17,10 +17,7 @@ interface OpenConversationProps {
 export function OpenConversation({ id, panel, onPanel }: OpenConversationProps) {
   const { t } = useTranslation();
   const conversation = useQuery(cached.conversations.read.queryOptions({ input: { id } }));
-  const topic = conversation.data?.topic;
-  useEffect(() => {
-    if (topic) document.title = `${topic} · Vizitka`;
-  }, [topic]);
+  useTitle(conversation.data?.topic);
 
   if (conversation.data) {
     return (

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
+import { useParameterName } from '../identifiers/parameter-name.ts';
 
 /** The parameters of the conversation: label and value. */
 export function Parameters({ parameters }: { parameters: Conversation['parameters'] }) {
   const { t } = useTranslation();
+  const nameOf = useParameterName();
   const entries = Object.entries(parameters);
   if (entries.length === 0) return null;
   return (
@@ -14,7 +16,7 @@ export function Parameters({ parameters }: { parameters: Conversation['parameter
       <dl className="kv">
         {entries.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{nameOf(name)}</dt>
             <dd className="num">{String(value)}</dd>
           </div>
         ))}

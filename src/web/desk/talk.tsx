@@ -43,7 +43,8 @@ export function Talk({ conversation, onClient }: { conversation: Conversation; o
           {t('desk.client')} <kbd>1</kbd>
         </button>
       </header>
-      <button type="button" className="only-narrow mini" onClick={onClient} aria-label={t('desk.openClient')}>
+      <button type="button" className="only-narrow mini" onClick={onClient}>
+        <span className="sr">{t('desk.openClient')}: </span>
         <Avatar name={topic} size="sm" unknown={!contact} channel={channel.kind} />
         <span className="num t2 cut grow">{conversation.client.phone ?? conversation.client.email ?? topic}</span>
         {contact?.lastContactAt && (

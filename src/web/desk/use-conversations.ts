@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { DeskSearch } from '../addresses.ts';
 import { cached } from '../api.ts';
-import type { DeskSearch } from '../routes.tsx';
 
 /** The conversations of one state in key pages. */
 export function useConversations(state: 'open' | 'waiting' | 'closed', { channel, client }: DeskSearch) {

@@ -4,7 +4,7 @@ import type { Contact } from '#contract/contact.ts';
 import { cached, type Failure, failureOf } from '../api.ts';
 import { type DraftAction, drafted, noEdits } from '../contact/draft.ts';
 import { saveOnto } from '../contact/use-card-edits.ts';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 
 interface FieldSave {
   edit: (action: DraftAction) => void;

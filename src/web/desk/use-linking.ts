@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { api, failureOf } from '../api.ts';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
 
 export interface Choice {

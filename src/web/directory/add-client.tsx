@@ -8,7 +8,7 @@ import { api, failureOf } from '../api.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { TextField } from '../frame/text-field.tsx';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 
 interface AddClientProps {
   opened: boolean;

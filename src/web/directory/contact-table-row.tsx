@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ContactRow } from '#contract/contact.ts';
+import type { DirectorySearch } from '../addresses.ts';
 import { grouped, recently } from '../i18n/format.ts';
 import { ChannelGlyph } from '../identifiers/channel-glyph.tsx';
 import { Marked } from '../identifiers/marked.tsx';
+import { readable } from '../identifiers/readable.ts';
 import { Tag } from '../identifiers/tag.tsx';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
-import type { DirectorySearch } from '../routes.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { RestoreButton } from './restore-button.tsx';
 
@@ -113,7 +114,7 @@ function Value({ value, kind, q }: { value: ContactRow['email']; kind: 'email' |
       {value ? (
         <>
           <span className={kind === 'phone' ? 'num cut' : 'cut'}>
-            <Marked text={value.display} q={q} />
+            <Marked text={readable(value.display)} q={q} />
           </span>
           <TrustMark trust={value.trust} state={value.state} kind={kind} />
         </>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, failureOf } from '../api.ts';
 import { DeletingSays } from '../contact/deleting-says.tsx';
 import { Dialog } from '../frame/dialog.tsx';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 
 interface DeleteContactsProps {
   ids: number[];

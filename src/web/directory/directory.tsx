@@ -1,16 +1,20 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type DirectorySearch, rememberDirectory } from '../addresses.ts';
 import { useKeys } from '../frame/keys.ts';
+import { useTitle } from '../frame/use-title.ts';
+import { WhenOpened } from '../frame/when-opened.tsx';
 import { grouped } from '../i18n/format.ts';
-import type { DirectorySearch } from '../routes.tsx';
-import { AddClient } from './add-client.tsx';
+import { ImportButton } from '../imports/import-button.tsx';
 import { ContactTable } from './contact-table.tsx';
 import { Filters } from './filters.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useContacts } from './use-contacts.ts';
 import './directory.css';
+
+const AddClient = lazy(() => import('./add-client.tsx').then((room) => ({ default: room.AddClient })));
 
 /** The contact directory: every client of the workspace, found as one types (R-DIR-1). */
 export function Directory() {
@@ -21,6 +25,8 @@ export function Directory() {
   const contacts = useContacts(search);
   const [adding, setAdding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  useTitle(t('directory.title'));
+  useEffect(() => rememberDirectory(search), [search]);
   const change = (next: Partial<DirectorySearch>) =>
     void navigate({
       to: '/w/$slug/contacts',
@@ -42,6 +48,7 @@ export function Directory() {
           <span className="t3 num">{countOf(contacts.about, contacts.complete)}</span>
         )}
         <span className="grow" />
+        <ImportButton />
         <button type="button" className="btn ink" onClick={() => setAdding(true)}>
           <IconPlus aria-hidden />
           {t('directory.add')} <kbd>c</kbd>
@@ -69,7 +76,9 @@ export function Directory() {
         )}
       </div>
       <ContactTable search={search} contacts={contacts} onChange={change} onAdd={() => setAdding(true)} />
-      <AddClient opened={adding} name={search.q ?? ''} onClose={() => setAdding(false)} />
+      <WhenOpened opened={adding}>
+        <AddClient opened={adding} name={search.q ?? ''} onClose={() => setAdding(false)} />
+      </WhenOpened>
     </main>
   );
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { identifierKinds } from '#contract/identifiers.ts';
+import type { DirectorySearch } from '../addresses.ts';
 import { FilterChip } from '../frame/filter-chip.tsx';
 import { useKindName } from '../identifiers/kind-name.ts';
 import { useChannelKinds } from '../identifiers/use-channel-kinds.ts';
-import type { DirectorySearch } from '../routes.tsx';
 
 interface FiltersProps {
   search: DirectorySearch;

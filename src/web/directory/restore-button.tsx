@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, failureOf } from '../api.ts';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 import { showLeftovers } from '../history/leftovers.tsx';
 
 /** Brings a card back from the bin, and says what could not come back with it. */

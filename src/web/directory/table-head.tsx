@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DirectorySearch, Sort } from '../routes.tsx';
+import type { DirectorySearch, Sort } from '../addresses.ts';
 import type { Selection } from './use-selection.ts';
 
 interface TableHeadProps {

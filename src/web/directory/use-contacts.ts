@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ContactRow } from '#contract/contact.ts';
+import type { DirectorySearch } from '../addresses.ts';
 import { cached } from '../api.ts';
-import type { DirectorySearch } from '../routes.tsx';
 
 export interface Contacts {
   rows: ContactRow[];

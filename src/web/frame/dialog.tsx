@@ -1,54 +1,20 @@
-import { Modal } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy } from 'react';
+import type { DialogProps } from './dialog-window.tsx';
+import { WhenOpened } from './when-opened.tsx';
 
-interface DialogProps {
-  opened: boolean;
-  onClose: () => void;
-  title: string;
-  /** A line under the title. */
-  hint?: ReactNode;
-  /** What stands before the title. */
-  before?: ReactNode;
-  width?: number;
-  children: ReactNode;
-}
+const load = () => import('./dialog-window.tsx').then(({ DialogWindow }) => ({ default: DialogWindow }));
+const DialogWindow = lazy(load);
 
 /** A dialog: traps the focus, gives it back, closes by Esc, fills a small screen. */
-export function Dialog({ opened, onClose, title, hint, before, width = 560, children }: DialogProps) {
-  const { t } = useTranslation();
+export function Dialog(props: DialogProps) {
   return (
-    <Modal.Root
-      opened={opened}
-      onClose={onClose}
-      size={width}
-      centered
-      transitionProps={{ duration: 90 }}
-      classNames={{ content: 'dialog' }}
-    >
-      <Modal.Overlay backgroundOpacity={1} color="var(--vz-scrim)" />
-      <Modal.Content>
-        <header>
-          {before}
-          <div className="grow">
-            <Modal.Title component="h2" m={0}>
-              {title}
-            </Modal.Title>
-            {hint && <p className="t2">{hint}</p>}
-          </div>
-          <button
-            type="button"
-            className="ib"
-            aria-label={t('frame.close')}
-            title={`${t('frame.close')} (Esc)`}
-            onClick={onClose}
-          >
-            <IconX aria-hidden />
-          </button>
-        </header>
-        {children}
-      </Modal.Content>
-    </Modal.Root>
+    <WhenOpened opened={props.opened}>
+      <DialogWindow {...props} />
+    </WhenOpened>
   );
+}
+
+/** Fetches the window of dialogs before anybody asks for it. */
+export function preloadDialog(): void {
+  setTimeout(() => void load(), 1_500);
 }

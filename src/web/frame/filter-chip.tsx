@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { Choice, menuClasses } from './menu.tsx';
+import { Choice, DropMenu } from './menu.tsx';
 
 interface FilterChipProps {
   label: string;
@@ -15,7 +15,7 @@ interface FilterChipProps {
 export function FilterChip({ label, any, options, value, onChange }: FilterChipProps) {
   const chosen = options.find((option) => option.value === value);
   return (
-    <Menu position="bottom-start" shadow="none" width={220} classNames={menuClasses}>
+    <DropMenu width={220}>
       <Menu.Target>
         <button type="button" className={`chip filter ${value ? 'on' : ''}`}>
           {label} <b>{chosen?.name ?? value ?? any}</b>
@@ -34,6 +34,6 @@ export function FilterChip({ label, any, options, value, onChange }: FilterChipP
           />
         ))}
       </Menu.Dropdown>
-    </Menu>
+    </DropMenu>
   );
 }

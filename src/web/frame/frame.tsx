@@ -1,18 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cached, failureOf } from '../api.ts';
 import { LeftoversDialog } from '../history/leftovers.tsx';
 import { speak } from '../i18n/start.ts';
+import { ImportPlace } from '../imports/import-place.tsx';
 import { useLive } from '../live.ts';
 import { rememberWorkspace } from '../workspace.ts';
-import { AllKeys } from './all-keys.tsx';
+import { preloadDialog } from './dialog.tsx';
 import { useKeys } from './keys.ts';
-import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { Failed, NotFound } from './states.tsx';
-import { ToastPlace } from './toast.tsx';
+import { ToastPlace } from './toast-place.tsx';
+import { WhenOpened } from './when-opened.tsx';
+
+const Palette = lazy(() => import('./palette.tsx').then((room) => ({ default: room.Palette })));
+const AllKeys = lazy(() => import('./all-keys.tsx').then((room) => ({ default: room.AllKeys })));
 
 /** The frame of a workspace: the rail, the room that the address names, toasts, keys that act anywhere, and the stream of live events. */
 export function Frame() {
@@ -23,6 +27,7 @@ export function Frame() {
   const connected = useLive(slug, me.isSuccess);
   const navigate = useNavigate();
 
+  useEffect(preloadDialog, []);
   useEffect(() => {
     if (!me.data) return;
     rememberWorkspace(slug);
@@ -57,8 +62,13 @@ export function Frame() {
       {!connected && <output className="chip c lost">{t('frame.connectionLost')}</output>}
       <ToastPlace />
       <LeftoversDialog />
-      <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
-      <AllKeys opened={open === 'keys'} onClose={() => setOpen(null)} />
+      <ImportPlace />
+      <WhenOpened opened={open === 'palette'}>
+        <Palette opened={open === 'palette'} onClose={() => setOpen(null)} />
+      </WhenOpened>
+      <WhenOpened opened={open === 'keys'}>
+        <AllKeys opened={open === 'keys'} onClose={() => setOpen(null)} />
+      </WhenOpened>
     </>
   );
 }

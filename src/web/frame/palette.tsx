@@ -103,29 +103,39 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
             />
           </div>
           <div role="listbox" id="palette-options" aria-label={t('frame.search')}>
-            {options.map(({ key, icon, text }, place) => (
-              <div key={key}>
-                {place === 0 && contacts.length > 0 && <h3>{t('palette.contacts')}</h3>}
-                {place === contacts.length && <h3>{t('palette.do')}</h3>}
-                <div
-                  role="option"
-                  id={`palette-${key}`}
-                  tabIndex={-1}
-                  aria-selected={place === at}
-                  onMouseMove={() => setAt(place)}
-                  onClick={() => run(place)}
-                  onKeyDown={onKeyDown}
-                >
-                  {icon}
-                  <span className="grow cut">{text}</span>
-                  {place === at && <kbd>↵</kbd>}
-                </div>
-              </div>
-            ))}
+            {contacts.length > 0 && (
+              <fieldset aria-label={t('palette.contacts')}>
+                <h3 role="presentation">{t('palette.contacts')}</h3>
+                {options.slice(0, contacts.length).map((option, place) => row(option, place))}
+              </fieldset>
+            )}
+            <fieldset aria-label={t('palette.do')}>
+              <h3 role="presentation">{t('palette.do')}</h3>
+              {options.slice(contacts.length).map((option, place) => row(option, contacts.length + place))}
+            </fieldset>
           </div>
         </div>
       </Dialog>
       <AddClient opened={adding !== null} name={adding ?? ''} onClose={() => setAdding(null)} />
     </>
   );
+
+  function row({ key, icon, text }: (typeof options)[number], place: number) {
+    return (
+      <div
+        key={key}
+        role="option"
+        id={`palette-${key}`}
+        tabIndex={-1}
+        aria-selected={place === at}
+        onMouseMove={() => setAt(place)}
+        onClick={() => run(place)}
+        onKeyDown={onKeyDown}
+      >
+        {icon}
+        <span className="grow cut">{text}</span>
+        {place === at && <kbd>↵</kbd>}
+      </div>
+    );
+  }
 }

@@ -7,7 +7,7 @@ import { initials } from '../identifiers/initials.ts';
 import { signOut } from '../session.ts';
 import { useLanguage } from '../settings/use-language.ts';
 import { lettersAct, setLettersAct } from './keys.ts';
-import { Choice, menuClasses } from './menu.tsx';
+import { Choice, DropMenu } from './menu.tsx';
 
 const schemes = [
   ['auto', 'frame.themeAuto'],
@@ -24,7 +24,7 @@ export function ProfileMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
   const others = me.workspaces.filter(({ slug }) => slug !== me.workspace.slug);
 
   return (
-    <Menu position="right-end" width={250} shadow="none" loop={false} classNames={menuClasses}>
+    <DropMenu position="right-end" width={250} loop={false}>
       <Menu.Target>
         <button type="button">
           <span className="op lg">{initials(me.name)}</span>
@@ -65,6 +65,6 @@ export function ProfileMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
           {t('frame.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
-    </Menu>
+    </DropMenu>
   );
 }

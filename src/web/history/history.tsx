@@ -31,6 +31,7 @@ export function History({ contactId, contactName, wide = false, current }: Histo
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [at, setAt] = useState(-1);
   const field = useRef<HTMLInputElement>(null);
+  const Heading = wide ? 'h3' : 'h2';
   const history = useHistory(contactId, q, channel);
   const hits = q ? hitsOf(history.items) : [];
   const hit = hits[at];
@@ -96,10 +97,10 @@ export function History({ contactId, contactName, wide = false, current }: Histo
       <ol className="axis">
         {sectionsOf(history.items).map((section) => (
           <li key={section.key}>
-            <h3 className="month">
+            <Heading className="month">
               {section.open && <IconPin className="i-14" aria-hidden />}
               {section.open ? t('history.openNow') : month(section.at)}
-            </h3>
+            </Heading>
             <ol>
               {section.items.map((item) => {
                 if (item.type === 'hidden') return <HiddenEntry key={`${item.at} ${item.queue.id}`} item={item} />;

@@ -5,10 +5,11 @@ import { cached } from '../api.ts';
 import { clock, day } from '../i18n/format.ts';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { Marked } from '../identifiers/marked.tsx';
+import { useParameterName } from '../identifiers/parameter-name.ts';
 import { Tag } from '../identifiers/tag.tsx';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 import { currentWorkspace } from '../workspace.ts';
-import { type HistoryConversation, useEntryWords } from './conversation-entry.tsx';
+import { type HistoryConversation, useEntryWords } from './entry-words.ts';
 import { Transcript } from './transcript.tsx';
 
 interface OpenedConversationProps {
@@ -60,6 +61,7 @@ export function OpenedConversation({ item, contactName, q, wide, hit, onFold }: 
 function Side({ item }: { item: HistoryConversation }) {
   const { t } = useTranslation();
   const links = useLinkWords();
+  const parameterName = useParameterName();
   const conversation = useQuery(cached.conversations.read.queryOptions({ input: { id: item.id } }));
   const parameters = Object.entries(conversation.data?.parameters ?? {});
   const tags = conversation.data?.tags ?? [];
@@ -70,7 +72,7 @@ function Side({ item }: { item: HistoryConversation }) {
       {parameters.length > 0 && <dt>{t('history.parameters')}</dt>}
       {parameters.map(([name, value]) => (
         <dd key={name}>
-          {name} <span className="num">{String(value)}</span>
+          {parameterName(name)} <span className="num">{String(value)}</span>
         </dd>
       ))}
       {tags.length > 0 && (

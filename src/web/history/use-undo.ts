@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { UndoResult } from '#contract/history.ts';
 import { api, failureOf } from '../api.ts';
-import { toast } from '../frame/toast.tsx';
+import { toast } from '../frame/toast.ts';
 import { showLeftovers } from './leftovers.tsx';
 
 /** Takes back one change, says so, and shows what later changes kept it from restoring. */

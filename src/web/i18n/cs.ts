@@ -1,11 +1,13 @@
 import { csCard } from './cs-card.ts';
 import { csDesk } from './cs-desk.ts';
+import { csImport } from './cs-import.ts';
 import type { Messages } from './messages.ts';
 
 /** Slova obrazovky česky: vykání, jména se neskloňují, e‑mail s pevným spojovníkem. */
 export const cs: Messages = {
   ...csCard,
   ...csDesk,
+  ...csImport,
   app: { name: 'Vizitka', loading: 'Načítá se', main: 'Hlavní' },
   frame: {
     desk: 'Konverzace',
@@ -168,6 +170,16 @@ export const cs: Messages = {
     rule: 'pravidlo',
     seen: 'naposledy {{when}}',
     since: 'od {{when}}',
+  },
+  parameter: {
+    entry_page: 'Vstupní stránka',
+    browser: 'Prohlížeč',
+    system: 'Systém',
+    language: 'Jazyk',
+    queue: 'Fronta',
+    channel: 'Kanál',
+    widget: 'Widget',
+    topic: 'Téma',
   },
   nameSource: {
     operator: 'od operátora',

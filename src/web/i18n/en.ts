@@ -1,10 +1,12 @@
 import { enCard } from './en-card.ts';
 import { enDesk } from './en-desk.ts';
+import { enImport } from './en-import.ts';
 
 /** The screen’s words in English. Non-breaking hyphen in e‑mail, non-breaking space before units; nobody is blamed, nothing is shouted. */
 export const en = {
   ...enCard,
   ...enDesk,
+  ...enImport,
   app: { name: 'Vizitka', loading: 'Loading', main: 'Main' },
   frame: {
     desk: 'Desk',
@@ -167,6 +169,16 @@ export const en = {
     rule: 'rule',
     seen: 'seen {{when}}',
     since: 'since {{when}}',
+  },
+  parameter: {
+    entry_page: 'Entry page',
+    browser: 'Browser',
+    system: 'System',
+    language: 'Language',
+    queue: 'Queue',
+    channel: 'Channel',
+    widget: 'Widget',
+    topic: 'Topic',
   },
   nameSource: {
     operator: 'typed by an operator',

@@ -15,7 +15,7 @@ import {
   IconPhone,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { ChannelKind } from '#contract/channel.ts';
+import { type ChannelKind, channelKinds } from '#contract/channel.ts';
 
 const glyphs: Record<ChannelKind, Icon> = {
   webchat: IconMessageCircle,
@@ -35,7 +35,7 @@ const glyphs: Record<ChannelKind, Icon> = {
 
 /** A kind of channel as the screen knows it; anything else is `custom`. */
 export function channelKind(kind: string): ChannelKind {
-  return ChannelKind.safeParse(kind).data ?? 'custom';
+  return channelKinds.find((known) => known === kind) ?? 'custom';
 }
 
 /** The icon of a kind of channel. */

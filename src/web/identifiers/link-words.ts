@@ -18,9 +18,9 @@ export function useLinkWords() {
     return t(`link.rule.${link.rule}`, { evidence: backed(link), name });
   }
 
-  /** The evidence with what stands behind it: DMARC, a sign-in, a code; or that it is only a number or an address. */
+  /** The evidence with what stands behind it: DMARC, a sign-in, a code; or that it is only a number or an address. Of a mere suggestion, what suggests it. */
   function backed(link: LinkReason): string {
-    if (!link.evidence) return '';
+    if (!link.evidence) return link.rejected[0] ? evidence(link.rejected[0].evidence) : '';
     const text = evidence(link.evidence);
     if (link.authenticatedBy) return t('link.authenticated', { evidence: text, by: link.authenticatedBy });
     const trust = trustWord(link.evidence);

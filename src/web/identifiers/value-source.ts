@@ -3,7 +3,7 @@ import type { ContactIdentifier, ValueSource } from '#contract/contact.ts';
 import { recently } from '../i18n/format.ts';
 
 /** Where a value came from, in the reader's words; what may not be seen reads *another conversation*. */
-export function useSourceName(): (source: ValueSource) => string {
+function useSourceName(): (source: ValueSource) => string {
   const { t } = useTranslation();
   return ({ by, name }) => {
     if (by === 'channel') return name ?? t('source.channel');

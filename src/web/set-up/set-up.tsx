@@ -1,8 +1,9 @@
 import { useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold } from '#contract/fold.ts';
 import { TextField } from '../frame/text-field.tsx';
+import { useTitle } from '../frame/use-title.ts';
 import { locale } from '../i18n/format.ts';
 import { Doorway } from '../sign-in/doorway.tsx';
 
@@ -44,9 +45,7 @@ export function SetUp() {
   const [form, setForm] = useState({ company: '', slug: '', country: 'CZ', name: '', email: '', password: '' });
   const [trouble, setTrouble] = useState<{ message: string; fields: Record<string, string> } | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    document.title = `${t('setUp.title')} · Vizitka`;
-  }, [t]);
+  useTitle(t('setUp.title'));
   if (!token) {
     return (
       <Doorway title={t('setUp.noToken')} hint={t('setUp.noTokenHint')}>

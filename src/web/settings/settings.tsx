@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import { useTitle } from '../frame/use-title.ts';
 import { useLanguage } from './use-language.ts';
+import './settings.css';
 
 /** Settings: for now the language; the rest comes with what it sets. */
 export function Settings() {
   const { t } = useTranslation();
+  useTitle(t('settings.title'));
   const [language, choose] = useLanguage();
   return (
     <main className="pane" data-pane tabIndex={-1}>
-      <header className="bar directory-bar">
+      <header className="bar settings-bar">
         <h1>{t('settings.title')}</h1>
       </header>
       <div className="settings-body">

@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { TextField } from '../frame/text-field.tsx';
+import { useTitle } from '../frame/use-title.ts';
 import { queries } from '../queries.ts';
 import { lastWorkspace } from '../workspace.ts';
 import { Doorway } from './doorway.tsx';
@@ -18,9 +19,7 @@ export function SignIn() {
   const [password, setPassword] = useState('');
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    document.title = `${t('signIn.title')} · Vizitka`;
-  }, [t]);
+  useTitle(t('signIn.title'));
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -3,35 +3,11 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUndo } from '../history/use-undo.ts';
 import { useKeys } from './keys.ts';
-
-interface Shown {
-  text: string;
-  /** The change that Undo takes back; without it there is nothing to undo. */
-  changeId?: string | null;
-}
-
-let shown: Shown | null = null;
-const listeners = new Set<() => void>();
-
-/** Says what happened, bottom left, with Undo where there is one. One at a time: the last one is in the history. */
-export function toast(text: string, changeId?: string | null): void {
-  shown = { text, changeId };
-  for (const listener of listeners) listener();
-}
-
-function dismiss(): void {
-  shown = null;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+import { currentToast, dismiss, subscribeToasts } from './toast.ts';
 
 /** The place where toasts appear. One stays 10 s, longer under the pointer or focus; `z` is Undo. */
 export function ToastPlace() {
-  const current = useSyncExternalStore(subscribe, () => shown);
+  const current = useSyncExternalStore(subscribeToasts, currentToast);
   const paper = useRef<HTMLDivElement>(null);
   const { t } = useTranslation();
   const undo = useUndo();

@@ -1,0 +1,50 @@
+const sorts = ['relevance', 'id', '-id', 'name', '-name', 'lastContact', '-lastContact'] as const;
+export type Sort = (typeof sorts)[number];
+
+/** What the address of the directory says: the search, the order, the filters, and whether it is the bin. */
+export interface DirectorySearch {
+  q?: string;
+  sort?: Sort;
+  channel?: string;
+  has?: string;
+  bin?: boolean;
+}
+
+/** What the address of the desk says: which conversations are shown. */
+export interface DeskSearch {
+  channel?: string;
+  client?: 'known' | 'unknown';
+}
+
+/** A text of an address, or undefined. Digits alone arrive as a number. */
+export function addressText(given: unknown): string | undefined {
+  return typeof given === 'string' || typeof given === 'number' ? String(given) : undefined;
+}
+
+export function directorySearch(given: Record<string, unknown>): DirectorySearch {
+  return {
+    q: addressText(given.q) || undefined,
+    sort: sorts.find((sort) => sort === given.sort),
+    channel: addressText(given.channel),
+    has: addressText(given.has),
+    bin: given.bin === true || undefined,
+  };
+}
+
+export function deskSearch(given: Record<string, unknown>): DeskSearch {
+  return {
+    channel: addressText(given.channel),
+    client: given.client === 'known' || given.client === 'unknown' ? given.client : undefined,
+  };
+}
+
+let directoryBefore: DirectorySearch = {};
+
+/** Keeps what the directory showed, so that the way back from a card leads to the same place. */
+export function rememberDirectory(search: DirectorySearch): void {
+  directoryBefore = search;
+}
+
+export function lastDirectory(): DirectorySearch {
+  return directoryBefore;
+}

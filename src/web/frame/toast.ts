@@ -1,0 +1,31 @@
+interface Shown {
+  text: string;
+  /** The change that Undo takes back; without it there is nothing to undo. */
+  changeId?: string | null;
+}
+
+let shown: Shown | null = null;
+const listeners = new Set<() => void>();
+
+/** Says what happened, bottom left, with Undo where there is one. One at a time: the last one is in the history. */
+export function toast(text: string, changeId?: string | null): void {
+  shown = { text, changeId };
+  for (const listener of listeners) listener();
+}
+
+/** Takes the toast away. */
+export function dismiss(): void {
+  shown = null;
+  for (const listener of listeners) listener();
+}
+
+/** For the place where toasts appear. */
+export function subscribeToasts(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What is said now. */
+export function currentToast(): Shown | null {
+  return shown;
+}
