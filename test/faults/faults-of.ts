@@ -6,7 +6,10 @@ import type { Ledger } from './invented-mailbox.ts';
  * row-level security: the connection is the owner's.
  * @param ledger what was sent, when the store holds nothing else.
  */
-export async function faultsOf(client: ClientBase, ledger?: Pick<Ledger, 'words'> & Partial<Ledger>): Promise<string[]> {
+export async function faultsOf(
+  client: ClientBase,
+  ledger?: Pick<Ledger, 'words'> & Partial<Ledger>,
+): Promise<string[]> {
   const faults = ledger ? await againstLedger(client, ledger) : [];
   await client.query('set search_path = vizitka, public');
   for (const [fault, query] of Object.entries(wrongRows)) {
@@ -17,7 +20,9 @@ export async function faultsOf(client: ClientBase, ledger?: Pick<Ledger, 'words'
 }
 
 async function againstLedger(client: ClientBase, ledger: Pick<Ledger, 'words'> & Partial<Ledger>): Promise<string[]> {
-  const { rows } = await client.query<{ word: string | null }>(`select substring(text from 'word[0-9]+x[0-9]+') as word from vizitka.entry`);
+  const { rows } = await client.query<{ word: string | null }>(
+    `select substring(text from 'word[0-9]+x[0-9]+') as word from vizitka.entry`,
+  );
   const stored = rows.map(({ word }) => word ?? '(none)');
   const has = new Set(stored);
   const lost = [...ledger.words].filter((word) => !has.has(word));
@@ -27,7 +32,8 @@ async function againstLedger(client: ClientBase, ledger: Pick<Ledger, 'words'> &
   if (stored.length > has.size) faults.push(`stored twice: ${stored.length - has.size}`);
   if (strange.length > 0) faults.push(`never sent: ${strange.length}, such as ${strange[0]}`);
   const attachments = await client.query('select from vizitka.attachment');
-  if (ledger.attachments !== undefined && attachments.rowCount !== ledger.attachments) faults.push(`attachments: ${attachments.rowCount} instead of ${ledger.attachments}`);
+  if (ledger.attachments !== undefined && attachments.rowCount !== ledger.attachments)
+    faults.push(`attachments: ${attachments.rowCount} instead of ${ledger.attachments}`);
   return faults;
 }
 

@@ -30,8 +30,12 @@ export function beginImport(file: string, dataDir: string, own: string): ImportP
 async function endOf(child: ChildProcess): Promise<Awaited<ImportProcess['ended']>> {
   let answer = '';
   let said = '';
-  child.stdout?.on('data', (chunk) => { answer += chunk; });
-  child.stderr?.on('data', (chunk) => { said += chunk; });
+  child.stdout?.on('data', (chunk) => {
+    answer += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, said, summary: answer.trim() ? JSON.parse(answer) : null };
 }
@@ -39,7 +43,9 @@ async function endOf(child: ChildProcess): Promise<Awaited<ImportProcess['ended'
 /** Waits until so many messages are stored, the import has ended, or nothing can be asked any more. */
 export async function untilStored(running: ImportProcess, dataDir: string, count: number): Promise<void> {
   let isOver = false;
-  void running.ended.then(() => { isOver = true; });
+  void running.ended.then(() => {
+    isOver = true;
+  });
   while (!isOver && (await stored(dataDir).catch(() => 0)) < count) await sleep(5);
 }
 
@@ -63,7 +69,8 @@ export async function killAll(running: ImportProcess, dataDir: string): Promise<
   const postmaster = await lockHolder(dataDir);
   const status = await readFile(`/proc/${postmaster}/status`, 'utf8').catch(() => '');
   const watchdog = Number(/^PPid:\t(\d+)/m.exec(status)?.[1] ?? 0);
-  for (const pid of [running.child.pid, watchdog, postmaster, ...serverProcesses(serverName(dataDir))]) if (pid && pid > 1) killNow(pid);
+  for (const pid of [running.child.pid, watchdog, postmaster, ...serverProcesses(serverName(dataDir))])
+    if (pid && pid > 1) killNow(pid);
   await running.ended;
 }
 

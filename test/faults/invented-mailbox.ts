@@ -21,7 +21,16 @@ export function inventedMailbox(count: number, seed = count): { mbox: string; le
     const answered = n > 0 && roll.below(5) < 2 ? n - 1 - roll.below(Math.min(n, 30)) : null;
     const copied = n > 0 && roll.below(50) === 0 ? roll.below(n) : n;
     const hasAttachment = roll.below(25) === 0;
-    const mail = written({ n, seed, answered, messageId: copied, hasAttachment, person: roll.below(Math.ceil(count / 8)), cc: roll.below(3) === 0 ? roll.below(20) : null, isOut: answered !== null && roll.below(3) === 0 });
+    const mail = written({
+      n,
+      seed,
+      answered,
+      messageId: copied,
+      hasAttachment,
+      person: roll.below(Math.ceil(count / 8)),
+      cc: roll.below(3) === 0 ? roll.below(20) : null,
+      isOut: answered !== null && roll.below(3) === 0,
+    });
     ledger.words.add(wordOf(seed, n));
     if (hasAttachment) ledger.attachments += 1;
     mails.push(mail);
@@ -43,7 +52,16 @@ function late(mails: string[], below: (n: number) => number): string[] {
     .map(({ mail }) => mail);
 }
 
-function written(mail: { n: number; seed: number; answered: number | null; messageId: number; hasAttachment: boolean; person: number; cc: number | null; isOut: boolean }): string {
+function written(mail: {
+  n: number;
+  seed: number;
+  answered: number | null;
+  messageId: number;
+  hasAttachment: boolean;
+  person: number;
+  cc: number | null;
+  isOut: boolean;
+}): string {
   const { n, seed } = mail;
   const at = new Date(Date.UTC(2026, 0, 5) + n * 60_000).toUTCString();
   const person = `person${mail.person}@example.cz`;

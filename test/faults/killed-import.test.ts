@@ -42,37 +42,46 @@ async function faults(): Promise<string[]> {
 describe('An import of mail that is interrupted, and then run again', () => {
   const kills = {
     'kill -9 of the import': killImport,
-    'kill -9 of the import with its database server and all its processes': (running: ReturnType<typeof beginImport>) => killAll(running, dataDir),
+    'kill -9 of the import with its database server and all its processes': (running: ReturnType<typeof beginImport>) =>
+      killAll(running, dataDir),
   };
   for (const [title, kill] of Object.entries(kills)) {
-    test.runIf(process.platform === 'linux')(`loses nothing and stores nothing twice: ${title}`, { timeout: 120_000 * rounds }, async () => {
-      for (let round = 0; round < 2 * rounds; round++) {
-        const running = beginImport(file, dataDir, ownAddress);
-        await untilStored(running, dataDir, Math.ceil((somewhere() * (round + 1)) / (2 * rounds)));
-        await kill(running);
-        expect((await running.ended).code).not.toBe(0);
-      }
-      const again = await beginImport(file, dataDir, ownAddress).ended;
-      expect(again).toMatchObject({ code: 0, summary: { refused: [] } });
-      expect(await faults()).toEqual([]);
-      const third = await beginImport(file, dataDir, ownAddress).ended;
-      expect(third.summary).toMatchObject({ stored: 0, conversations: 0, contacts: 0 });
-    });
+    test.runIf(process.platform === 'linux')(
+      `loses nothing and stores nothing twice: ${title}`,
+      { timeout: 120_000 * rounds },
+      async () => {
+        for (let round = 0; round < 2 * rounds; round++) {
+          const running = beginImport(file, dataDir, ownAddress);
+          await untilStored(running, dataDir, Math.ceil((somewhere() * (round + 1)) / (2 * rounds)));
+          await kill(running);
+          expect((await running.ended).code).not.toBe(0);
+        }
+        const again = await beginImport(file, dataDir, ownAddress).ended;
+        expect(again).toMatchObject({ code: 0, summary: { refused: [] } });
+        expect(await faults()).toEqual([]);
+        const third = await beginImport(file, dataDir, ownAddress).ended;
+        expect(third.summary).toMatchObject({ stored: 0, conversations: 0, contacts: 0 });
+      },
+    );
   }
 
-  test.runIf(process.platform === 'linux')('ends with a clear word when its database is killed, and a second import adds the rest', { timeout: 120_000 * rounds }, async () => {
-    for (let round = 0; round < rounds; round++) {
-      const running = beginImport(file, dataDir, ownAddress);
-      await untilStored(running, dataDir, Math.ceil((somewhere() * (round + 1)) / rounds));
-      await killServer(dataDir);
-      const end = await running.ended;
-      expect(end).toMatchObject({ code: 1, summary: null });
-      expect(end.said).toMatch(lostWord);
-      expect(end.said).not.toMatch(/^\s+at /m);
-    }
-    expect(await beginImport(file, dataDir, ownAddress).ended).toMatchObject({ code: 0, summary: { refused: [] } });
-    expect(await faults()).toEqual([]);
-  });
+  test.runIf(process.platform === 'linux')(
+    'ends with a clear word when its database is killed, and a second import adds the rest',
+    { timeout: 120_000 * rounds },
+    async () => {
+      for (let round = 0; round < rounds; round++) {
+        const running = beginImport(file, dataDir, ownAddress);
+        await untilStored(running, dataDir, Math.ceil((somewhere() * (round + 1)) / rounds));
+        await killServer(dataDir);
+        const end = await running.ended;
+        expect(end).toMatchObject({ code: 1, summary: null });
+        expect(end.said).toMatch(lostWord);
+        expect(end.said).not.toMatch(/^\s+at /m);
+      }
+      expect(await beginImport(file, dataDir, ownAddress).ended).toMatchObject({ code: 0, summary: { refused: [] } });
+      expect(await faults()).toEqual([]);
+    },
+  );
 });
 
 describe('Two imports of one file at once on one data directory', () => {
@@ -83,7 +92,10 @@ describe('Two imports of one file at once on one data directory', () => {
     const [one, other] = [await first.ended, await second.ended];
     expect(one).toMatchObject({ code: 0, summary: { refused: [] } });
     if (other.code !== 0) expect(other.said).toMatch(lostWord);
-    expect(await beginImport(file, dataDir, ownAddress).ended).toMatchObject({ code: 0, summary: { stored: 0, refused: [] } });
+    expect(await beginImport(file, dataDir, ownAddress).ended).toMatchObject({
+      code: 0,
+      summary: { stored: 0, refused: [] },
+    });
     expect(await faults()).toEqual([]);
   });
 });

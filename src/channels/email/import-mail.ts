@@ -1,8 +1,15 @@
-import { type BlobStore, type ImportSummary, importing, type Store } from '#domain/intake/import-summary.ts';
+import {
+  type BlobStore,
+  type ImportProgress,
+  type ImportSummary,
+  importing,
+  type Store,
+} from '#domain/intake/import-summary.ts';
 import { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import { type LoadedChannel, loadChannel } from '#domain/intake/load-channel.ts';
 import { ownAddresses, ownMailChannel } from '#domain/intake/own-mail-channel.ts';
-import { type MessageToReceive, receiveBatch } from '#domain/intake/receive-batch.ts';
+import { receiveBatch } from '#domain/intake/receive-batch.ts';
+import type { MessageToReceive } from '#domain/intake/receive-message.ts';
 import { type MailFileItem, mailFiles } from './mail-files.ts';
 import { type MailReader, openMailReader } from './parse-pool.ts';
 import type { ReadMailResult } from './parsed-mail.ts';
@@ -15,7 +22,9 @@ export interface MailImport {
   own: string[];
   /** Hosts whose Authentication-Results are believed; they are kept with the channel's own. */
   authservIds?: string[];
-  onProgress?: (progress: { read: number; bytes: number }) => void;
+  /** How many refused mails are named in the summary; all of them if absent. */
+  refusedKept?: number;
+  onProgress?: (progress: ImportProgress) => void;
   signal?: AbortSignal;
 }
 
@@ -24,7 +33,7 @@ const togetherBytes = 32_000_000;
 
 /**
  * Imports mail: every message that is one is kept, whatever its state; what is none is refused by name with a reason, and the rest goes on.
- * Streams: memory holds one batch. A second import of the same adds nothing; after a kill in the middle it adds the rest.
+ * Streams: memory holds two batches. A second import of the same adds nothing; after a kill in the middle it adds the rest.
  * @throws when the store is lost; what was committed before stays.
  */
 export async function importMail(store: Store, blobs: BlobStore, given: MailImport): Promise<ImportSummary> {
@@ -33,21 +42,33 @@ export async function importMail(store: Store, blobs: BlobStore, given: MailImpo
     return { channel: await loadChannel(tx, given.workspaceId, id), own: await ownAddresses(tx, given.workspaceId) };
   });
   const options = { ownAddresses: own, authservIds: [...channel.settings.authservIds, ...(given.authservIds ?? [])] };
-  return importing(store, given.workspaceId, async (summary) => {
-    const reader = openMailReader();
-    try {
-      for await (const batch of inBatches(mailFiles(given.path))) {
-        if (given.signal?.aborted) {
-          summary.cancelled = true;
-          break;
+  return importing(
+    store,
+    given.workspaceId,
+    async (summary) => {
+      const reader = openMailReader();
+      let keeping: Promise<void> = Promise.resolve();
+      try {
+        for await (const batch of inBatches(mailFiles(given.path))) {
+          if (given.signal?.aborted) {
+            summary.cancelled = true;
+            break;
+          }
+          // One batch is read while the one before it is kept.
+          const mails = await readBatch(blobs, reader, batch, options, summary);
+          await keeping;
+          keeping = keepBatch(store, channel, mails, summary).then(() =>
+            given.onProgress?.({ ...summary, bytes: batch.at(-1)?.bytes ?? 0 }),
+          );
+          keeping.catch(() => {}); // heard at the next await
         }
-        await importBatch(store, blobs, channel, reader, batch, options, summary);
-        given.onProgress?.({ read: summary.read, bytes: batch.at(-1)?.bytes ?? 0 });
+        await keeping;
+      } finally {
+        await reader.close();
       }
-    } finally {
-      await reader.close();
-    }
-  });
+    },
+    given.refusedKept,
+  );
 }
 
 async function* inBatches(items: AsyncIterable<MailFileItem>): AsyncGenerator<MailFileItem[]> {
@@ -64,15 +85,18 @@ async function* inBatches(items: AsyncIterable<MailFileItem>): AsyncGenerator<Ma
   if (batch.length > 0) yield batch;
 }
 
-async function importBatch(
-  store: Store,
+interface Mail {
+  source: string;
+  message: MessageToReceive;
+}
+
+async function readBatch(
   blobs: BlobStore,
-  channel: LoadedChannel,
   reader: MailReader,
   batch: MailFileItem[],
   options: { ownAddresses: string[]; authservIds: string[] },
   summary: ImportSummary,
-): Promise<void> {
+): Promise<Mail[]> {
   const now = new Date();
   const readings = await Promise.all(
     batch.map(
@@ -83,10 +107,10 @@ async function importBatch(
     ),
   );
   summary.read += batch.length;
-  const mails: { source: string; message: MessageToReceive }[] = [];
+  const mails: Mail[] = [];
   for (const { source, reading } of readings) {
     if ('refused' in reading) {
-      summary.refused.push({ source, reason: reading.refused });
+      summary.refuse(source, reading.refused);
       continue;
     }
     const { item, mail } = reading.message;
@@ -101,6 +125,10 @@ async function importBatch(
       },
     });
   }
+  return mails;
+}
+
+async function keepBatch(store: Store, channel: LoadedChannel, mails: Mail[], summary: ImportSummary): Promise<void> {
   const results = await receiveBatch(
     store,
     channel,

@@ -1,17 +1,24 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type BlobStore, type ImportSummary, importing, type Store } from '#domain/intake/import-summary.ts';
+import {
+  type BlobStore,
+  type ImportProgress,
+  type ImportSummary,
+  importing,
+  type Store,
+} from '#domain/intake/import-summary.ts';
 import { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import { type LoadedChannel, loadChannel } from '#domain/intake/load-channel.ts';
-import { type MessageToReceive, receiveBatch } from '#domain/intake/receive-batch.ts';
-import { readItem } from './read-item.ts';
+import { receiveBatch } from '#domain/intake/receive-batch.ts';
+import type { MessageToReceive } from '#domain/intake/receive-message.ts';
+import { type ReadItemResult, readItem } from './read-item.ts';
 
 export interface EventImport {
   workspaceId: string;
   channelId: string;
   /** A file of one JSON item a line (NDJSON), as the generic channel's door takes them. */
   path: string;
-  onProgress?: (progress: { read: number; bytes: number }) => void;
+  onProgress?: (progress: ImportProgress) => void;
   signal?: AbortSignal;
 }
 
@@ -40,30 +47,29 @@ export async function importEvents(store: Store, blobs: BlobStore, given: EventI
       }
       summary.read += 1;
       const source = `line ${number}`;
-      const reading = readLine(line);
-      if ('refused' in reading) summary.refused.push({ source, reason: reading.refused });
+      const reading = await readLine(line);
+      if ('refused' in reading) summary.refuse(source, reading.refused);
       else
         batch.push({
           source,
           message: {
             item: { ...reading.item, attachments: undefined },
+            warnings: reading.warnings,
             kept: await keepAttachments(blobs, reading.item.attachments),
           },
         });
       if (batch.length < together) continue;
       await receiveAll(store, channel, batch, summary);
       batch = [];
-      given.onProgress?.({ read: summary.read, bytes: stream.bytesRead });
+      given.onProgress?.({ ...summary, bytes: stream.bytesRead });
     }
     await receiveAll(store, channel, batch, summary);
-    given.onProgress?.({ read: summary.read, bytes: stream.bytesRead });
+    given.onProgress?.({ ...summary, bytes: stream.bytesRead });
     stream.destroy();
   });
 }
 
-function readLine(
-  line: string,
-): { item: Extract<ReturnType<typeof readItem>, { item: unknown }>['item'] } | { refused: string } {
+async function readLine(line: string): Promise<Extract<ReadItemResult, { item: unknown }> | { refused: string }> {
   if (line.length > longestLine) return { refused: `The line is longer than ${longestLine / 1_000_000} MB.` };
   let given: unknown;
   try {
@@ -71,7 +77,7 @@ function readLine(
   } catch {
     return { refused: 'The line is no JSON.' };
   }
-  const reading = readItem(given);
+  const reading = await readItem(given);
   return 'refused' in reading ? { refused: reading.refused.reason } : reading;
 }
 

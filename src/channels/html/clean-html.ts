@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { CleanHtml } from './html-worker.ts';
 
 /** Milliseconds that the HTML of one message may take. */
-const time = 2_000;
+const time = 4_000;
 const memory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 
 let worker: Promise<Worker> | null = null;
@@ -12,7 +12,7 @@ let turn: Promise<unknown> = Promise.resolve();
 /**
  * Cleans the HTML of a message as `sanitizeHtml` does, in a worker of its own, one after the other: tags nested a million deep take
  * minutes and would hold up everybody. An idle worker keeps no process alive.
- * @returns the clean HTML and what it reads as; null when it took longer than 2 s or more memory than the worker has.
+ * @returns the clean HTML and what it reads as; null when it took longer than 4 s or more memory than the worker has.
  * @throws when no worker can start.
  */
 export function cleanHtml(html: string): Promise<CleanHtml | null> {
@@ -42,7 +42,8 @@ async function cleanNow(html: string): Promise<CleanHtml | null> {
 
     function finish(clean: CleanHtml | null): void {
       clearTimeout(late);
-      thread.removeAllListeners();
+      thread.off('message', finish);
+      thread.off('error', giveUp);
       thread.unref();
       resolve(clean);
     }

@@ -35,6 +35,8 @@ export function settings(memory: number = usableMemory()): Record<string, string
     random_page_cost: '1.1',
     // Compiling costs more than our short queries take.
     jit: 'off',
+    // A table that was never analysed is taken for tiny, and a first import would walk whole indexes for a minute.
+    autovacuum_naptime: '5s',
     timezone: 'UTC',
 
     // One file per weekday, overwritten a week later: <data directory>/cluster/log/postgresql-Mon.log

@@ -23,15 +23,15 @@ export interface TakenValue extends ValueToAttach {
  * Makes a card the owner of values (R-ID-3). The row of each value is inserted first, in the order of its key: a transaction that brings
  * the same value at the same moment waits for this one, then finds it taken. Values that nobody has (free) are taken up; a value
  * that another card owns, or that is shared or contested, is left as it is and returned in `taken`. The first value of a kind
- * becomes the main one. What the card has already keeps its row; its trust rises to the higher one.
+ * becomes the main one. What the card has already keeps its row; its trust rises to the higher one. `added` are those of `attached` that are new to it.
  */
 export async function attachValues(
   tx: Tx,
   workspaceId: string,
   contactId: number,
   values: ValueToAttach[],
-): Promise<{ attached: ValueToAttach[]; taken: TakenValue[] }> {
-  if (values.length === 0) return { attached: [], taken: [] };
+): Promise<{ attached: ValueToAttach[]; added: ValueToAttach[]; taken: TakenValue[] }> {
+  if (values.length === 0) return { attached: [], added: [], taken: [] };
   const wanted = [...new Map(values.map((value) => [keyText(value), value])).values()].sort(byKey);
   const owned = await tx
     .insertInto('identifier')
@@ -58,13 +58,13 @@ export async function attachValues(
     .execute();
   const rowOf = new Map(owned.map((row) => [keyText(row), row]));
   const attached = wanted.filter((value) => rowOf.get(keyText(value))?.ownerId === contactId);
-  if (attached.length > 0) await standOnCard(tx, workspaceId, contactId, attached);
+  const added = attached.length > 0 ? await standOnCard(tx, workspaceId, contactId, attached) : [];
   const taken = wanted.flatMap((value): TakenValue[] => {
     const row = rowOf.get(keyText(value));
     if (!row || row.ownerId === contactId || row.state === 'free') return [];
     return [{ ...value, state: row.state, ownerId: row.ownerId }];
   });
-  return { attached, taken };
+  return { attached, added, taken };
 }
 
 /** Free, or contested and refused for every card it stands on: a new card may own it (R-REC-7). */
@@ -74,14 +74,17 @@ export const isNobodys = sql<boolean>`(identifier.state = 'free' or (identifier.
     and not exists (select from refusal r where r.workspace_id = ci.workspace_id and r.kind = ci.kind and r.account = ci.account
       and r.key = ci.key and r.contact_id = ci.contact_id))))`;
 
-/** Writes that values stand on a card; the first of each kind becomes its main one. */
+/**
+ * Writes that values stand on a card; the first of each kind becomes its main one.
+ * @returns those that did not stand there before.
+ */
 export async function standOnCard(
   tx: Tx,
   workspaceId: string,
   contactId: number,
   values: ValueToAttach[],
-): Promise<void> {
-  await tx
+): Promise<ValueToAttach[]> {
+  const rows = await tx
     .insertInto('contactIdentifier')
     .values(
       values.map((value, place) => ({
@@ -105,8 +108,11 @@ export async function standOnCard(
         firstSeen: sql`least(contact_identifier.first_seen, excluded.first_seen)`,
       }),
     )
+    .returning(['kind', 'account', 'key', sql<boolean>`xmax = 0`.as('isAdded')])
     .execute();
   await chooseMain(tx, workspaceId, contactId);
+  const added = new Set(rows.filter(({ isAdded }) => isAdded).map(keyText));
+  return values.filter((value) => added.has(keyText(value)));
 }
 
 /** Where a card has values of a kind but no main one, the one of the highest trust becomes it, then the first seen. */

@@ -54,7 +54,7 @@ export async function disconnect(tx: Tx, actor: Actor, conversationId: string): 
 }
 
 /** Why a conversation that a person took from a card has none. */
-export function unlinkedBy(actor: Actor): LinkReason {
+function unlinkedBy(actor: Actor): LinkReason {
   return {
     rule: 'unlinked',
     evidence: null,
@@ -66,7 +66,7 @@ export function unlinkedBy(actor: Actor): LinkReason {
 }
 
 /** Whoever moves conversations locks them before the cards: here too, so that the two never wait for each other. */
-export async function lockConversationsOf(tx: Tx, workspaceId: string, contactId: number): Promise<void> {
+async function lockConversationsOf(tx: Tx, workspaceId: string, contactId: number): Promise<void> {
   await sql`select from conversation where workspace_id = ${workspaceId} and contact_id = ${contactId}
     order by (merged_into is not null), id for no key update`.execute(tx);
 }

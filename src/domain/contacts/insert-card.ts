@@ -24,42 +24,54 @@ export async function insertCard(
   card: { name: AttributeValue | null; values: ValueToAttach[] },
 ): Promise<{ id: number; values: StandingValue[] } | null> {
   const values = standing(card.values);
-  const next = await sql<{ id: number }>`select next_contact_id() as id`.execute(tx);
-  const id = next.rows[0]?.id as number;
-  const texts = searchTexts({ id, name: card.name?.value ?? null, values });
-  const column = <Column>(of: (value: StandingValue) => Column) => values.map(of);
-
+  // One value is taken or is not; of several, some may be ours by the time that another proves to be taken.
+  if (values.length === 1) return insertOwned(tx, workspaceId, card.name, values);
   await sql`savepoint new_card`.execute(tx);
-  const { rows } = await sql<{ taken: number }>`
-    with card as (
-      insert into contact (workspace_id, id, survivor_id, name, name_source, name_rank, name_at, name_folded, sort_key, search_folded, fold_version)
-      values (${workspaceId}, ${id}, ${id}, ${card.name?.value ?? null}, ${card.name?.source ?? null}, ${card.name?.rank ?? 0}, ${card.name?.at ?? null},
-        ${fold(card.name?.value ?? '')}, ${sortKey(card.name?.value ?? '').slice(0, 500)}, ${searchedAs(texts)}, ${foldVersion})),
+  const made = await insertOwned(tx, workspaceId, card.name, values);
+  await sql.raw(made ? 'release savepoint new_card' : 'rollback to savepoint new_card').execute(tx);
+  return made;
+}
+
+/** Null when a value was taken; of several values, what was written is then to be rolled back. */
+async function insertOwned(
+  tx: Tx,
+  workspaceId: string,
+  name: AttributeValue | null,
+  values: StandingValue[],
+): Promise<{ id: number; values: StandingValue[] } | null> {
+  const texts = searchTexts({ name: name?.value ?? null, values });
+  const column = <Column>(of: (value: StandingValue) => Column) => values.map(of);
+  const isOurs = sql`(${values.length > 1} or exists (select from owned where owner_id = number.id))`;
+  const { rows } = await sql<{ id: number; owned: number }>`
+    with number as materialized (select next_contact_id() as id),
     given as (
       select * from unnest(${column((value) => value.kind)}::text[], ${column((value) => value.account)}::text[], ${column((value) => value.key)}::text[],
         ${column((value) => value.id)}::uuid[], ${column((value) => value.display)}::text[], ${column((value) => value.trust)}::smallint[],
         ${column((value) => JSON.stringify(value.source))}::jsonb[], ${column((value) => value.main)}::boolean[], ${column((value) => value.seenAt)}::timestamptz[])
-        with ordinality as g (kind, account, key, id, display, trust, source, main, seen_at, place)),
+        with ordinality as g (kind, account, key, value_id, display, trust, source, main, seen_at, place)),
     owned as (
       insert into identifier (workspace_id, kind, account, key, state, owner_id, last_seen)
-      select ${workspaceId}, kind, account, key, 'owned', ${id}, seen_at from given order by place
+      select ${workspaceId}, kind, account, key, 'owned', number.id, seen_at from given, number order by place
       on conflict (workspace_id, kind, account, key) do update set
         state = case when ${isNobodys} then 'owned' else identifier.state end,
         owner_id = case when ${isNobodys} then excluded.owner_id else identifier.owner_id end,
         last_seen = greatest(identifier.last_seen, excluded.last_seen)
       returning owner_id),
+    card as (
+      insert into contact (workspace_id, id, survivor_id, name, name_source, name_rank, name_at, name_folded, sort_key, search_folded, fold_version)
+      select ${workspaceId}, id, id, ${name?.value ?? null}, ${name?.source ?? null}, ${name?.rank ?? 0}, ${name?.at ?? null}::timestamptz,
+        ${fold(name?.value ?? '')}, ${sortKey(name?.value ?? '').slice(0, 500)}, id || E'\n' || ${searchedAs(texts)}, ${foldVersion}
+      from number where ${isOurs}),
     stands as (
       insert into contact_identifier (workspace_id, contact_id, kind, account, key, id, display, trust, source, main, first_seen, place)
-      select ${workspaceId}, ${id}, kind, account, key, id, display, trust, source, main, seen_at, place from given),
+      select ${workspaceId}, number.id, kind, account, key, value_id, display, trust, source, main, seen_at, place from given, number where ${isOurs}),
     found_by as (
-      insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}, word, ${id} from unnest(${searchWords(card.name?.value ?? null, texts)}::text[]) as w (word))
-    select count(*) filter (where owner_id is distinct from ${id}) as taken from owned`.execute(tx);
-  if (rows[0]?.taken !== 0) {
-    await sql`rollback to savepoint new_card`.execute(tx);
-    return null;
-  }
-  await sql`release savepoint new_card`.execute(tx);
-  return { id, values };
+      insert into contact_word (workspace_id, word, contact_id)
+      select ${workspaceId}, word, number.id from (select unnest(${searchWords(name?.value ?? null, texts)}::text[]) as word union select id::text from number) w, number
+      where ${isOurs})
+    select number.id, (select count(*) from owned where owner_id = number.id) as owned from number`.execute(tx);
+  const made = rows[0];
+  return made?.owned === values.length ? { id: made.id, values } : null;
 }
 
 /** In the order of their keys; the most trusted of each kind is its main one. */

@@ -53,6 +53,8 @@ export async function offerName(
   contactId: number,
   offered: { name: string; source: NameSource; at: Date },
 ): Promise<TouchedValue | null> {
+  const after = fromSource(offered.name.slice(0, 500), offered.source, offered.at);
+  if (after.value === '' || (await saidAgain(tx, workspaceId, contactId, after))) return null;
   const card = await tx
     .selectFrom('contact')
     .select(['name', 'nameSource', 'nameRank', 'nameAt'])
@@ -61,14 +63,27 @@ export async function offerName(
     .forUpdate()
     .executeTakeFirstOrThrow();
   const before = nameOf(card);
-  const after = fromSource(offered.name.slice(0, 500), offered.source, offered.at);
-  if (after.value === '' || !betterName(before, after)) return null;
+  if (!betterName(before, after)) return null;
   await writeName(tx, workspaceId, contactId, after);
   if (before?.value === after.value) return null;
   await sql`update contact set version = version + 1, updated_at = ${new Date()}
     where workspace_id = ${workspaceId} and id = ${contactId}`.execute(tx);
   await refreshSearch(tx, workspaceId, contactId);
   return { contactId, target: 'name', before, after };
+}
+
+/** The usual case in one statement: the card reads so already, and the name is only newer or better vouched for than it was. */
+async function saidAgain(
+  tx: Tx,
+  workspaceId: string,
+  contactId: number,
+  { value, source, rank, at }: AttributeValue,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`update contact set name_source = ${source}, name_rank = ${rank}, name_at = ${at}
+    where workspace_id = ${workspaceId} and id = ${contactId} and name = ${value} and (name_rank, name_at) < (${rank}, ${at}::timestamptz)`.execute(
+    tx,
+  );
+  return numAffectedRows === 1n;
 }
 
 /** The name of a card's row as a value with its source; null where it has none. */

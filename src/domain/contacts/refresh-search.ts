@@ -71,12 +71,13 @@ export function searchedAs(texts: string[]): string {
 
 /** Every text that finds a card, folded. Numbers stand with their digits alone too, so that `602 118` and `602118` both hit. */
 export function searchTexts(card: {
-  id: number;
+  /** Left out where the number is not known yet: the store puts it first. */
+  id?: number;
   name: string | null;
   company?: string | undefined;
   values: { kind: string; key: string; display: string }[];
 }): string[] {
-  const texts = [String(card.id), fold(card.name ?? ''), fold(card.company ?? '')];
+  const texts = [card.id === undefined ? '' : String(card.id), fold(card.name ?? ''), fold(card.company ?? '')];
   for (const { key, display } of card.values) {
     texts.push(fold(key), fold(display));
     const digits = key.replace(/\D/g, '');

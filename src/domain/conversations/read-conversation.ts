@@ -69,12 +69,13 @@ async function readParticipants(tx: Tx, actor: Actor, root: RootConversation): P
       contactName: string | null;
     }
   >`
-    select p.kind, p.key as value, p.display, p.name, p.role, p.trust, card.id as contact_id, card.name as contact_name
+    select p.kind, p.key as value, p.display, p.name, p.role, p.trust, own.key is not null as own, card.id as contact_id, card.name as contact_name
     from participant p
     left join identifier i on i.workspace_id = p.workspace_id and i.kind = p.kind and i.account = p.account and i.key = p.key
     left join contact owner on owner.workspace_id = i.workspace_id and owner.id = i.owner_id
     left join contact card on card.workspace_id = owner.workspace_id and card.id = owner.survivor_id and card.state = 'active'
       and ${maySeeContact(actor, sql.ref('card.id'))}
+    left join excluded_value own on own.workspace_id = p.workspace_id and own.kind = p.kind and own.key = p.key and own.why = 'own'
     where p.workspace_id = ${actor.workspaceId} and p.conversation_id = any(${root.conversationIds}::uuid[])
     order by p.first_at, p.place, p.role, p.key limit 1000`.execute(tx);
   const participants = rows.map(({ trust, contactId, contactName, ...rest }) => ({

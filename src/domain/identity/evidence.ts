@@ -34,10 +34,12 @@ export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Ev
     origin: Evidence['origin'],
     role: Evidence['role'],
     trust: number,
+    display?: string,
   ) => {
     const value = canonicalValue({ ...said, account: said.account ?? channel.account }, channel.country);
     if (value.key === '') return;
-    evidence.push({ ...value, trust, origin, role, name: said.name?.trim() || null, place: evidence.length });
+    const name = said.name?.trim() || null;
+    evidence.push({ ...value, display: display ?? value.display, trust, origin, role, name, place: evidence.length });
   };
 
   if (client) {
@@ -45,7 +47,7 @@ export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Ev
     const role = item.direction === 'out' ? 'to' : 'from';
     say(client, 'sender', role, trust);
     const number = isPhoneLike(client.kind) ? canonicalValue(client).key : '';
-    if (number.startsWith('+')) say({ kind: 'phone', value: readableNumber(number) }, 'sender', role, trust);
+    if (number.startsWith('+')) say({ kind: 'phone', value: number }, 'sender', role, trust, readableNumber(number));
   }
   for (const also of item.also ?? []) {
     say(also, 'also', 'also', lower(also.trust, trustLevel(channel.settings.otherTrust)));

@@ -3,17 +3,20 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import { faultsOf } from '#test/faults/faults-of.ts';
 import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMail, aMessage, theDirectory } from '#test/support/message-factory.ts';
+import { connected } from '#test/support/test-databases.ts';
 import { loadChannel } from './load-channel.ts';
 import { receiveMessage } from './receive-message.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
+let adminUrl: string;
 beforeAll(async () => {
   const made = await aDatabase();
-  drop = made.drop;
+  ({ drop, adminUrl } = made);
   database = openDatabase(made.url);
 });
 afterAll(async () => {
@@ -126,4 +129,5 @@ test('repeated events change nothing, and events with the same evidence in any o
     ),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 40) },
   );
+  expect(await connected(adminUrl, (client) => faultsOf(client))).toEqual([]);
 });

@@ -12,7 +12,7 @@ import type { Evidence } from '../identity/evidence.ts';
 import { type Decision, named } from '../identity/recognise.ts';
 import { announce } from '../live/announce.ts';
 import type { ChannelActor } from '../operators/actor.ts';
-import type { FoundConversation } from './find-conversation.ts';
+import type { FoundConversation } from './found-conversation.ts';
 import { giveUpClaim } from './give-up-claim.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
@@ -54,13 +54,13 @@ async function link(
 ): Promise<Applied> {
   const contactId = decision.contactId as number;
   const touched: TouchedValue[] = [];
-  const { attached } = await attachValues(
+  const { added: news } = await attachValues(
     tx,
     channel.workspaceId,
     contactId,
     decision.add.map((one) => toAttach(channel, conversation, one, at)),
   );
-  touched.push(...attached.map((value) => added(contactId, value)));
+  touched.push(...news.map((value) => added(contactId, value)));
   for (const claim of decision.takeOver) {
     touched.push(
       ...(await giveUpClaim(tx, channel.workspaceId, toAttach(channel, conversation, claim, at), contactId)),
@@ -73,7 +73,7 @@ async function link(
   let applied: Applied = { contactId, link: null };
   if (conversation.contactId !== contactId) {
     applied = await keepReason(tx, channel, conversation, contactId, decision, at);
-    if (!conversation.isNew) {
+    if (!conversation.begins) {
       const before = { conversationId: conversation.id, contactId: conversation.contactId };
       touched.push({ contactId, target: 'link', before, after: { conversationId: conversation.id, contactId } });
     }
@@ -137,7 +137,7 @@ async function keepReason(
     by: null,
   };
   const trust = decision.strength === null ? null : trustLevel(decision.strength);
-  if (conversation.isNew) return { contactId, link: { reason, trust } };
+  if (conversation.begins) return { contactId, link: { reason, trust } };
   await moveConversation(tx, channel.workspaceId, {
     conversationId: conversation.rootId,
     to: contactId,

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
+import type { Evidence } from '../identity/evidence.ts';
 import { shortKey } from '../identity/short-key.ts';
+import { refsOf } from './find-mail-thread.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
 /** One event in its place: when it was, and where it stands among events of the same moment. */
@@ -14,42 +17,79 @@ export interface Delivery {
   claimedAt: Date | null;
   /** The provider's event id in natural order (`9` before `10`), for events of the same moment. */
   place: string;
+  /** The thread that the event belongs to, or begins where it is a mail. */
+  thread: string;
+  /** Events that share one of these wait for each other: of one thread, of one Message-ID, of one client's value. */
+  sharedKeys: string[];
 }
 
 /** Reads where an event belongs. The entry's id follows from the channel and the provider's id: the same event is the same entry, whenever it arrives. */
-export function deliveryOf(channel: LoadedChannel, message: ReceivedMessage, arrival = new Date()): Delivery {
+export function deliveryOf(
+  channel: LoadedChannel,
+  message: ReceivedMessage,
+  evidence: Evidence[],
+  arrival = new Date(),
+): Delivery {
   const claimed = new Date(message.item.at);
   const isOdd = claimed.getTime() > arrival.getTime() + day || claimed.getTime() < year1990;
   const digest = createHash('sha256').update(`${channel.id}\u0000${message.item.id}`).digest('hex');
+  const thread = message.mail ? `mail:${shortKey(message.item.id)}` : threadOf(message, evidence);
   return {
     entryId: uuidOf(digest),
     providerId: shortKey(message.item.id),
     at: isOdd ? arrival : claimed,
     claimedAt: isOdd ? claimed : null,
     place: message.item.id.replace(/\d{1,20}/g, (digits) => digits.padStart(20, '0')).slice(0, 200),
+    thread,
+    sharedKeys: [
+      ...[thread, ...(message.mail ? refsOf(message.mail) : [])].map((key) => `${channel.id} ${key}`),
+      ...evidence
+        .filter((one) => one.origin !== 'participant')
+        .map((one) => `${channel.workspaceId} ${one.kind} ${one.account} ${one.key}`),
+    ],
   };
 }
 
 const day = 86_400_000;
 const year1990 = Date.UTC(1990, 0, 1);
 
+/** The provider's own thread id; else one running conversation per client (channels.md section 1). */
+function threadOf(message: ReceivedMessage, evidence: Evidence[]): string {
+  if (message.item.conversation !== undefined) return shortKey(`id:${message.item.conversation}`);
+  const client = evidence.find((one) => one.origin === 'sender');
+  return shortKey(client ? `client:${client.kind}:${client.account}:${client.key}` : `event:${message.item.id}`);
+}
+
 /** A name-based UUID: version 8 (RFC 9562), whose bits are the maker's. */
 function uuidOf(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Takes the event for this transaction. Another one that holds it makes us wait; false when the event is kept already. */
+/**
+ * Takes the event for this transaction, and everything that other events at this moment may share with it; whoever holds some of it makes
+ * us wait, and what they wrote is there for the next statement.
+ * @returns false when the event is kept already.
+ */
 export async function claimDelivery(tx: Tx, channel: LoadedChannel, delivery: Delivery): Promise<boolean> {
-  const claimed = await tx
-    .insertInto('delivery')
-    .values({
-      workspaceId: channel.workspaceId,
-      channelId: channel.id,
-      providerId: delivery.providerId,
-      at: delivery.at,
-      entryId: delivery.entryId,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return claimed.numInsertedOrUpdatedRows === 1n;
+  const { numAffectedRows } = await sql`
+    with held as materialized (${hold(delivery.sharedKeys)})
+    insert into delivery (workspace_id, channel_id, provider_id, at, entry_id)
+    select ${channel.workspaceId}, ${channel.id}, ${delivery.providerId}, ${delivery.at}::timestamptz, ${delivery.entryId}::uuid
+    from (select count(*) from held) h on conflict do nothing`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/** Takes what several events share before the first of them, in the one order that everybody takes it in: so that no two wait for each other. */
+export async function holdShared(tx: Tx, deliveries: Delivery[]): Promise<void> {
+  await hold(deliveries.flatMap((delivery) => delivery.sharedKeys)).execute(tx);
+}
+
+/**
+ * Sequential scans are off from here to the end of the transaction: every statement of the intake goes by keys, and the plans of its foreign keys, which
+ * PostgreSQL makes once per connection and keeps, must not be made for tables that are still nearly empty.
+ */
+function hold(keys: string[]) {
+  return sql`
+    select pg_advisory_xact_lock(k), set_config('enable_seqscan', 'off', true)
+    from (select distinct hashtextextended(key, 0) as k from unnest(${[...new Set(keys)]}::text[]) as t (key) order by 1) s`;
 }

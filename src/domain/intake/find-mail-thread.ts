@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
 import type { MailFacts } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
+import { moveConversation, recountActivity } from '../conversations/move-conversation.ts';
 import { shortKey } from '../identity/short-key.ts';
+import {
+  type ConversationRow,
+  type FoundConversation,
+  found,
+  foundColumns,
+  storedEvidence,
+} from './found-conversation.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
 /**
@@ -9,22 +17,28 @@ import type { LoadedChannel } from './load-channel.ts';
  * that refers to it, or that refers to the same missing message. A mail that arrives late may show that two threads are one: the
  * earlier takes the later in, so that the order of arrival decides nothing. A mail that failed its check joins nothing.
  * Mails that merely share a Message-ID (they do, in real mailboxes) are no thread.
- * @returns the conversation's id, or null when it begins one.
+ * @returns null when it begins one.
  */
-export async function findMailThread(tx: Tx, channel: LoadedChannel, mail: MailFacts): Promise<string | null> {
-  if (mail.verdict === 'failed') return null;
-  const own = mail.messageId ? [shortKey(mail.messageId)] : [];
-  const references = referencesOf(mail);
-  if (own.length + references.length === 0) return null;
-  await waitForThread(tx, channel, [...own, ...references]);
-  const threads = await threadsOf(tx, channel, own, references);
-  const first = threads[0];
+export async function findMailThread(
+  tx: Tx,
+  channel: LoadedChannel,
+  mail: MailFacts,
+): Promise<FoundConversation | null> {
+  if (refsOf(mail).length === 0) return null;
+  const [first, ...others] = await threadsOf(tx, channel, mail);
   if (!first) return null;
-  for (const later of threads.slice(1)) {
-    const agree = first.contactId === null || later.contactId === null || first.contactId === later.contactId;
-    if (agree && !first.byPerson && !later.byPerson) await takeIn(tx, channel.workspaceId, first.id, later.id);
+  let root = first;
+  for (const later of others) {
+    const agree = root.contactId === null || later.contactId === null || root.contactId === later.contactId;
+    if (agree && !isByPerson(root) && !isByPerson(later)) root = await takeIn(tx, channel.workspaceId, root, later);
   }
-  return first.id;
+  return found(root, root.contactId === null ? await storedEvidence(tx, channel.workspaceId, root.id) : []);
+}
+
+/** A mail's own Message-ID and what it refers to, as kept: what its thread is found by. None of a mail that failed its check. */
+export function refsOf(mail: MailFacts): string[] {
+  if (mail.verdict === 'failed') return [];
+  return [...(mail.messageId ? [shortKey(mail.messageId)] : []), ...referencesOf(mail)];
 }
 
 /** What a mail refers to, as kept: a bounce also refers to the message it returns. */
@@ -33,45 +47,50 @@ export function referencesOf(mail: MailFacts): string[] {
   return [...new Set([...mail.references, ...(returned ? [returned] : [])].map(shortKey))].filter((ref) => ref !== '');
 }
 
-/** Two mails of one thread at the same moment: the second waits here, on a key made of each Message-ID, in one order. */
-async function waitForThread(tx: Tx, channel: LoadedChannel, refs: string[]): Promise<void> {
-  const keys = [...new Set(refs)].sort().map((ref) => `${channel.id} ${ref}`);
-  await sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from (select unnest(${keys}::text[]) as key) k`.execute(
-    tx,
-  );
-}
-
-async function threadsOf(tx: Tx, channel: LoadedChannel, own: string[], references: string[]) {
-  const { rows } = await sql<{ id: string; contactId: number | null; byPerson: boolean }>`
-    select c.id, c.contact_id, (c.link_by = 'operator' or c.assignee_id is not null) is true as by_person
+/** The earliest first. */
+async function threadsOf(tx: Tx, channel: LoadedChannel, mail: MailFacts): Promise<ConversationRow[]> {
+  const own = mail.messageId ? shortKey(mail.messageId) : '';
+  const { rows } = await sql<ConversationRow>`
+    select ${foundColumns}
     from conversation c where c.workspace_id = ${channel.workspaceId} and c.verdict is null and c.id = any(array(
       select t.root_id from (
         select conversation_id from message_ref
-        where workspace_id = ${channel.workspaceId} and channel_id = ${channel.id} and ref = any(${references}::text[])
+        where workspace_id = ${channel.workspaceId} and channel_id = ${channel.id} and ref = any(${referencesOf(mail)}::text[])
         union
         select conversation_id from message_ref
-        where workspace_id = ${channel.workspaceId} and channel_id = ${channel.id} and ref = any(${own}::text[]) and not own) r
+        where workspace_id = ${channel.workspaceId} and channel_id = ${channel.id} and ref = ${own} and not own) r
       join conversation t on t.workspace_id = ${channel.workspaceId} and t.id = r.conversation_id and t.verdict is null))
     order by c.first_at, c.first_place, c.id for update`.execute(tx);
   return rows;
 }
 
+function isByPerson(row: ConversationRow): boolean {
+  return row.linkBy === 'operator' || row.assigneeId !== null;
+}
+
 const isLater = sql`(l.last_at, l.last_place) > (c.last_at, c.last_place)`;
 
-/** The later conversation points to the earlier one and reads as part of it; entries stay where they are. */
-async function takeIn(tx: Tx, workspaceId: string, rootId: string, laterId: string): Promise<void> {
+/** The later conversation points to the earlier one and reads as part of it; entries stay where they are. Returns the earlier one as it is now. */
+async function takeIn(
+  tx: Tx,
+  workspaceId: string,
+  root: ConversationRow,
+  later: ConversationRow,
+): Promise<ConversationRow> {
   await sql`
     with later as (
-      update conversation set merged_into = case when id = ${laterId} then ${rootId}::uuid else merged_into end, root_id = ${rootId}::uuid
-      where workspace_id = ${workspaceId} and root_id = ${laterId} returning *)
+      update conversation set merged_into = case when id = ${later.id} then ${root.id}::uuid else merged_into end, root_id = ${root.id}::uuid
+      where workspace_id = ${workspaceId} and root_id = ${later.id} returning *)
     update conversation c set
-      contact_id = coalesce(c.contact_id, l.contact_id), link = case when c.contact_id is null then coalesce(l.link, c.link) else c.link end,
-      link_trust = case when c.contact_id is null then l.link_trust else c.link_trust end,
-      link_by = case when c.contact_id is null then l.link_by else c.link_by end,
       subject = coalesce(c.subject, l.subject), client_name = coalesce(c.client_name, l.client_name), entries = c.entries + l.entries,
       last_at = case when ${isLater} then l.last_at else c.last_at end, last_place = case when ${isLater} then l.last_place else c.last_place end,
       last_text = case when ${isLater} then l.last_text else c.last_text end,
       last_direction = case when ${isLater} then l.last_direction else c.last_direction end,
       state = case when ${isLater} and c.assignee_id is null then l.state else c.state end
-    from later l where c.workspace_id = ${workspaceId} and c.id = ${rootId} and l.id = ${laterId}`.execute(tx);
+    from later l where c.workspace_id = ${workspaceId} and c.id = ${root.id} and l.id = ${later.id}`.execute(tx);
+  const { contactId, link, linkTrust, linkBy } = root.contactId === null && later.contactId !== null ? later : root;
+  if (root.contactId !== later.contactId) {
+    await moveConversation(tx, workspaceId, { conversationId: root.id, to: contactId, link, linkTrust, linkBy });
+  } else if (contactId !== null) await recountActivity(tx, workspaceId, contactId);
+  return { ...root, contactId, link, linkTrust, linkBy };
 }

@@ -12,32 +12,47 @@ export interface ImportSummary {
   read: number;
   stored: number;
   duplicates: number;
+  /** What was refused, by name; past `refusedKept` it is only counted. */
   refused: { source: string; reason: string }[];
+  refusedCount: number;
   conversations: number;
   contacts: number;
   cancelled: boolean;
   /** Counts one result; `source` names the item for people. */
   count(source: string, result: InboundResult): void;
+  refuse(source: string, reason: string): void;
 }
 
-/** Runs an import and counts what it did. */
+/** What an import did so far; `bytes` of its file or files are done. */
+export interface ImportProgress
+  extends Pick<ImportSummary, 'read' | 'stored' | 'duplicates' | 'refused' | 'refusedCount'> {
+  bytes: number;
+}
+
+/** Runs an import and counts what it did. `refusedKept`: how many refused items are named, so that memory stays flat. */
 export async function importing(
   database: Database,
   workspaceId: string,
   work: (summary: ImportSummary) => Promise<void>,
+  refusedKept = Number.POSITIVE_INFINITY,
 ): Promise<ImportSummary> {
   const summary: ImportSummary = {
     read: 0,
     stored: 0,
     duplicates: 0,
     refused: [],
+    refusedCount: 0,
     conversations: 0,
     contacts: 0,
     cancelled: false,
     count(source, result) {
       if (result.result === 'accepted') this.stored += 1;
       else if (result.result === 'alreadyHad') this.duplicates += 1;
-      else this.refused.push({ source, reason: result.reason });
+      else this.refuse(source, result.reason);
+    },
+    refuse(source, reason) {
+      this.refusedCount += 1;
+      if (this.refused.length < refusedKept) this.refused.push({ source, reason });
     },
   };
   const before = await countAll(database, workspaceId);

@@ -9,8 +9,8 @@ import type { Evidence } from '../identity/evidence.ts';
 import { shortKey } from '../identity/short-key.ts';
 import type { Applied } from './apply-decision.ts';
 import type { Delivery } from './claim-delivery.ts';
-import type { FoundConversation } from './find-conversation.ts';
 import { referencesOf } from './find-mail-thread.ts';
+import type { FoundConversation } from './found-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
@@ -25,104 +25,177 @@ interface ToKeep {
 }
 
 /**
- * Keeps a message with all that hangs on it in one statement: the conversation's times and last words, the entry, who took part, references,
+ * Keeps a message with all that hangs on it in one statement: its conversation begun or its times and last words, the entry, who took part, references,
  * attachments, last seen, last contact, and the word to the screens. Every column is a maximum, minimum or the state of the latest
  * event: the order of arrival leaves no trace (R-REC-9).
  */
 export async function keepEntry(tx: Tx, channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep): Promise<void> {
-  const { item, mail } = message;
-  const { delivery, conversation, contactId, link, evidence, attachments } = keep;
-  const ws = channel.workspaceId;
-  const sender = evidence.find((one) => one.origin === 'sender');
-  const isNowClosed = delivery.at.getTime() < Date.now() - (silence[channel.kind] ?? silence.custom);
-  const state = isNowClosed ? null : item.direction === 'in' ? 'waiting' : 'open';
-  const refs = mail ? [...(mail.messageId ? [mail.messageId] : []), ...referencesOf(mail)].map(shortKey) : [];
+  const { workspaceId } = channel;
+  const { conversation, contactId } = keep;
   const live: LiveEvent = {
     topic: 'conversation',
     conversationId: conversation.rootId,
     what: 'message',
     ...(contactId ? { contactIds: [contactId] } : {}),
   };
-  const isListed = mail !== undefined && mail.verdict !== 'failed';
-  const seen = evidence.filter((one) => one.origin !== 'participant');
-
-  const isFirst = sql`(c.entries = 0 or (${delivery.at}::timestamptz, ${delivery.place}::text collate "C") < (c.first_at, c.first_place))`;
-  const isLatest = sql`(c.entries = 0 or (${delivery.at}::timestamptz, ${delivery.place}::text collate "C") >= (c.last_at, c.last_place))`;
-
-  await sql`
-    with conversed as (
-      update conversation c set
-        last_text = case when ${isLatest} then ${lastWords(message)} else c.last_text end,
-        last_direction = case when ${isLatest} then ${item.direction} else c.last_direction end,
-        state = case when ${state}::text is null or not ${isLatest} then c.state when c.assignee_id is not null then 'open' else ${state} end,
-        client_name = case when ${sender?.name ?? null}::text is not null and (c.client_name is null or ${isFirst})
-          then ${sender?.name ?? null} else c.client_name end,
-        client_display = case when ${sender?.display ?? null}::text is not null and ${isFirst} then ${sender?.display ?? null} else c.client_display end,
-        subject = case when ${item.subject ?? null}::text is not null and (c.subject is null or ${isFirst})
-          then ${item.subject?.slice(0, 2_000) ?? null} else c.subject end,
-        automatic = c.automatic and ${mail?.automatic != null}::boolean,
-        parameters = case when ${isLatest} then c.parameters || ${JSON.stringify(item.parameters ?? {})}::jsonb
-          else ${JSON.stringify(item.parameters ?? {})}::jsonb || c.parameters end,
-        first_at = case when ${isFirst} then ${delivery.at} else c.first_at end, first_place = case when ${isFirst} then ${delivery.place} else c.first_place end,
-        last_at = case when ${isLatest} then ${delivery.at} else c.last_at end, last_place = case when ${isLatest} then ${delivery.place} else c.last_place end,
-        entries = c.entries + 1${
-          link === null
-            ? sql``
-            : sql`,
-        contact_id = ${contactId}, link = ${JSON.stringify(link.reason)}::jsonb, link_trust = ${link.trust}, link_by = 'rule'`
-        }
-      where c.workspace_id = ${ws} and c.id in (${conversation.id}, ${conversation.rootId})
-      returning c.id, c.queue_id, c.contact_id),
-    home as (select queue_id, contact_id from conversed where id = ${conversation.rootId}),
-    kept as (
-      insert into entry (workspace_id, at, place, id, conversation_id, contact_id, queue_id, kind, direction, sender, text, body, claimed_at, tsv)
-      select ${ws}, ${delivery.at}, ${delivery.place}, ${delivery.entryId}::uuid, ${conversation.id}::uuid, home.contact_id, home.queue_id,
-        ${item.type}, ${item.direction}, ${JSON.stringify({ kind: item.from.kind, value: item.from.value, name: item.from.name })}::jsonb,
-        ${item.text ?? null}, ${JSON.stringify(bodyOf(message))}::jsonb, ${delivery.claimedAt},
-        ${searchVector(item.subject, item.text, transcriptOf(message), attachments.map((one) => one.name).join(' '))}::tsvector
-      from home),
-    took_part as (
-      insert into participant (workspace_id, conversation_id, kind, account, key, role, display, name, trust, listed, first_at, place)
-      select ${ws}, ${conversation.id}::uuid, p.kind, p.account, p.key, p.role, p.display, p.name, p.trust, ${isListed} and p.role <> 'also', ${delivery.at}, p.place
-      from unnest(${evidence.map((one) => one.kind)}::text[], ${evidence.map((one) => one.account)}::text[], ${evidence.map((one) => one.key)}::text[],
-        ${evidence.map((one) => one.role)}::text[], ${evidence.map((one) => one.display)}::text[], ${evidence.map((one) => one.name)}::text[],
-        ${evidence.map((one) => one.trust)}::smallint[], ${evidence.map((one) => one.place)}::int[]) as p (kind, account, key, role, display, name, trust, place)
-      on conflict (workspace_id, conversation_id, kind, account, key, role) do update set
-        place = case when excluded.first_at < participant.first_at then excluded.place else participant.place end,
-        display = case when excluded.first_at < participant.first_at then excluded.display else participant.display end,
-        first_at = least(participant.first_at, excluded.first_at), trust = greatest(participant.trust, excluded.trust),
-        name = coalesce(participant.name, excluded.name)
-      where excluded.first_at < participant.first_at or excluded.trust > participant.trust or (participant.name is null and excluded.name is not null)),
-    referred as (
-      insert into message_ref (workspace_id, channel_id, ref, conversation_id, own)
-      select ${ws}, ${channel.id}::uuid, r.ref, ${conversation.id}::uuid, bool_or(r.ref = ${mail?.messageId ? shortKey(mail.messageId) : ''})
-      from unnest(${refs}::text[]) as r (ref) group by r.ref
-      on conflict (workspace_id, channel_id, ref, conversation_id) do update set own = true where excluded.own and not message_ref.own),
-    attached as (
-      insert into attachment (workspace_id, id, conversation_id, entry_id, name, type, size, digest, url, place)
-      select ${ws}, a.id, ${conversation.id}::uuid, ${delivery.entryId}::uuid, a.name, a.type, a.size, decode(a.digest, 'hex'), a.url, a.place
-      from unnest(${attachments.map(() => randomUUID())}::uuid[], ${attachments.map((one) => one.name)}::text[], ${attachments.map((one) => one.type)}::text[],
-        ${attachments.map((one) => one.size)}::bigint[], ${attachments.map((one) => one.digest?.toString('hex') ?? null)}::text[],
-        ${attachments.map((one) => one.url)}::text[], ${attachments.map((_, place) => place)}::int[]) as a (id, name, type, size, digest, url, place)),
-    seen as (
-      update identifier i set last_seen = ${delivery.at}
-      from unnest(${seen.map((one) => one.kind)}::text[], ${seen.map((one) => one.account)}::text[], ${seen.map((one) => one.key)}::text[]) as s (kind, account, key)
-      where i.workspace_id = ${ws} and i.kind = s.kind and i.account = s.account and i.key = s.key
-        and (i.last_seen is null or i.last_seen < ${delivery.at})),
-    active as (
-      insert into contact_activity (workspace_id, contact_id, queue_id, last_at, conversations, kinds)
-      select ${ws}, home.contact_id, home.queue_id, ${delivery.at}, ${conversation.isNew ? 1 : 0}, array[${channel.kind}] from home where home.contact_id is not null
-      on conflict (workspace_id, contact_id, queue_id) do update set
-        last_at = greatest(contact_activity.last_at, excluded.last_at),
-        conversations = contact_activity.conversations + excluded.conversations,
-        kinds = case when contact_activity.kinds @> excluded.kinds then contact_activity.kinds else contact_activity.kinds || excluded.kinds end),
-    contacted as (
-      update contact c set last_contact_at = ${delivery.at} from home
-      where c.workspace_id = ${ws} and c.id = home.contact_id and (c.last_contact_at is null or c.last_contact_at < ${delivery.at}))
-    insert into outbox (workspace_id, id, topic, payload) values (${ws}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)`.execute(
+  const parts = [
+    conversation.begins ? begun(channel, message, keep, conversation.begins) : continued(channel, message, keep),
+    sql`home as (select v.queue_id, v.contact_id, k.survivor_id from conversed v
+      left join contact k on k.workspace_id = ${workspaceId} and k.id = v.contact_id where v.id = ${conversation.rootId})`,
+    entry(channel, message, keep),
+    ...participants(channel, message, keep),
+    ...references(channel, message, keep),
+    ...attached(channel, keep),
+    ...seen(channel, keep),
+    ...contacted(channel, keep),
+  ];
+  await sql`with ${sql.join(parts)}
+    insert into outbox (workspace_id, id, topic, payload) values (${workspaceId}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)`.execute(
     tx,
   );
   noteAnnouncement(tx);
+}
+
+function begun(
+  channel: LoadedChannel,
+  message: ReceivedMessage,
+  keep: ToKeep,
+  begins: { thread: string; queueId: string },
+) {
+  const { item, mail } = message;
+  const { delivery, conversation, contactId, link, evidence } = keep;
+  const { at, place } = delivery;
+  const sender = senderOf(evidence);
+  return sql`conversed as (
+    insert into conversation (workspace_id, id, root_id, channel_id, thread, queue_id, contact_id, link, link_trust, link_by, state, subject, verdict, automatic,
+      parameters, client_name, client_display, first_at, first_place, last_at, last_place, last_text, last_direction, entries)
+    values (${channel.workspaceId}, ${conversation.id}, ${conversation.id}, ${channel.id}, ${begins.thread}, ${begins.queueId}, ${contactId},
+      ${link && JSON.stringify(link.reason)}, ${link?.trust ?? null}, ${link && 'rule'}, ${stateAfter(channel, message, delivery) ?? 'closed'},
+      ${item.subject?.slice(0, 2_000) ?? null}, ${mail?.verdict === 'failed' ? 'failed' : null}, ${mail?.automatic != null}, ${JSON.stringify(item.parameters ?? {})},
+      ${sender?.name ?? null}, ${(sender ?? evidence[0])?.display ?? item.from.value}, ${at}, ${place}, ${at}, ${place}, ${lastWords(message)}, ${item.direction}, 1)
+    returning id, queue_id, contact_id)`;
+}
+
+function continued(channel: LoadedChannel, message: ReceivedMessage, { delivery, conversation, evidence }: ToKeep) {
+  const { item, mail } = message;
+  const state = stateAfter(channel, message, delivery);
+  const sender = senderOf(evidence);
+  const parameters = JSON.stringify(item.parameters ?? {});
+  const isFirst = sql`((${delivery.at}::timestamptz, ${delivery.place}::text collate "C") < (c.first_at, c.first_place))`;
+  const isLatest = sql`((${delivery.at}::timestamptz, ${delivery.place}::text collate "C") >= (c.last_at, c.last_place))`;
+  const ifLatest = (value: unknown, column: string) =>
+    sql`case when ${isLatest} then ${value} else ${sql.ref(column)} end`;
+  const ifFirst = (value: unknown, column: string) =>
+    sql`case when ${isFirst} then ${value} else ${sql.ref(column)} end`;
+  /** What the first message that says it says. */
+  const firstSaid = (value: string | null | undefined, column: string) =>
+    value == null
+      ? sql.ref(column)
+      : sql`case when ${isFirst} or ${sql.ref(column)} is null then ${value} else ${sql.ref(column)} end`;
+  return sql`conversed as (
+    update conversation c set
+      last_text = ${ifLatest(lastWords(message), 'c.last_text')}, last_direction = ${ifLatest(item.direction, 'c.last_direction')},
+      state = case when ${state}::text is null or not ${isLatest} then c.state when c.assignee_id is not null then 'open' else ${state} end,
+      client_name = ${firstSaid(sender?.name, 'c.client_name')}, client_display = ${sender ? ifFirst(sender.display, 'c.client_display') : sql`c.client_display`},
+      subject = ${firstSaid(item.subject?.slice(0, 2_000), 'c.subject')}, automatic = c.automatic and ${mail?.automatic != null}::boolean,
+      parameters = case when ${isLatest} then c.parameters || ${parameters}::jsonb else ${parameters}::jsonb || c.parameters end,
+      first_at = ${ifFirst(delivery.at, 'c.first_at')}, first_place = ${ifFirst(delivery.place, 'c.first_place')},
+      last_at = ${ifLatest(delivery.at, 'c.last_at')}, last_place = ${ifLatest(delivery.place, 'c.last_place')}, entries = c.entries + 1
+    where c.workspace_id = ${channel.workspaceId} and c.id in (${conversation.id}, ${conversation.rootId})
+    returning c.id, c.queue_id, c.contact_id)`;
+}
+
+function entry(channel: LoadedChannel, message: ReceivedMessage, { delivery, conversation, attachments }: ToKeep) {
+  const { item } = message;
+  const names = attachments.map((one) => one.name).join(' ');
+  return sql`kept as (
+    insert into entry (workspace_id, at, place, id, conversation_id, contact_id, queue_id, kind, direction, sender, text, body, claimed_at, tsv)
+    select ${channel.workspaceId}, ${delivery.at}, ${delivery.place}, ${delivery.entryId}::uuid, ${conversation.id}::uuid, home.contact_id, home.queue_id,
+      ${item.type}, ${item.direction}, ${JSON.stringify({ kind: item.from.kind, value: item.from.value, name: item.from.name })}::jsonb,
+      ${item.text ?? null}, ${JSON.stringify(bodyOf(message))}::jsonb, ${delivery.claimedAt},
+      ${searchVector(item.subject, item.text, transcriptOf(message), names)}::tsvector
+    from home)`;
+}
+
+function participants(channel: LoadedChannel, { mail }: ReceivedMessage, { delivery, conversation, evidence }: ToKeep) {
+  if (evidence.length === 0) return [];
+  const isListed = mail !== undefined && mail.verdict !== 'failed';
+  return [
+    sql`took_part as (
+    insert into participant (workspace_id, conversation_id, kind, account, key, role, display, name, trust, listed, first_at, place)
+    select ${channel.workspaceId}, ${conversation.id}::uuid, p.kind, p.account, p.key, p.role, p.display, p.name, p.trust, ${isListed} and p.role <> 'also', ${delivery.at}, p.place
+    from unnest(${evidence.map((one) => one.kind)}::text[], ${evidence.map((one) => one.account)}::text[], ${evidence.map((one) => one.key)}::text[],
+      ${evidence.map((one) => one.role)}::text[], ${evidence.map((one) => one.display)}::text[], ${evidence.map((one) => one.name)}::text[],
+      ${evidence.map((one) => one.trust)}::smallint[], ${evidence.map((one) => one.place)}::int[]) as p (kind, account, key, role, display, name, trust, place)
+    on conflict (workspace_id, conversation_id, kind, account, key, role) do update set
+      place = case when excluded.first_at < participant.first_at then excluded.place else participant.place end,
+      display = case when excluded.first_at < participant.first_at then excluded.display else participant.display end,
+      first_at = least(participant.first_at, excluded.first_at), trust = greatest(participant.trust, excluded.trust),
+      name = coalesce(participant.name, excluded.name)
+    where excluded.first_at < participant.first_at or excluded.trust > participant.trust or (participant.name is null and excluded.name is not null))`,
+  ];
+}
+
+function references(channel: LoadedChannel, { mail }: ReceivedMessage, { conversation }: ToKeep) {
+  const own = mail?.messageId ? shortKey(mail.messageId) : null;
+  const refs = mail ? [...new Set([...(own === null ? [] : [own]), ...referencesOf(mail)])] : [];
+  if (refs.length === 0) return [];
+  return [
+    sql`referred as (
+    insert into message_ref (workspace_id, channel_id, ref, conversation_id, own)
+    select ${channel.workspaceId}, ${channel.id}::uuid, r.ref, ${conversation.id}::uuid, r.ref = ${own ?? ''} from unnest(${refs}::text[]) as r (ref)
+    on conflict (workspace_id, channel_id, ref, conversation_id) do update set own = true where excluded.own and not message_ref.own)`,
+  ];
+}
+
+function attached({ workspaceId }: LoadedChannel, { delivery, conversation, attachments }: ToKeep) {
+  if (attachments.length === 0) return [];
+  return [
+    sql`attached as (
+    insert into attachment (workspace_id, id, conversation_id, entry_id, name, type, size, digest, url, place)
+    select ${workspaceId}, a.id, ${conversation.id}::uuid, ${delivery.entryId}::uuid, a.name, a.type, a.size, decode(a.digest, 'hex'), a.url, a.place
+    from unnest(${attachments.map(() => randomUUID())}::uuid[], ${attachments.map((one) => one.name)}::text[], ${attachments.map((one) => one.type)}::text[],
+      ${attachments.map((one) => one.size)}::bigint[], ${attachments.map((one) => one.digest?.toString('hex') ?? null)}::text[],
+      ${attachments.map((one) => one.url)}::text[], ${attachments.map((_, place) => place)}::int[]) as a (id, name, type, size, digest, url, place))`,
+  ];
+}
+
+function seen({ workspaceId }: LoadedChannel, { delivery, evidence }: ToKeep) {
+  const values = evidence.filter((one) => one.origin !== 'participant');
+  if (values.length === 0) return [];
+  return [
+    sql`seen as (
+    update identifier i set last_seen = ${delivery.at}
+    from unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.account)}::text[], ${values.map((one) => one.key)}::text[]) as s (kind, account, key)
+    where i.workspace_id = ${workspaceId} and i.kind = s.kind and i.account = s.account and i.key = s.key
+      and (i.last_seen is null or i.last_seen < ${delivery.at}))`,
+  ];
+}
+
+function contacted(channel: LoadedChannel, { delivery, conversation }: ToKeep) {
+  return [
+    sql`active as (
+      insert into contact_activity (workspace_id, contact_id, queue_id, last_at, conversations, kinds)
+      select ${channel.workspaceId}, home.survivor_id, home.queue_id, ${delivery.at}, ${conversation.begins ? 1 : 0}, array[${channel.kind}] from home
+      where home.survivor_id is not null
+      on conflict (workspace_id, contact_id, queue_id) do update set
+        last_at = greatest(contact_activity.last_at, excluded.last_at),
+        conversations = contact_activity.conversations + excluded.conversations,
+        kinds = case when contact_activity.kinds @> excluded.kinds then contact_activity.kinds else contact_activity.kinds || excluded.kinds end)`,
+    sql`contacted as (
+      update contact c set last_contact_at = ${delivery.at} from home
+      where c.workspace_id = ${channel.workspaceId} and c.id = home.survivor_id and (c.last_contact_at is null or c.last_contact_at < ${delivery.at}))`,
+  ];
+}
+
+function senderOf(evidence: Evidence[]): Evidence | undefined {
+  return evidence.find((one) => one.origin === 'sender');
+}
+
+/** What the newest message makes of its conversation; null: it is over, or stays as it is. */
+function stateAfter(channel: LoadedChannel, { item }: ReceivedMessage, { at }: Delivery): 'waiting' | 'open' | null {
+  if (at.getTime() < Date.now() - (silence[channel.kind] ?? silence.custom)) return null;
+  return item.direction === 'in' ? 'waiting' : 'open';
 }
 
 /** A conversation that has been silent for so long when it arrives is over (R-DSK-2, as delivered), in milliseconds. */

@@ -1,12 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
-import type { InboundResult, ReceivedMessage } from '#contract/incoming-message.ts';
+import type { InboundResult } from '#contract/incoming-message.ts';
 import type { Database, Tx } from '#db/database.ts';
-import type { KeptAttachment } from './keep-attachments.ts';
+import { holdShared } from './claim-delivery.ts';
 import type { LoadedChannel } from './load-channel.ts';
-import { receiveMessage } from './receive-message.ts';
-
-export type MessageToReceive = ReceivedMessage & { kept?: KeptAttachment[] };
+import { type MessageToReceive, type ReadMessage, readMessage, receiveRead } from './receive-message.ts';
 
 /**
  * Receives several messages in few transactions, none of which lasts much over half a second. One bad message never spoils the others: it
@@ -20,21 +19,33 @@ export async function receiveBatch(
   messages: MessageToReceive[],
 ): Promise<InboundResult[]> {
   const results: InboundResult[] = [];
-  while (results.length < messages.length) {
-    const rest = messages.slice(results.length);
-    results.push(...(await receiveSome(database, channel, rest)));
+  const read = messages.map((message) => readMessage(channel, message));
+  while (results.length < read.length) {
+    results.push(...(await receiveSome(database, channel, fewEnough(read.slice(results.length)))));
   }
   return results;
 }
 
+/** A transaction's lock on each key stands in a table of the server, made for some thousands: one takes at most this many, or one message's. */
+const mostShared = 1_000;
+
+function fewEnough(messages: ReadMessage[]): ReadMessage[] {
+  let shared = 0;
+  const tooMany = messages.findIndex(({ delivery }, place) => {
+    shared += delivery.sharedKeys.length;
+    return place > 0 && shared > mostShared;
+  });
+  return tooMany < 0 ? messages : messages.slice(0, tooMany);
+}
+
 /**
  * One transaction's worth of messages, from the first on: all of them in one go, and only when one of them fails, each behind a savepoint of its own. Two
- * transactions that stood in each other's way try again.
+ * transactions that stood in each other's way try again, with one message each.
  */
 async function receiveSome(
   database: Database,
   channel: LoadedChannel,
-  messages: MessageToReceive[],
+  messages: ReadMessage[],
   apart = false,
   attempt = 1,
 ): Promise<InboundResult[]> {
@@ -42,29 +53,38 @@ async function receiveSome(
     return await database.inWorkspace(channel.workspaceId, async (tx) => {
       const done: InboundResult[] = [];
       const until = performance.now() + 500;
+      if (messages.length > 1)
+        await holdShared(
+          tx,
+          messages.map(({ delivery }) => delivery),
+        );
       for (const message of messages) {
-        done.push(apart ? await receiveApart(tx, channel, message) : await receiveMessage(tx, channel, message));
+        done.push(apart ? await receiveApart(tx, channel, message) : await receiveRead(tx, channel, message));
         if (performance.now() > until) break;
       }
       return done;
     });
   } catch (error) {
-    const collided = /^40/.test(sqlState(error));
-    if (collided ? attempt >= 5 : apart || isLost(error)) throw error;
-    return receiveSome(database, channel, messages, apart || !collided, attempt + 1);
+    const collided = attempt < mostAttempts && /^(?:40|23505)/.test(sqlState(error));
+    if (!collided && (apart || isLost(error))) throw error;
+    if (!collided) return receiveSome(database, channel, messages, true, attempt);
+    await sleep(Math.random() * 20 * attempt);
+    return receiveSome(database, channel, messages.slice(0, 1), apart, attempt + 1);
   }
 }
 
-async function receiveApart(tx: Tx, channel: LoadedChannel, message: MessageToReceive): Promise<InboundResult> {
+const mostAttempts = 10;
+
+async function receiveApart(tx: Tx, channel: LoadedChannel, message: ReadMessage): Promise<InboundResult> {
   await sql`savepoint message`.execute(tx);
   try {
-    const result = await receiveMessage(tx, channel, message);
+    const result = await receiveRead(tx, channel, message);
     await sql`release savepoint message`.execute(tx);
     return result;
   } catch (error) {
     if (isLost(error)) throw error;
     await sql`rollback to savepoint message`.execute(tx);
-    return { id: message.item.id, result: 'refused', ...reasonOf(error) };
+    return { id: message.message.item.id, result: 'refused', ...reasonOf(error) };
   }
 }
 

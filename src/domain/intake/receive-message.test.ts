@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import { listContacts } from '#domain/contacts/list-contacts.ts';
 import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMail, aMessage, theDirectory } from '#test/support/message-factory.ts';
@@ -125,6 +126,32 @@ describe('A message becomes a contact’s history', () => {
   });
 });
 
+describe('A card that a message made', () => {
+  test('is found by the beginning of its name, as one typed in would be (R-DIR-1)', async () => {
+    const { workspace, receive } = await channelOf('whatsapp');
+    const id = await receive(aMessage({ from: { kind: 'whatsapp', value: '420602000111', name: 'Jana Horáková' } }));
+    for (const q of ['j', 'ho', 'hor', '602', String(id)]) {
+      const { items } = await workspace.within((tx) =>
+        listContacts(tx, workspace.admin, { q, limit: 50, state: 'active' }),
+      );
+      expect(
+        items.map((row) => row.id),
+        q,
+      ).toEqual([id]);
+    }
+  });
+
+  test('learns nothing from the same sender’s next conversation, and its history says nothing', async () => {
+    const { workspace, receive } = await channelOf('whatsapp');
+    const changes = () => workspace.within((tx) => tx.selectFrom('change').select('id').execute());
+    const from = { kind: 'whatsapp' as const, value: '420602000111', name: 'Jana' };
+    await receive(aMessage({ from, conversation: 'one' }));
+    const before = await changes();
+    await receive(aMessage({ from, conversation: 'two' }));
+    expect(await changes()).toEqual(before);
+  });
+});
+
 describe('A thread of mail is saved to one card (R-REC-8)', () => {
   test('(a) two or more addresses, none in the directory: a new card for the first', async () => {
     const { workspace, receive } = await aMailbox();
@@ -196,6 +223,8 @@ describe('A thread of mail is saved to one card (R-REC-8)', () => {
     );
     expect(roots).toHaveLength(1);
     expect(roots[0]?.entries).toBe(3);
+    const activity = await workspace.within((tx) => tx.selectFrom('contactActivity').select('conversations').execute());
+    expect(activity).toEqual([{ conversations: 1 }]);
   });
 });
 

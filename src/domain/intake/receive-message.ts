@@ -4,13 +4,16 @@ import { type Evidence, evidenceOf } from '../identity/evidence.ts';
 import { knownValues } from '../identity/known-values.ts';
 import { furtherEvidence, type Recognition, recognise } from '../identity/recognise.ts';
 import { type Applied, applyDecision } from './apply-decision.ts';
-import { claimDelivery, deliveryOf } from './claim-delivery.ts';
-import { type FoundConversation, findConversation } from './find-conversation.ts';
+import { claimDelivery, type Delivery, deliveryOf } from './claim-delivery.ts';
+import { findConversation } from './find-conversation.ts';
+import type { FoundConversation } from './found-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import { keepEntry } from './keep-entry.ts';
 import type { LoadedChannel } from './load-channel.ts';
 import { markUndeliverable } from './mark-undeliverable.ts';
 import { storable } from './storable.ts';
+
+export type MessageToReceive = ReceivedMessage & { kept?: KeptAttachment[] };
 
 /**
  * An incoming message becomes a contact's history. In the caller's transaction, whole or not at all:
@@ -21,25 +24,36 @@ import { storable } from './storable.ts';
 export async function receiveMessage(
   tx: Tx,
   channel: LoadedChannel,
-  message: ReceivedMessage & { kept?: KeptAttachment[] },
+  message: MessageToReceive,
 ): Promise<InboundResult> {
-  const received = storable(message);
-  const delivery = deliveryOf(channel, received);
-  if (!(await claimDelivery(tx, channel, delivery))) return { id: received.item.id, result: 'alreadyHad' };
+  return receiveRead(tx, channel, readMessage(channel, message));
+}
 
-  const evidence = evidenceOf(channel, received);
-  const conversation = await findConversation(tx, channel, received, delivery, evidence);
-  const { contactId, link } = await recogniseClient(tx, channel, received, conversation, evidence, delivery.at);
-  await keepEntry(tx, channel, received, {
-    delivery,
-    conversation,
-    contactId,
-    link,
-    evidence,
-    attachments: message.kept ?? [],
-  });
-  if (received.mail?.bounce) await markUndeliverable(tx, channel, received.mail.bounce, delivery.at);
-  return { id: received.item.id, result: 'accepted', conversationId: conversation.rootId, contactId };
+/** A message with all that can be read from it alone, without the store. */
+export interface ReadMessage {
+  message: ReceivedMessage;
+  evidence: Evidence[];
+  delivery: Delivery;
+  attachments: KeptAttachment[];
+}
+
+export function readMessage(channel: LoadedChannel, { kept, ...given }: MessageToReceive): ReadMessage {
+  const message = storable(given);
+  const evidence = evidenceOf(channel, message);
+  return { message, evidence, delivery: deliveryOf(channel, message, evidence), attachments: kept ?? [] };
+}
+
+/** The story itself. A message of a known sender takes three statements, four where it begins a conversation. */
+export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMessage): Promise<InboundResult> {
+  const { message, evidence, delivery, attachments } = read;
+  const { id } = message.item;
+  if (!(await claimDelivery(tx, channel, delivery))) return { id, result: 'alreadyHad' };
+
+  const conversation = await findConversation(tx, channel, message, delivery);
+  const { contactId, link } = await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
+  await keepEntry(tx, channel, message, { delivery, conversation, contactId, link, evidence, attachments });
+  if (message.mail?.bounce) await markUndeliverable(tx, channel, message.mail.bounce, delivery.at);
+  return { id, result: 'accepted', conversationId: conversation.rootId, contactId };
 }
 
 /** Decides who it is, unless that is decided: by a person, for a thread once and for all, or since nothing new is known. */

@@ -14,6 +14,7 @@ export const keyScopes = [
   'conversations:read',
   'conversations:write',
   'channel:write',
+  'imports:write',
   '*',
 ] as const;
 

@@ -32,6 +32,7 @@ const scopeOf: Partial<Record<Right, string>> = {
   seeConversations: 'conversations:read',
   linkConversations: 'conversations:write',
   handOverMessages: 'channel:write',
+  importData: 'imports:write',
 };
 
 /** Whether an actor has a right. Vizitka itself and imports at the console have all of them; a channel has none. */

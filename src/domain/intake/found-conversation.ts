@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { type Trust, trustAt } from '#contract/identifiers.ts';
+import type { LinkReason } from '#contract/link.ts';
+import type { Tx } from '#db/database.ts';
+import type { Evidence } from '../identity/evidence.ts';
+
+/** The conversation that a message belongs to, locked for this transaction. */
+export interface FoundConversation {
+  id: string;
+  /** The conversation it reads as, when it was merged into another; else its own id. */
+  rootId: string;
+  /** What a conversation begins with that is made when its message is kept; null for one that runs. */
+  begins: { thread: string; queueId: string } | null;
+  contactId: number | null;
+  linkBy: 'rule' | 'operator' | null;
+  linkTrust: Trust;
+  /** Its card was made for this conversation. */
+  createdHere: boolean;
+  /** Not accepted by an operator yet: it may still move by itself (R-REC-4). */
+  isWaiting: boolean;
+  /** What its earlier messages said of the client. Empty for a thread of mail that is linked: that is decided once and for all. */
+  evidence: Evidence[];
+}
+
+/** A conversation as the intake reads it: `foundColumns` of `c`. */
+export interface ConversationRow {
+  id: string;
+  rootId: string;
+  contactId: number | null;
+  link: LinkReason | null;
+  linkTrust: number | null;
+  linkBy: 'rule' | 'operator' | null;
+  assigneeId: string | null;
+}
+
+export const foundColumns = sql`c.id, c.root_id, c.contact_id, c.link, c.link_trust, c.link_by, c.assignee_id`;
+
+/** A running conversation with what its earlier messages said. */
+export function found(row: ConversationRow, said: StoredEvidence[]): FoundConversation {
+  const rule = row.link?.rule;
+  return {
+    id: row.id,
+    rootId: row.rootId,
+    begins: null,
+    contactId: row.contactId,
+    linkBy: row.linkBy,
+    linkTrust: trustAt(row.linkTrust ?? 0),
+    createdHere: rule === 'created' || rule === 'threadFirstCreated',
+    isWaiting: row.assigneeId === null,
+    evidence: said.map((one, place) => ({ ...one, place, origin: originOf(one.role) })),
+  };
+}
+
+export type StoredEvidence = Omit<Evidence, 'origin' | 'place'>;
+
+function originOf(role: Evidence['role']): Evidence['origin'] {
+  return role === 'also' ? 'also' : role === 'from' ? 'sender' : 'participant';
+}
+
+/** The participants of a conversation and of those merged into it, as one JSON array, in order of first appearance; `root` is its column. */
+export function evidenceOfRoot(workspaceId: string, root: ReturnType<typeof sql>) {
+  return sql<
+    StoredEvidence[]
+  >`coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'account', p.account, 'key', p.key, 'display', p.display,
+      'role', p.role, 'name', p.name, 'trust', coalesce(p.trust, 0)) order by p.first_at, p.place, p.key)
+    from (select p.* from conversation m join participant p on p.workspace_id = m.workspace_id and p.conversation_id = m.id
+      where m.workspace_id = ${workspaceId} and m.root_id = ${root} order by p.first_at, p.place, p.key limit 1000) p), '[]')`;
+}
+
+/** What the messages of a conversation said of its client so far. */
+export async function storedEvidence(tx: Tx, workspaceId: string, rootId: string): Promise<StoredEvidence[]> {
+  const { rows } = await sql<{ said: StoredEvidence[] }>`
+    select ${evidenceOfRoot(workspaceId, sql`${rootId}::uuid`)} as said`.execute(tx);
+  return rows[0]?.said ?? [];
+}
