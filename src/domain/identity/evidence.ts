@@ -17,6 +17,8 @@ export interface Evidence extends CanonicalValue {
   origin: 'sender' | 'also' | 'participant';
   role: 'from' | 'replyTo' | 'to' | 'cc' | 'also';
   name: string | null;
+  /** What vouches for it, for "linked because": `DMARC`. */
+  authenticatedBy?: string;
   /** Place in the message's headers: the order of first appearance (R-REC-8). */
   place: number;
 }
@@ -28,6 +30,7 @@ export interface Evidence extends CanonicalValue {
 export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Evidence[] {
   const { item, mail } = message;
   const client = item.direction === 'out' ? item.client : (item.client ?? item.from);
+  const isAligned = item.direction === 'in' && mail?.verdict === 'aligned';
   const evidence: Evidence[] = [];
   const say = (
     said: Omit<SenderIdentity, 'trust'>,
@@ -39,11 +42,21 @@ export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Ev
     const value = canonicalValue({ ...said, account: said.account ?? channel.account }, channel.country);
     if (value.key === '') return;
     const name = said.name?.trim() || null;
-    evidence.push({ ...value, display: display ?? value.display, trust, origin, role, name, place: evidence.length });
+    const by = origin === 'sender' && isAligned ? mail?.authenticatedBy : undefined;
+    const one: Evidence = {
+      ...value,
+      display: display ?? value.display,
+      trust,
+      origin,
+      role,
+      name,
+      place: evidence.length,
+    };
+    evidence.push(by ? { ...one, authenticatedBy: by } : one);
   };
 
   if (client) {
-    const trust = lower(client.trust, ownTrust(channel, client.kind, mail?.verdict === 'aligned'));
+    const trust = lower(client.trust, ownTrust(channel, client.kind, isAligned));
     const role = item.direction === 'out' ? 'to' : 'from';
     say(client, 'sender', role, trust);
     const number = isPhoneLike(client.kind) ? canonicalValue(client).key : '';

@@ -132,6 +132,7 @@ async function keepReason(
     rule: decision.rule,
     evidence: decision.evidence && named(decision.evidence),
     strength: decision.strength,
+    ...(decision.evidence?.authenticatedBy && { authenticatedBy: decision.evidence.authenticatedBy }),
     rejected: decision.rejected.slice(0, 50),
     at: at.toISOString(),
     by: null,

@@ -4,7 +4,7 @@ import { Refusal } from '#contract/errors.ts';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
 import type { Delivery } from './claim-delivery.ts';
-import { findMailThread } from './find-mail-thread.ts';
+import { claimedThread, findMailThread } from './find-mail-thread.ts';
 import {
   type ConversationRow,
   evidenceOfRoot,
@@ -34,7 +34,11 @@ export async function findConversation(
   return {
     id,
     rootId: id,
-    begins: { thread: delivery.thread, queueId: queueOf(channel, message) },
+    begins: {
+      thread: delivery.thread,
+      queueId: queueOf(channel, message),
+      looksLikeReplyTo: message.mail?.verdict === 'failed' ? await claimedThread(tx, channel, message.mail) : null,
+    },
     contactId: null,
     linkBy: null,
     linkTrust: 'claimed',

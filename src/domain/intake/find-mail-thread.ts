@@ -47,6 +47,12 @@ export function referencesOf(mail: MailFacts): string[] {
   return [...new Set([...mail.references, ...(returned ? [returned] : [])].map(shortKey))].filter((ref) => ref !== '');
 }
 
+/** The conversation that a mail which failed its check claims to answer, for a person to judge (R-REC-5); null when there is none. */
+export async function claimedThread(tx: Tx, channel: LoadedChannel, mail: MailFacts): Promise<string | null> {
+  if (mail.references.length === 0) return null;
+  return (await threadsOf(tx, channel, mail))[0]?.id ?? null;
+}
+
 /** The earliest first. */
 async function threadsOf(tx: Tx, channel: LoadedChannel, mail: MailFacts): Promise<ConversationRow[]> {
   const own = mail.messageId ? shortKey(mail.messageId) : '';

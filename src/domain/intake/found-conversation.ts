@@ -4,13 +4,21 @@ import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
 import type { Evidence } from '../identity/evidence.ts';
 
+/** How a conversation begins that is made when its first message is kept. */
+export interface Beginning {
+  thread: string;
+  queueId: string;
+  /** The conversation that a mail which failed its check claims to answer: shown, never joined. */
+  looksLikeReplyTo: string | null;
+}
+
 /** The conversation that a message belongs to, locked for this transaction. */
 export interface FoundConversation {
   id: string;
   /** The conversation it reads as, when it was merged into another; else its own id. */
   rootId: string;
   /** What a conversation begins with that is made when its message is kept; null for one that runs. */
-  begins: { thread: string; queueId: string } | null;
+  begins: Beginning | null;
   contactId: number | null;
   linkBy: 'rule' | 'operator' | null;
   linkTrust: Trust;

@@ -10,7 +10,7 @@ import { shortKey } from '../identity/short-key.ts';
 import type { Applied } from './apply-decision.ts';
 import type { Delivery } from './claim-delivery.ts';
 import { referencesOf } from './find-mail-thread.ts';
-import type { FoundConversation } from './found-conversation.ts';
+import type { Beginning, FoundConversation } from './found-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
@@ -56,23 +56,19 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
   noteAnnouncement(tx);
 }
 
-function begun(
-  channel: LoadedChannel,
-  message: ReceivedMessage,
-  keep: ToKeep,
-  begins: { thread: string; queueId: string },
-) {
+function begun(channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep, begins: Beginning) {
   const { item, mail } = message;
   const { delivery, conversation, contactId, link, evidence } = keep;
   const { at, place } = delivery;
   const sender = senderOf(evidence);
   return sql`conversed as (
     insert into conversation (workspace_id, id, root_id, channel_id, thread, queue_id, contact_id, link, link_trust, link_by, state, subject, verdict, automatic,
-      parameters, client_name, client_display, first_at, first_place, last_at, last_place, last_text, last_direction, entries)
+      parameters, client_name, client_display, first_at, first_place, last_at, last_place, last_text, last_direction, entries, details)
     values (${channel.workspaceId}, ${conversation.id}, ${conversation.id}, ${channel.id}, ${begins.thread}, ${begins.queueId}, ${contactId},
       ${link && JSON.stringify(link.reason)}, ${link?.trust ?? null}, ${link && 'rule'}, ${stateAfter(channel, message, delivery) ?? 'closed'},
       ${item.subject?.slice(0, 2_000) ?? null}, ${mail?.verdict === 'failed' ? 'failed' : null}, ${mail?.automatic != null}, ${JSON.stringify(item.parameters ?? {})},
-      ${sender?.name ?? null}, ${(sender ?? evidence[0])?.display ?? item.from.value}, ${at}, ${place}, ${at}, ${place}, ${lastWords(message)}, ${item.direction}, 1)
+      ${sender?.name ?? null}, ${(sender ?? evidence[0])?.display ?? item.from.value}, ${at}, ${place}, ${at}, ${place}, ${lastWords(message)}, ${item.direction}, 1,
+      ${JSON.stringify(begins.looksLikeReplyTo ? { looksLikeReplyTo: begins.looksLikeReplyTo } : {})})
     returning id, queue_id, contact_id)`;
 }
 

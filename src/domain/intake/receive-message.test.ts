@@ -206,6 +206,39 @@ describe('A thread of mail is saved to one card (R-REC-8)', () => {
     expect(await theDirectory(workspace)).toMatchObject([{ conversations: 1 }]);
   });
 
+  test('a mail that failed its check says which thread it claims to answer, and a later mail that failed too claims the same', async () => {
+    const { workspace, receive } = await aMailbox();
+    const first = aMail({ from: 'anna@example.cz' });
+    await receive(first);
+    const references = [first.mail?.messageId ?? ''];
+    await receive(aMail({ from: 'anna@example.cz', references, verdict: 'failed' }));
+    await receive(aMail({ from: 'anna@example.cz', references, verdict: 'failed' }));
+    const conversations = await workspace.within((tx) =>
+      tx.selectFrom('conversation').select(['id', 'details', 'verdict']).orderBy('verdict', 'desc').execute(),
+    );
+    const claimed = conversations.find((one) => one.verdict === null)?.id;
+    expect(conversations.filter((one) => one.verdict === 'failed').map((one) => one.details)).toEqual([
+      { looksLikeReplyTo: claimed },
+      { looksLikeReplyTo: claimed },
+    ]);
+  });
+
+  test('the reason of a link says what vouched for the sender (R-REC-6)', async () => {
+    const { workspace, receive } = await aMailbox();
+    const mail = aMail({ from: 'Anna <anna@example.cz>', verdict: 'aligned' });
+    if (mail.mail) mail.mail.authenticatedBy = 'DMARC';
+    await receive(mail);
+    const { link } = await workspace.within((tx) =>
+      tx.selectFrom('conversation').select('link').executeTakeFirstOrThrow(),
+    );
+    expect(link).toMatchObject({
+      rule: 'created',
+      strength: 'channel',
+      authenticatedBy: 'DMARC',
+      evidence: { display: 'anna@example.cz' },
+    });
+  });
+
   test('a mail that arrives late shows that two threads are one, and they read as one', async () => {
     const { workspace, receive } = await aMailbox();
     const [one, two, three] = [
