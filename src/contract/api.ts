@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Contact, ContactEdit, ContactId, ContactInput, ContactRow } from './contact.ts';
 import { Conversation, ConversationRow, Entry } from './conversation.ts';
 import { HistoryItem, SearchHit, UndoResult } from './history.ts';
+import { Import } from './import.ts';
 import { InboundResult, IncomingMessage, incomingLimits } from './incoming-message.ts';
 import { SetUp } from './set-up.ts';
 
@@ -219,6 +220,28 @@ export const api = {
         }),
       )
       .output(z.object({ items: z.array(InboundResult) })),
+  },
+  imports: {
+    list: oc
+      .route({ method: 'GET', path: '/imports', tags: ['Imports'], summary: 'Those of late, the latest first' })
+      .output(
+        listOf(Import).extend({
+          own: z.array(z.string()).meta({ description: "The workspace's own mailboxes as known so far." }),
+        }),
+      ),
+    read: oc
+      .route({ method: 'GET', path: '/imports/{id}', tags: ['Imports'] })
+      .input(z.object({ id: z.uuid() }))
+      .output(Import),
+    cancel: oc
+      .route({
+        method: 'POST',
+        path: '/imports/{id}/cancel',
+        tags: ['Imports'],
+        summary: 'Ends it after its present batch; what was kept stays',
+      })
+      .input(z.strictObject({ id: z.uuid() }))
+      .output(Import),
   },
   changes: {
     undo: oc

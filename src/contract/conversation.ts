@@ -32,6 +32,9 @@ export const Participant = z.object({
   name: z.string().nullable(),
   role: z.enum(['from', 'replyTo', 'to', 'cc', 'also']),
   trust: Trust.nullable(),
+  own: z
+    .boolean()
+    .meta({ description: "One of the workspace's own mailboxes or numbers, which stands for no client." }),
   contact: z.object({ id: z.number(), name: z.string().nullable() }).nullable(),
 });
 export type Participant = z.infer<typeof Participant>;

@@ -8,12 +8,13 @@ import { channels } from './routes/channels.ts';
 import { contacts } from './routes/contacts.ts';
 import { conversations } from './routes/conversations.ts';
 import { changes, search } from './routes/history.ts';
+import { imports } from './routes/imports.ts';
 import { me } from './routes/me.ts';
 import { setUp } from './routes/set-up.ts';
 import type { RequestContext } from './routes/signed-in.ts';
 
 /** The contract, route by route. The compiler fails when one is missing. */
-const routes = { setUp, me, contacts, conversations, search, channels, changes } satisfies Router<
+const routes = { setUp, me, contacts, conversations, search, channels, imports, changes } satisfies Router<
   typeof api,
   RequestContext
 >;

@@ -7,7 +7,8 @@ import { nameClient } from './client-address.ts';
 import { docsPage } from './docs-page.ts';
 import type { Door } from './door.ts';
 import { fileRoutes } from './files.ts';
-import { limitBody, limitTime, unlessInbound } from './limits.ts';
+import { uploadRoutes } from './imports/upload.ts';
+import { limitBody, limitTime, unlessDelivery } from './limits.ts';
 import { liveEvents } from './live.ts';
 import { openMetrics } from './metrics.ts';
 import { openApiDocument } from './open-api.ts';
@@ -39,7 +40,7 @@ export async function createApp(door: Door, version: string): Promise<Hono<Noted
   app.get('/metrics', async (context) => context.body(await metrics.text(), 200, { 'content-type': metrics.type }));
 
   app.use('/api/v1/channels/:id/inbound', limitBody(30 * megabyte), limitTime(60 * seconds));
-  app.use('/api/*', unlessInbound(limitBody(megabyte)));
+  app.use('/api/*', unlessDelivery(limitBody(megabyte)));
 
   app.use('/api/auth/*', refuseOtherSites(door.origin), nameClient(door.trustedProxies));
   app.post('/api/auth/sign-in/email', limitSignIn());
@@ -49,8 +50,9 @@ export async function createApp(door: Door, version: string): Promise<Hono<Noted
   app.get('/api/v1/openapi.json', (context) => context.json(document));
   app.get('/api/docs', docsPage(document));
   app.get('/api/v1/live', liveEvents(door)); // before the time limit
-  app.use('/api/v1/*', unlessInbound(limitTime(10 * seconds)));
+  app.use('/api/v1/*', unlessDelivery(limitTime(10 * seconds)));
   app.route('/api/v1', fileRoutes(door));
+  app.route('/api/v1', uploadRoutes(door));
   const answerApi = openApi(door);
   app.all('/api/v1/*', async (context) => {
     const noteActor = (actor: { id: string }) => context.set('actor', actor.id);

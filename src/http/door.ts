@@ -1,7 +1,9 @@
+import type { Import } from '#contract/import.ts';
 import type { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import type { loadChannel } from '#domain/intake/load-channel.ts';
 import type { receiveBatch } from '#domain/intake/receive-batch.ts';
 import type { Auth } from './auth/auth.ts';
+import type { Upload } from './imports/receive-file.ts';
 import type { Position } from './live-position.ts';
 
 /** The store as the domain takes it: db/database.ts. */
@@ -33,12 +35,30 @@ export interface LiveReader {
   subscribe(workspaceId: string): Subscription;
 }
 
+/** The imports of mail of this process: imports/imports.ts. One of a workspace runs at a time, the others wait for their turn. */
+export interface Imports {
+  /**
+   * Takes a file in, and returns the import's id when all of it is there; it is read afterwards.
+   * @throws TOO_MANY while several are under way, CONFLICT when it is cancelled meanwhile, and what `receiveFile` refuses.
+   */
+  receive(workspaceId: string, given: { name: string; own: string[] } & Upload): Promise<string>;
+  /** The latest first. */
+  list(workspaceId: string): Import[];
+  /** NOT_FOUND for one of another workspace. */
+  read(workspaceId: string, id: string): Import;
+  /** Ends after the present batch; what was kept stays. One that is over stays as it is. */
+  cancel(workspaceId: string, id: string): Import;
+  /** Takes no more, stops what runs (10 s at most), leaves no file behind. */
+  close(): Promise<void>;
+}
+
 /** All that the door is made of, handed in by main.ts. */
 export interface Door {
   store: Store;
   auth: Auth;
   blobs: BlobStore;
   live: LiveReader;
+  imports: Imports;
   log: Log;
   /** The built screen; null to serve none. */
   screen: string | null;

@@ -19,7 +19,7 @@ export function limitTime(milliseconds: number): MiddlewareHandler {
   return timeout(milliseconds, new HTTPException(503, { message: 'This takes too long just now. Please try again.' }));
 }
 
-/** Leaves out the channels' deliveries, which have limits of their own. */
-export function unlessInbound(limit: MiddlewareHandler): MiddlewareHandler {
-  return (context, next) => (context.req.path.endsWith('/inbound') ? next() : limit(context, next));
+/** Leaves out deliveries of channels and files to import, which have limits of their own. */
+export function unlessDelivery(limit: MiddlewareHandler): MiddlewareHandler {
+  return (context, next) => (/\/(inbound|imports\/mail)$/.test(context.req.path) ? next() : limit(context, next));
 }

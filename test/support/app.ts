@@ -13,6 +13,7 @@ import { createApp } from '#http/app.ts';
 import { type Auth, openAuth } from '#http/auth/auth.ts';
 import { provideUser } from '#http/auth/users.ts';
 import type { Door } from '#http/door.ts';
+import { openImports } from '#http/imports/imports.ts';
 import { aDatabase } from './database.ts';
 
 /** The whole door on a database of its own: `call` it without a network. */
@@ -22,6 +23,8 @@ export interface TestApp {
   database: Database;
   auth: Auth;
   blobs: Blobs;
+  /** Where files that are being imported lie. */
+  importsDirectory: string;
   /** Everything that went to the log, line by line. */
   logged: string[];
   call(method: string, path: string, given?: Call): Promise<Answer>;
@@ -59,11 +62,13 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}
   const logged: string[] = [];
   const note = (about: object, message: string) => void logged.push(`${message} ${JSON.stringify(about)}`);
   const log = { info: note, error: note };
+  const imports = await openImports({ store: database, blobs, directory: join(directory, 'imports'), log });
   const door = {
     store: database,
     auth,
     blobs,
     live,
+    imports,
     log,
     screen: null,
     origin: null,
@@ -77,6 +82,7 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}
     database,
     auth,
     blobs,
+    importsDirectory: join(directory, 'imports'),
     logged,
     async call(method, path, { body, headers = {} } = {}) {
       const json = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
@@ -94,6 +100,7 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}
     stopLive: live.close,
     async close() {
       await live.close();
+      await imports.close();
       await database.close();
       await pool.end();
       await store.drop();

@@ -3,7 +3,8 @@ import type { InboundResult } from '#contract/incoming-message.ts';
 import { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import { listChannels } from '#domain/intake/list-channels.ts';
 import { loadChannel } from '#domain/intake/load-channel.ts';
-import { type MessageToReceive, receiveBatch } from '#domain/intake/receive-batch.ts';
+import { receiveBatch } from '#domain/intake/receive-batch.ts';
+import type { MessageToReceive } from '#domain/intake/receive-message.ts';
 import { must } from '#domain/operators/policy.ts';
 import { signedIn } from './signed-in.ts';
 
@@ -20,11 +21,11 @@ export const channels = {
     const items: (InboundResult | null)[] = [];
     const good: MessageToReceive[] = [];
     for (const given of Array.isArray(body) ? body : [body]) {
-      const reading = readItem(given);
+      const reading = await readItem(given);
       items.push('refused' in reading ? reading.refused : null);
       if ('refused' in reading) continue;
       const { attachments, ...item } = reading.item;
-      good.push({ item, kept: await keepAttachments(blobs, attachments) });
+      good.push({ item, warnings: reading.warnings, kept: await keepAttachments(blobs, attachments) });
     }
     const received = (await receiveBatch(store, channel, good)).values();
     return { items: items.flatMap((refused) => refused ?? received.next().value ?? []) };

@@ -30,7 +30,7 @@ export const csImport = {
     progress: 'Průběh importu',
     goesOn: 'Okno můžete zavřít a pracovat dál. Průběh zůstane v rohu.',
     keepOpen: 'Nechte tuto stránku otevřenou, než se soubor nahraje.',
-    silent: 'Server neodpovídá. Na import se ptáme znovu.',
+    silent: 'Server neodpovídá. Čeká se na něj.',
     stop: 'Zastavit',
     stopFailed: 'Import se nepodařilo zastavit. Zkuste to znovu.',
     show: 'Zobrazit',

@@ -31,7 +31,7 @@ export const enImport = {
     progress: 'Progress of the import',
     goesOn: 'You can close this and go on working. It stays in the corner.',
     keepOpen: 'Keep this page open until the file is uploaded.',
-    silent: 'The server does not answer. The import is asked for again.',
+    silent: 'The server does not answer. Waiting for it.',
     stop: 'Stop',
     stopFailed: 'The import could not be stopped. Try again.',
     show: 'Show',

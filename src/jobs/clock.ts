@@ -1,0 +1,61 @@
+import { preparePartitions } from '#domain/history/prepare-partitions.ts';
+import { pruneAnnounced } from '#domain/live/prune-announced.ts';
+
+/** The store, as what is done here takes it: db/database.ts. */
+interface Store {
+  atTheDoor<Result>(work: (tx: Parameters<typeof pruneAnnounced>[0]) => Promise<Result>): Promise<Result>;
+}
+
+/** Something that is done again and again. */
+export interface Task {
+  /** In a word, for the log. */
+  name: string;
+  /** Milliseconds from the end of one time to the start of the next; the first is after as long. */
+  every: number;
+  run(): Promise<unknown>;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** What Vizitka does by itself. Each may be done by several processes at once. */
+export function ownTasks(store: Store): Task[] {
+  return [
+    { name: 'prune the outbox', every: 2 * minute, run: () => store.atTheDoor(pruneAnnounced) },
+    { name: 'prepare the months of entries', every: day, run: () => store.atTheDoor(preparePartitions) },
+  ];
+}
+
+/**
+ * Starts the clockwork. A task never overlaps with itself; one that fails is logged and comes again at its time.
+ * @returns how to stop it: waits for what runs.
+ */
+export function startClock(
+  tasks: Task[],
+  log: { error(about: object, message: string): void },
+): { stop(): Promise<void> } {
+  const stops = tasks.map((task) => keepDoing(task, log));
+  return { stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
+}
+
+function keepDoing({ name, every, run }: Task, log: Parameters<typeof startClock>[1]): () => Promise<void> {
+  let running = Promise.resolve();
+  let isStopped = false;
+  const once = async () => {
+    try {
+      await run();
+    } catch (error) {
+      log.error({ err: error, task: name }, 'a task of the clock failed and will be tried again');
+    }
+    if (!isStopped) timer = setTimeout(start, every);
+  };
+  const start = () => {
+    running = once();
+  };
+  let timer = setTimeout(start, every);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    return running;
+  };
+}

@@ -1,0 +1,180 @@
+import { rm } from 'node:fs/promises';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import type { InboundResult, ReceivedMessage } from '#contract/incoming-message.ts';
+import { type LoadedChannel, loadChannel } from '#domain/intake/load-channel.ts';
+import { receiveBatch } from '#domain/intake/receive-batch.ts';
+import { addOperator } from '#domain/operators/people.ts';
+import { provideUser } from '#http/auth/users.ts';
+import { startVizitka } from '#src/main.ts';
+import { aDataDirectory } from './data-directory.ts';
+import { aDatabase } from './database.ts';
+import { aChannel, aWorkspace, type Workspace } from './factory.ts';
+
+/** The whole product, running on a database of its own, and a browser before it. */
+export interface Journey {
+  /** The address without a slash at its end. */
+  url: string;
+  /** The one-time link of the first start; asked for before there was a workspace. */
+  setUpLink: string;
+  workspace: Workspace;
+  /** Who signs in: an administrator. */
+  person: { name: string; email: string; password: string };
+  /** Makes a channel of the first queue, with the settings as delivered but those given. */
+  channel(given: { kind: string; name: string; settings?: Record<string, unknown> }): Promise<LoadedChannel>;
+  /** Messages come in, through the same intake as anybody's. Throws when one is refused. */
+  receive(channel: LoadedChannel, ...messages: ReceivedMessage[]): Promise<Received[]>;
+  /** A page at an address (`/sign-in`), or in the workspace (`contacts?q=novak`) with the person signed in. */
+  visit(address: string, options?: Visit): Promise<Page>;
+  /** Calls the API as the person, beside whatever the browser does. Throws unless it answers with success. */
+  call<Body>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Body>;
+  /** Closes the pages of a test. Throws when anything went wrong on one of them: an error, a violated policy, a dialog of a script. */
+  leave(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Received = Extract<InboundResult, { result: 'accepted' }>;
+
+interface Visit extends BrowserContextOptions {
+  /** Statuses that the server answers with in this story, and the browser therefore logs as errors. */
+  refusals?: number[];
+}
+
+/** What keeps Chromium quiet and quick on a machine without a screen. */
+export const browserFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts it: call it in beforeAll, `leave()` in afterEach, `close()` in afterAll. */
+export async function aJourney(): Promise<Journey> {
+  const store = await aDatabase();
+  const dataDir = await aDataDirectory();
+  const vizitka = await startVizitka(
+    {
+      dataDir,
+      port: 0,
+      host: '127.0.0.1',
+      origin: null,
+      trustedProxies: [],
+      secret: 'a secret of the journeys, long enough for it',
+      keyFile: `${dataDir}.key`,
+      logLevel: 'silent',
+      database: { url: store.url, adminUrl: store.adminUrl, directUrl: store.url },
+    },
+    (reason) => console.error(reason),
+  );
+  const browser = await chromium.launch({ executablePath: inject('chromium'), args: browserFlags });
+  const workspace = await aWorkspace(vizitka.database);
+  const person = { name: 'Eva Marková', email: 'eva@example.cz', password: 'correct horse battery' };
+  const { user } = await provideUser(vizitka.auth, person);
+  await workspace.within((tx) =>
+    addOperator(tx, workspace.admin, {
+      userId: user.id,
+      name: person.name,
+      email: person.email,
+      role: 'administrator',
+      queues: [workspace.queue, workspace.otherQueue],
+    }),
+  );
+  const session = await signedIn(browser, vizitka.url, person);
+  const visits: { context: BrowserContext; problems: string[] }[] = [];
+
+  return {
+    url: vizitka.url,
+    setUpLink: vizitka.setUpLink ?? '',
+    workspace,
+    person,
+    async channel(given) {
+      const id = await aChannel(workspace, given);
+      return workspace.within((tx) => loadChannel(tx, workspace.workspaceId, id));
+    },
+    async receive(channel, ...messages) {
+      const results = await receiveBatch(vizitka.database, channel, messages);
+      return results.map((result) => {
+        if (result.result !== 'accepted') throw new Error(`not received: ${JSON.stringify(result)}`);
+        return result;
+      });
+    },
+    async visit(address, { refusals = [], ...options } = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: 'en-GB',
+        timezoneId: 'Europe/Prague',
+        reducedMotion: 'reduce',
+        ...(!address.startsWith('/') && { storageState: session }),
+        ...options,
+      });
+      context.setDefaultTimeout(10_000);
+      const problems = watched(context, refusals);
+      visits.push({ context, problems });
+      const page = await context.newPage();
+      await page.goto(vizitka.url + (address.startsWith('/') ? address : `/w/${workspace.slug}/${address}`));
+      return page;
+    },
+    async call<Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+      const cookie = session.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      const answer = await fetch(`${vizitka.url}/api/v1${path}`, {
+        method,
+        headers: {
+          cookie,
+          origin: vizitka.url,
+          'vizitka-workspace': workspace.slug,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as Body;
+    },
+    async leave() {
+      const left = visits.splice(0);
+      if (process.env.SHOTS) for (const [i, { context }] of left.entries()) for (const [j, page] of context.pages().entries()) await page.screenshot({ path: `/tmp/last-${i}-${j}.png` }).catch(() => {}); // DEBUG
+      await Promise.all(left.map(({ context }) => context.close()));
+      const problems = left.flatMap((visit) => visit.problems);
+      if (problems.length > 0) throw new Error(`On the pages of this test:\n${problems.join('\n')}`);
+    },
+    async close() {
+      await browser.close();
+      await vizitka.stop();
+      await store.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs in once; every visit begins with this session. */
+async function signedIn(browser: Browser, url: string, { email, password }: Journey['person']) {
+  const context = await browser.newContext();
+  const answer = await context.request.post(`${url}/api/auth/sign-in/email`, {
+    data: { email, password },
+    headers: { origin: url },
+  });
+  if (!answer.ok()) throw new Error(`sign-in failed: ${answer.status()} ${await answer.text()}`);
+  const session = await context.storageState();
+  await context.close();
+  return session;
+}
+
+/** Listens to everything that should not happen on a page of the context. Violations of the policy come as errors of the console. */
+function watched(context: BrowserContext, refusals: number[]): string[] {
+  const problems: string[] = [];
+  context.on('weberror', (error) => problems.push(`error of the page: ${error.error().stack ?? error.error()}`));
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const [, status] = /^Failed to load resource: .*status of (\d+)/.exec(message.text()) ?? [];
+    if (status && refusals.includes(Number(status))) return;
+    problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('dialog', async (dialog) => {
+    problems.push(`dialog: ${dialog.type()} ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  return problems;
+}
