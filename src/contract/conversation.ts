@@ -63,7 +63,7 @@ export const Conversation = ConversationRow.extend({
 });
 export type Conversation = z.infer<typeof Conversation>;
 
-export const EntryAttachment = z.object({
+const EntryAttachment = z.object({
   id: z.string(),
   name: z.string(),
   type: z.string(),

@@ -3,7 +3,7 @@ import { ChannelMark } from './conversation.ts';
 import { LinkReason } from './link.ts';
 
 /** One touched value of a change. `before` and `after` are null where there was or is none. */
-export const ChangeItem = z.object({
+const ChangeItem = z.object({
   target: z
     .string()
     .meta({ description: 'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link.' }),
@@ -12,7 +12,7 @@ export const ChangeItem = z.object({
   contactId: z.number().nullable(),
 });
 
-export const changeVerbs = [
+const changeVerbs = [
   'createContact',
   'editContact',
   'recognise',
@@ -69,14 +69,14 @@ export const HistoryConversation = z.object({
 });
 
 /** A conversation of a queue whose conversations one may not read: only that it was (R-HIS-5). */
-export const HistoryHidden = z.object({
+const HistoryHidden = z.object({
   type: z.literal('hidden'),
   at: z.string(),
   channel: z.object({ kind: z.string() }),
   queue: z.object({ id: z.string(), name: z.string() }),
 });
 
-export const HistoryChange = Change.extend({ type: z.literal('change') });
+const HistoryChange = Change.extend({ type: z.literal('change') });
 
 export const HistoryItem = z.discriminatedUnion('type', [HistoryConversation, HistoryHidden, HistoryChange]);
 export type HistoryItem = z.infer<typeof HistoryItem>;

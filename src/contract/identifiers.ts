@@ -31,7 +31,7 @@ export type IdentifierKind = BuiltInKind | `custom:${string}`;
 const customKind = /^custom:[\p{L}\p{N}_.-]{1,64}$/u;
 
 /** Whether a text names a kind of identifier: one of the list, or `custom:<parameter>`. */
-export function isIdentifierKind(kind: string): kind is IdentifierKind {
+function isIdentifierKind(kind: string): kind is IdentifierKind {
   return Object.hasOwn(identifierKinds, kind) || customKind.test(kind);
 }
 
@@ -52,7 +52,7 @@ export const IdentifierKind = z
   .meta({ description: `One of ${Object.keys(identifierKinds).join(', ')} or custom:<parameter>.` });
 
 /** The trust ladder (R-ID-4), lowest first; stored as its place in this list. */
-export const trustLadder = ['claimed', 'network', 'operator', 'channel', 'proven', 'signed'] as const;
+const trustLadder = ['claimed', 'network', 'operator', 'channel', 'proven', 'signed'] as const;
 export const Trust = z.enum(trustLadder);
 export type Trust = z.infer<typeof Trust>;
 

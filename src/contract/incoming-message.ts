@@ -70,7 +70,7 @@ export const callStates = [
   'voicemail',
 ] as const;
 
-export const CallEvent = z.strictObject({
+const CallEvent = z.strictObject({
   state: z.enum(callStates),
   from: z.string().max(200),
   to: z.string().max(200),

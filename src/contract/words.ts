@@ -21,7 +21,7 @@ export function words(text: string): string[] {
 }
 
 /** The folded words of a text with their places in it. */
-export function placedWords(text: string): PlacedWord[] {
+function placedWords(text: string): PlacedWord[] {
   const found: PlacedWord[] = [];
   for (const match of text.matchAll(wordPattern)) {
     const word = fold(match[0]).replace(notOfWords, '').slice(0, longestWord);

@@ -11,7 +11,7 @@ export interface MailAddress {
 }
 
 /** Value of a sender that cannot be read at all. It never identifies anybody (R-ID-7). */
-export const anonymous = 'anonymous';
+const anonymous = 'anonymous';
 
 const roles: [header: string, role: ParticipantRole][] = [
   ['from', 'from'],
