@@ -40,17 +40,18 @@ async function hear(subscription: LiveSubscription, count: number, time = 3_000)
   return heard;
 }
 
-it('hears what was committed at once, long before the next poll', async () => {
-  const listening = reader.subscribe(workspace.workspaceId);
-  const took: number[] = [];
-  for (const id of [1, 2, 3, 4, 5]) {
-    const began = performance.now();
+it('is woken by what was committed, and does not wait for the next poll', async () => {
+  const woken = await openLiveReader({ directUrl: store.url, poll: 3_600_000 });
+  const listening = woken.subscribe(workspace.workspaceId);
+  const heard: number[] = [];
+  // an older transaction of another test holds back what a wake-up came for: the next one brings it along
+  for (let id = 1; id <= 20 && heard.length < 5; id++) {
     await say(id);
-    expect(await hear(listening, 1)).toEqual([id]);
-    took.push(performance.now() - began);
+    heard.push(...(await hear(listening, 1, 1_000)));
   }
+  expect(heard.slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
   listening.end();
-  expect(took.sort((a, b) => a - b)[2]).toBeLessThan(300); // five polls would take a second each
+  await woken.close();
 });
 
 it('skips no transaction that commits after a later one, and keeps their order', async () => {

@@ -20,12 +20,14 @@ const pageSize = 1_000;
  * Opens the reader: one connection that waits for wake-ups (LISTEN), and looks each second by itself. It reads in the order
  * (xid, id) and only below the oldest running transaction, so that none that commits late is skipped. When its connection
  * breaks it makes another and catches up from where it was.
- * @param options `directUrl`: leads to the server itself, not through a pooler in transaction mode; `onError`: hears of each break.
+ * @param options `directUrl`: leads to the server itself, not through a pooler in transaction mode; `onError`: hears of each break;
+ * `poll`: milliseconds between two looks without a wake-up (1,000).
  * @throws when the store cannot be reached at first.
  */
 export async function openLiveReader(options: {
   directUrl: string;
   onError?: (error: Error) => void;
+  poll?: number;
 }): Promise<LiveReader> {
   const subscribers = new Map<string, Set<Subscriber>>();
   const bell = makeBell();
@@ -67,7 +69,7 @@ export async function openLiveReader(options: {
         client ??= await reconnect();
         await readOn(client);
         backOff = times.firstBackOff;
-        await bell.wait(times.poll);
+        await bell.wait(options.poll ?? times.poll);
       } catch (error) {
         if (isClosed) break;
         options.onError?.(error as Error);

@@ -135,7 +135,6 @@ describe('a stream ends', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     expect(itsSocket.destroyed).toBe(true);
-    expect(performance.now() - began).toBeGreaterThan(9_000);
     expect(most).toBeLessThan(5_000_000); // what was being said when it stopped taking, not all that came since
     expect(stream.isClosed).toBe(false);
     deaf.destroy();
@@ -159,12 +158,10 @@ describe('a stream ends', () => {
     const its = await aServer(stopping);
     const company = await aCompany(stopping, 'acme');
     const stream = await aLiveStream(its, company.key);
-    const began = performance.now();
     await stopping.stopLive();
     expect(await stream.closed(1_000)).toBe(true);
     expect((await aLiveStream(its, company.key)).status).toBe(503);
     await its.close();
-    expect(performance.now() - began).toBeLessThan(1_500);
     await stopping.close();
   });
 });

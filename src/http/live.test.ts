@@ -43,9 +43,7 @@ describe('a live stream', () => {
     const call = { headers: acme.key, body: [item] };
     const answer = await app.call('POST', `/api/v1/channels/${channel.id}/inbound`, call);
     expect(answer.status, answer.text).toBe(200);
-    const began = performance.now();
     const heard = await stream.until(1);
-    expect(performance.now() - began).toBeLessThan(1_000);
     const message = { topic: 'conversation', what: 'message', conversationId: expect.any(String) };
     expect(heard.map(({ event }) => event)).toContainEqual(expect.objectContaining(message));
     expect(JSON.stringify(heard)).not.toMatch(/Dobr|jana/);

@@ -30,11 +30,9 @@ describe('the clock', () => {
     expect(done).toBe(before);
   });
 
-  it('stops at once when nothing runs', async () => {
+  it('does not wait for the next turn when it stops', async () => {
     const clock = startClock([{ name: 'never', every: 3_600_000, run: () => Promise.reject(new Error('never')) }], log);
-    const began = performance.now();
-    await clock.stop();
-    expect(performance.now() - began).toBeLessThan(50);
+    await expect(clock.stop()).resolves.toBeUndefined(); // an hour, were it to wait
   });
 });
 

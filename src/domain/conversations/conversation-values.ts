@@ -4,9 +4,9 @@ import { type IdentifierKind, trustLevel } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import { keyText } from '../contacts/attach-values.ts';
 import { enteredBy, type TypedValue } from '../contacts/typed-values.ts';
-import { canonicalValue } from '../identity/canonical.ts';
 import { neverIdentifies } from '../identity/never-identifies.ts';
 import type { Actor } from '../operators/actor.ts';
+import { type ClientNote, notedValues } from './client-note.ts';
 import type { RootConversation } from './root-of.ts';
 
 /** A value that a conversation knows, ready to go to a card. */
@@ -47,7 +47,7 @@ export async function conversationValues(tx: Tx, actor: Actor, root: RootConvers
     }),
   );
   const had = new Set(values.map(keyText));
-  const noted = (await notedValues(tx, actor, root)).filter((value) => !had.has(keyText(value)));
+  const noted = (await valuesOfNote(tx, actor, root)).filter((value) => !had.has(keyText(value)));
   return withTaken(tx, actor.workspaceId, [...values, ...noted]);
 }
 
@@ -106,33 +106,25 @@ function clientsOwn(participants: ParticipantRow[]): Set<ParticipantRow> {
   );
 }
 
-/** E-mail and phone that an operator noted in Client information: of trust *operator*. */
-async function notedValues(
+/** What an operator noted in Client information: of trust *operator*. */
+async function valuesOfNote(
   tx: Tx,
   actor: Actor,
   root: RootConversation,
 ): Promise<Omit<ConversationValue, 'isTaken'>[]> {
-  const { rows } = await sql<{ email: string | null; phone: string | null; country: string | null }>`
-    select c.details #>> '{client,email}' as email, c.details #>> '{client,phone}' as phone, w.country
+  const { rows } = await sql<{ note: ClientNote | null; country: string | null }>`
+    select c.details -> 'client' as note, w.country
     from conversation c join workspace w on w.id = c.workspace_id
     where c.workspace_id = ${actor.workspaceId} and c.id = ${root.id}`.execute(tx);
-  const noted = rows[0];
-  return (['email', 'phone'] as const).flatMap((kind) => {
-    const value = noted?.[kind];
-    if (!value) return [];
-    const canonical = canonicalValue({ kind, value }, noted.country);
-    return [
-      {
-        ...canonical,
-        trust: trustLevel('operator'),
-        source: enteredBy(actor),
-        seenAt: new Date(),
-        field: 'identifiers',
-        main: false,
-        isClients: true,
-      },
-    ];
-  });
+  return notedValues(rows[0]?.note ?? null, rows[0]?.country ?? null).map((value) => ({
+    ...value,
+    trust: trustLevel('operator'),
+    source: enteredBy(actor),
+    seenAt: new Date(),
+    field: 'identifiers',
+    main: false,
+    isClients: true,
+  }));
 }
 
 async function withTaken(

@@ -1,27 +1,33 @@
 import { sql } from 'kysely';
 import type { Conversation } from '#contract/conversation.ts';
 import { notFound, Refusal } from '#contract/errors.ts';
-import { trustAt, trustLevel } from '#contract/identifiers.ts';
+import { type IdentifierKind, trustAt, trustLevel } from '#contract/identifiers.ts';
 import type { Candidate, LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
+import { readTypedValues } from '../contacts/typed-values.ts';
 import { canonicalValue } from '../identity/canonical.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { type ClientNote, notedValues } from './client-note.ts';
 import { readConversation } from './read-conversation.ts';
 import { rootOf } from './root-of.ts';
 
-type ClientEdit = { [Field in 'name' | 'email' | 'phone']?: string | null | undefined };
+type NamedValue = { kind: IdentifierKind; value: string };
+type ClientEdit = { [Field in 'name' | 'email' | 'phone']?: string | null | undefined } & {
+  identifiers?: { add?: NamedValue[] | undefined; remove?: NamedValue[] | undefined } | undefined;
+};
 
 /**
  * Notes who an unknown client is (R-TAB-1): the values stay with the conversation, go to the card when one is added or selected, and
- * suggest the card that has them. An empty text takes a value away.
- * @throws NOT_FOUND for a conversation that the actor may not see; CONFLICT for a known client, whose card is edited instead.
+ * suggest the card that has them. An empty text takes a value away; added fields are removed by name.
+ * @throws NOT_FOUND for a conversation that the actor may not see; CONFLICT for a known client, whose card is edited instead; INVALID for
+ * an added field that is no value of its kind, or never identifies anybody (R-ID-7).
  */
 export async function editClient(
   tx: Tx,
   actor: Actor,
-  { id, ...edit }: ClientEdit & { id: string },
+  { id, identifiers, ...edit }: ClientEdit & { id: string },
 ): Promise<Conversation> {
   must(actor, 'linkConversations');
   const root = await rootOf(tx, actor, id);
@@ -29,7 +35,8 @@ export async function editClient(
   const given = Object.entries(edit).flatMap(([field, text]) =>
     text === undefined ? [] : [[field, text || null] as const],
   );
-  const client = { ...current.client, ...Object.fromEntries(given) };
+  const client: ClientNote = { ...current.client, ...Object.fromEntries(given) };
+  if (identifiers) client.identifiers = await changedFields(tx, actor, current, identifiers);
   const link = await suggestOwners(tx, actor, current, client);
   await sql`
     update conversation set details = details || ${JSON.stringify({ client })}::jsonb, link = ${link && JSON.stringify(link)}::jsonb,
@@ -40,7 +47,7 @@ export async function editClient(
 }
 
 interface UnknownClient {
-  client: ClientEdit | null;
+  client: ClientNote | null;
   link: LinkReason | null;
   contactId: number | null;
   country: string | null;
@@ -58,18 +65,37 @@ async function lockUnknown(tx: Tx, actor: Actor, id: string): Promise<UnknownCli
   return rows[0];
 }
 
-/** The cards that own the noted e-mail and phone join the suggestions; those of earlier notes leave them. */
+async function changedFields(
+  tx: Tx,
+  actor: Actor,
+  { client, country }: UnknownClient,
+  { add = [], remove = [] }: NonNullable<ClientEdit['identifiers']>,
+): Promise<ClientNote['identifiers']> {
+  const typed = await readTypedValues(
+    tx,
+    actor,
+    add.map((one, place) => ({ ...one, field: `identifiers.add.${place}.value` })),
+  );
+  const all = [
+    ...(client?.identifiers ?? []),
+    ...typed.map(({ kind, account, display }) => ({ kind, account, value: display })),
+  ];
+  const gone = new Set(remove.map(({ kind, value }) => `${kind} ${canonicalValue({ kind, value }, country).key}`));
+  const keyed = all.map((one) => [`${one.kind} ${canonicalValue(one, country).key}`, one] as const);
+  return [...new Map(keyed.filter(([key]) => !gone.has(key))).values()].slice(0, mostFields);
+}
+
+const mostFields = 100;
+
+/** The cards that own the noted values join the suggestions; those of earlier notes leave them. */
 async function suggestOwners(
   tx: Tx,
   actor: Actor,
   { link, country }: UnknownClient,
-  client: ClientEdit,
+  client: ClientNote,
 ): Promise<LinkReason | null> {
   const suggested: Candidate[] = [];
-  for (const kind of ['email', 'phone'] as const) {
-    const value = client[kind];
-    if (!value) continue;
-    const { account, key, display } = canonicalValue({ kind, value }, country);
+  for (const { kind, account, key, display } of notedValues(client, country)) {
     const { rows } = await sql<{ contactId: number; trust: number }>`
       select s.contact_id, s.trust from identifier i
       join contact_identifier s on s.workspace_id = i.workspace_id and s.kind = i.kind and s.account = i.account and s.key = i.key

@@ -25,7 +25,8 @@ export async function listEntries(
   const root = await rootOf(tx, actor, id);
   const { rows } = await sql<EntryRow>`
     select e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, (
-      select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'url', a.url) order by a.place, a.id)
+      select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'kept', a.digest is not null,
+          'url', a.url) order by a.place, a.id)
       from attachment a where a.workspace_id = e.workspace_id and a.entry_id = e.id) as attachments
     from entry e
     where e.workspace_id = ${actor.workspaceId} and e.conversation_id = any(${root.conversationIds}::uuid[])

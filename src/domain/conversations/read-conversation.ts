@@ -6,6 +6,7 @@ import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact, must } from '../operators/policy.ts';
+import { type ClientNote, notedValues } from './client-note.ts';
 import { conversationRows } from './conversation-row.ts';
 import { type RootConversation, rootOf } from './root-of.ts';
 import { seenCandidates, suggestedContacts } from './suggested-contacts.ts';
@@ -41,7 +42,8 @@ interface More {
   parameters: Conversation['parameters'];
   tags: string[];
   clientName: string | null;
-  client: Partial<Conversation['client']> | null;
+  client: ClientNote | null;
+  country: string | null;
   operators: Conversation['operators'] | null;
   looksLikeReplyTo: Conversation['looksLikeReplyTo'];
 }
@@ -49,14 +51,15 @@ interface More {
 /** `details`: `client` is what an operator noted of an unknown client; `looksLikeReplyTo` the conversation that a failed mail claims to answer. */
 async function readMore(tx: Tx, actor: Actor, id: string): Promise<More | undefined> {
   const { rows } = await sql<More>`
-    select c.link, c.parameters, c.tags, c.client_name, c.details -> 'client' as client, (
+    select c.link, c.parameters, c.tags, c.client_name, c.details -> 'client' as client, w.country, (
       select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name, o.id)
       from conversation_operator took join operator o on o.workspace_id = took.workspace_id and o.id = took.operator_id
       where took.workspace_id = c.workspace_id and took.conversation_id = c.id) as operators, (
       select json_build_object('id', other.id, 'subject', other.subject) from conversation other
       where other.workspace_id = c.workspace_id and other.id = (c.details ->> 'looksLikeReplyTo')::uuid
         and ${mayRead(actor, sql.ref('other.queue_id'), sql.ref('other.id'))}) as looks_like_reply_to
-    from conversation c where c.workspace_id = ${actor.workspaceId} and c.id = ${id}`.execute(tx);
+    from conversation c join workspace w on w.id = c.workspace_id
+    where c.workspace_id = ${actor.workspaceId} and c.id = ${id}`.execute(tx);
   return rows[0];
 }
 
@@ -95,5 +98,10 @@ function clientInformation(more: More, participants: Participant[]): Conversatio
     name: more.client?.name !== undefined ? more.client.name : more.clientName,
     email: more.client?.email !== undefined ? more.client.email : (firstOf('email')?.display ?? null),
     phone: more.client?.phone !== undefined ? more.client.phone : (firstOf('phone')?.display ?? null),
+    identifiers: notedValues({ identifiers: more.client?.identifiers }, more.country).map(({ kind, key, display }) => ({
+      kind,
+      value: key,
+      display,
+    })),
   };
 }

@@ -49,6 +49,36 @@ describe('an unknown client', () => {
     await expect(late).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
+  it('may have more fields than three: each suggests the card that has it, and goes to the card', async () => {
+    const owner = await aContact(workspace, { name: 'Has the second phone', phone: '+420603111222' });
+    const id = await aConversationWith(workspace, { channelId, clientDisplay: 'Visitor 13' });
+    const add = [
+      { kind: 'phone' as const, value: '603 111 222' },
+      { kind: 'viber' as const, value: '420603111333' },
+    ];
+    const noted = await workspace.within((tx) => editClient(tx, workspace.operator, { id, identifiers: { add } }));
+    expect(noted).toMatchObject({
+      client: { phone: null, identifiers: [{ kind: 'phone', value: '+420603111222' }, { kind: 'viber' }] },
+      suggested: [{ id: owner.id }],
+    });
+    const [phone] = add;
+    const without = await workspace.within((tx) =>
+      editClient(tx, workspace.operator, { id, identifiers: { remove: phone ? [phone] : [] } }),
+    );
+    expect(without).toMatchObject({ client: { identifiers: [{ kind: 'viber' }] }, suggested: [] });
+    const { contact } = await workspace.within((tx) => addContactOfConversation(tx, workspace.operator, { id }));
+    expect(contact.identifiers).toMatchObject([{ kind: 'viber', trust: 'operator' }]);
+    const bad = aConversationWith(workspace, { channelId }).then((other) =>
+      workspace.within((tx) =>
+        editClient(tx, workspace.operator, { id: other, identifiers: { add: [{ kind: 'email', value: 'nobody' }] } }),
+      ),
+    );
+    await expect(bad).rejects.toMatchObject({
+      code: 'INVALID',
+      fields: { 'identifiers.add.0.value': expect.any(String) },
+    });
+  });
+
   it('gets a card with the name and identifiers of the conversation', async () => {
     const id = await aConversationWith(workspace, {
       channelId,
