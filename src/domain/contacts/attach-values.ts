@@ -105,6 +105,9 @@ export async function standOnCard(
     .onConflict((conflict) =>
       conflict.columns(['workspaceId', 'contactId', 'kind', 'account', 'key']).doUpdateSet({
         trust: sql`greatest(contact_identifier.trust, excluded.trust)`,
+        // the source is that of the highest trust, then the earliest: what vouches for the value is what the card names
+        source: sql`case when (-excluded.trust, excluded.first_seen) < (-contact_identifier.trust, contact_identifier.first_seen)
+          then excluded.source else contact_identifier.source end`,
         firstSeen: sql`least(contact_identifier.first_seen, excluded.first_seen)`,
       }),
     )

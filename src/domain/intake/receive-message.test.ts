@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { listContacts } from '#domain/contacts/list-contacts.ts';
+import { readContact } from '#domain/contacts/read-contact.ts';
 import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMail, aMessage, theDirectory } from '#test/support/message-factory.ts';
@@ -273,4 +274,19 @@ describe('At the same moment', () => {
     expect(directory).toHaveLength(20);
     for (const card of directory) expect(card).toMatchObject({ conversations: 3, entries: 6 });
   });
+});
+
+test('a value that an operator typed names the channel once that vouches for it (R-ID-4)', async () => {
+  const { workspace, receive } = await channelOf('telegram', { otherTrust: 'channel' });
+  const jana = await aContact(workspace, {
+    name: 'Jana',
+    email: 'jana@example.cz',
+    identifiers: [{ kind: 'telegram', value: '7' }],
+  });
+  await receive(
+    aMessage({ from: { kind: 'telegram', value: '7' }, also: [{ kind: 'email', value: 'jana@example.cz' }] }),
+  );
+  const values = await workspace.within((tx) => readContact(tx, workspace.admin, jana.id));
+  const telegram = values.identifiers.find(({ kind }) => kind === 'telegram');
+  expect(telegram).toMatchObject({ trust: 'channel', source: { by: 'channel', name: 'Info mailbox' } });
 });
