@@ -18,7 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2024',
   },
-  server: { proxy: { '/api': process.env.VIZITKA_URL ?? 'http://127.0.0.1:8010' } },
+  server: { proxy: { '/api/': process.env.VIZITKA_URL ?? 'http://127.0.0.1:8010' } },
 });
 
 /**

@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { Contact, ContactEdit, ContactId, ContactInput, ContactRow } from './contact.ts';
 import { Conversation, ConversationRow, Entry } from './conversation.ts';
 import { HistoryItem, SearchHit, UndoResult } from './history.ts';
+import { IdentifierKind } from './identifiers.ts';
 import { Import } from './import.ts';
 import { InboundResult, IncomingMessage, incomingLimits } from './incoming-message.ts';
 import { SetUp } from './set-up.ts';
+import { DirectorySort } from './view.ts';
+import { views } from './view-routes.ts';
 
 /** Lists page by key: `cursor` is the last answer's `nextCursor`, `limit` at most 200. */
 const page = { cursor: z.string().max(1_000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
@@ -18,6 +21,7 @@ const many = (item: z.ZodType) =>
   );
 const Q = z.string().max(1_000).optional();
 const ConversationId = z.uuid();
+const NotedIdentifier = z.strictObject({ kind: IdentifierKind, value: z.string().trim().min(1).max(2_000) });
 
 const Me = z.object({
   name: z.string(),
@@ -60,10 +64,12 @@ export const api = {
         z.object({
           q: Q,
           ...page,
-          sort: z.enum(['relevance', 'id', '-id', 'name', '-name', 'lastContact', '-lastContact']).optional(),
+          sort: DirectorySort.optional(),
           channel: many(z.string().max(64)),
           tag: many(z.string().max(100)),
           has: many(z.string().max(80)).meta({ description: 'Kinds of identifier that the card has.' }),
+          lastContactFrom: z.iso.datetime({ offset: true }).optional(),
+          lastContactTo: z.iso.datetime({ offset: true }).optional().meta({ description: 'Not included.' }),
           state: z.enum(['active', 'binned']).default('active'),
         }),
       )
@@ -107,6 +113,7 @@ export const api = {
       .input(z.object({ id: ContactId, q: Q, channel: many(z.string().max(64)), ...page }))
       .output(listOf(HistoryItem)),
   },
+  views,
   conversations: {
     list: oc
       .route({ method: 'GET', path: '/conversations', tags: ['Conversations'] })
@@ -178,6 +185,12 @@ export const api = {
           name: z.string().trim().max(500).nullable().optional(),
           email: z.string().trim().max(500).nullable().optional(),
           phone: z.string().trim().max(200).nullable().optional(),
+          identifiers: z
+            .strictObject({
+              add: z.array(NotedIdentifier).max(20).optional(),
+              remove: z.array(NotedIdentifier).max(20).optional(),
+            })
+            .optional(),
         }),
       )
       .output(Conversation),

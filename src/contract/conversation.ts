@@ -59,7 +59,14 @@ export const Conversation = ConversationRow.extend({
   tags: z.array(z.string()),
   operators: z.array(z.object({ id: z.string(), name: z.string() })),
   looksLikeReplyTo: z.object({ id: z.string(), subject: z.string().nullable() }).nullable(),
-  client: z.object({ name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() }),
+  client: z.object({
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    identifiers: z
+      .array(z.object({ kind: z.string(), value: z.string(), display: z.string() }))
+      .meta({ description: 'Further values that an operator noted of an unknown client.' }),
+  }),
 });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -68,7 +75,8 @@ const EntryAttachment = z.object({
   name: z.string(),
   type: z.string(),
   size: z.number(),
-  url: z.string().nullable(),
+  kept: z.boolean().meta({ description: 'Its bytes are here: GET /api/v1/attachments/{id}.' }),
+  url: z.string().nullable().meta({ description: 'Where its sender says that it is.' }),
 });
 
 export const Entry = z.object({

@@ -1,12 +1,18 @@
 const sorts = ['relevance', 'id', '-id', 'name', '-name', 'lastContact', '-lastContact'] as const;
 export type Sort = (typeof sorts)[number];
 
+/** When the last contact was: in so many days, or longer ago. */
+export const lastContacts = ['week', 'month', 'year', 'earlier'] as const;
+export type LastContact = (typeof lastContacts)[number];
+
 /** What the address of the directory says: the search, the order, the filters, and whether it is the bin. */
 export interface DirectorySearch {
   q?: string;
   sort?: Sort;
   channel?: string;
   has?: string;
+  tag?: string;
+  last?: LastContact;
   bin?: boolean;
 }
 
@@ -27,6 +33,8 @@ export function directorySearch(given: Record<string, unknown>): DirectorySearch
     sort: sorts.find((sort) => sort === given.sort),
     channel: addressText(given.channel),
     has: addressText(given.has),
+    tag: addressText(given.tag),
+    last: lastContacts.find((last) => last === given.last),
     bin: given.bin === true || undefined,
   };
 }

@@ -22,7 +22,7 @@ export async function aboutHowMany(
   const isHit = sql`(${hits.isIn} and ${list.filters})`;
   const { rows } = await sql<{ looked: number; hits: number }>`
     select count(*) as looked, count(*) filter (where ${isHit}) as hits
-    from (select c.id, c.name_folded, c.search_folded, c.tags ${ofState} order by c.last_contact_at desc nulls last, c.id desc limit ${sample}) c`.execute(
+    from (select c.id, c.last_contact_at, c.name_folded, c.search_folded, c.tags ${ofState} order by c.last_contact_at desc nulls last, c.id desc limit ${sample}) c`.execute(
     tx,
   );
   const seen = rows[0] ?? { looked: 0, hits: 0 };
@@ -33,7 +33,7 @@ export async function aboutHowMany(
   const few = (await hits.candidates?.(tx, counted)) ?? (await hits.gathered?.(tx, counted));
   if (!few) return hits.gathered || hits.candidates ? rounded(Math.max(counted, share)) : null;
   const exact = await sql<{ n: number }>`
-    select count(*) as n from (select c.id, c.name_folded, c.search_folded, c.tags ${ofState} and c.id = any(${few}::bigint[]) offset 0) c
+    select count(*) as n from (select c.id, c.last_contact_at, c.name_folded, c.search_folded, c.tags ${ofState} and c.id = any(${few}::bigint[]) offset 0) c
     where ${isHit}`.execute(tx);
   return exact.rows[0]?.n ?? null;
 }

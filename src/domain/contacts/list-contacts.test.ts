@@ -36,6 +36,23 @@ async function names(workspace: Workspace, given: Parameters<typeof list>[1]) {
   return (await list(workspace, given)).items.map(({ name }) => name);
 }
 
+test('filters by the last contact: from a moment, and before one', async () => {
+  const workspace = await aWorkspace(database);
+  const channelId = await aChannel(workspace);
+  for (const [name, day] of [
+    ['Of March', '2026-03-01'],
+    ['Of May', '2026-05-01'],
+  ] as const) {
+    const { id: contactId } = await aContact(workspace, { name });
+    await aConversation(workspace, { channelId, contactId, at: new Date(`${day}T10:00:00Z`) });
+  }
+  await aContact(workspace, { name: 'Never wrote' });
+  expect(await names(workspace, { lastContactFrom: '2026-04-01T00:00:00Z' })).toEqual(['Of May']);
+  expect(await names(workspace, { lastContactTo: '2026-04-01T00:00:00Z' })).toEqual(['Of March']);
+  const none = { lastContactFrom: '2026-03-02T00:00:00Z', lastContactTo: '2026-04-01T00:00:00Z' };
+  expect(await list(workspace, none)).toMatchObject({ items: [], about: 0 });
+});
+
 describe('search as you type (R-DIR-1)', () => {
   test('finds by name, e-mail, phone, any identifier and the id; accents and case do not matter', async () => {
     const workspace = await aWorkspace(database);

@@ -8,7 +8,7 @@ import { type DirectoryKey, directoryOrders } from './directory-order.ts';
 import { tierPage } from './directory-page.ts';
 import { readDirectoryQuery } from './directory-query.ts';
 import { directoryRows } from './directory-rows.ts';
-import { type DirectorySight, directorySight, isShown } from './directory-sight.ts';
+import { type DirectorySight, directorySight, isShown, lastContactSeen } from './directory-sight.ts';
 import { type DirectoryTier, everyHit, exactIds, relevanceTiers } from './directory-tiers.ts';
 import type { DirectoryList } from './directory-walk.ts';
 import { readDirectoryCursor, writeDirectoryCursor } from './list-cursor.ts';
@@ -22,6 +22,9 @@ export interface ListInput {
   channel?: unknown[] | undefined;
   tag?: unknown[] | undefined;
   has?: unknown[] | undefined;
+  /** When somebody last wrote or called, as far as the actor may know: from, and before. */
+  lastContactFrom?: string | undefined;
+  lastContactTo?: string | undefined;
   state: 'active' | 'binned';
 }
 
@@ -83,7 +86,8 @@ interface Place {
 }
 
 function isFiltered(input: ListInput): boolean {
-  return Boolean(input.q?.trim() || input.channel || input.tag || input.has);
+  const { q, channel, tag, has, lastContactFrom, lastContactTo } = input;
+  return Boolean(q?.trim() || channel || tag || has || lastContactFrom || lastContactTo);
 }
 
 /** Conditions on the rows of `c`; what the actor may see is one of them, applied before any limit. Aggregates, not EXISTS, whose whole table the planner would hash. */
@@ -99,5 +103,9 @@ function filtersOf(input: ListInput, sight: DirectorySight): RawBuilder<boolean>
     conditions.push(sql<boolean>`(select bool_or(h.kind = any(${input.has}::text[])) from contact_identifier h
       where h.workspace_id = ${workspaceId} and h.contact_id = c.id)`);
   }
+  if (input.lastContactFrom)
+    conditions.push(sql<boolean>`${lastContactSeen(sight)} >= ${input.lastContactFrom}::timestamptz`);
+  if (input.lastContactTo)
+    conditions.push(sql<boolean>`${lastContactSeen(sight)} < ${input.lastContactTo}::timestamptz`);
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }

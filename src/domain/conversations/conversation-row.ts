@@ -6,7 +6,14 @@ import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact } from '../operators/policy.ts';
 
 /** The reasons for which a card that was not taken is suggested (R-REC-5). */
-export const suggestingReasons = ['belowThreshold', 'sameWeight', 'numberQuiet', 'sharedValue', 'inBin', 'failedCheck'] as const;
+export const suggestingReasons = [
+  'belowThreshold',
+  'sameWeight',
+  'numberQuiet',
+  'sharedValue',
+  'inBin',
+  'failedCheck',
+] as const;
 
 /**
  * The card of the conversation `c` as it reads today, joined as `card`: a merged card's survivor; none for a card in the bin, whose

@@ -33,9 +33,9 @@ export async function undoChange(tx: Tx, actor: Actor, changeId: string): Promis
     },
   );
   if (!undoId) {
-    throw new Refusal('CONFLICT', 'Nothing of this change is left to undo: later changes took its place.', {
-      data: { notRestored },
-    });
+    const isGone = notRestored.length > 0 && notRestored.every(({ reason }) => reason === 'gone');
+    const why = isGone ? 'what it changed is gone' : 'later changes took its place';
+    throw new Refusal('CONFLICT', `Nothing of this change is left to undo: ${why}.`, { data: { notRestored } });
   }
   await announceLinks(tx, actor.workspaceId, links);
   return { change: await readChange(tx, actor, undoId), notRestored };

@@ -1,3 +1,4 @@
+import { useFocusReturn, useFocusTrap, useMediaQuery } from '@mantine/hooks';
 import { IconExternalLink, IconHistory, IconX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -15,16 +16,22 @@ type Tab = 'client' | 'history';
 /** The client of the open conversation: who it is, and what came before. A drawer where the screen is narrow. */
 export function ClientPanel({
   conversation,
+  drawn,
   onShow,
   onHide,
 }: {
   conversation: Conversation;
+  /** Whether it is drawn out. Where it is a drawer, it then keeps the focus, and gives it back. */
+  drawn: boolean;
   onShow: () => void;
   onHide: () => void;
 }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [tab, setTab] = useState<Tab>('client');
+  const isDrawer = useMediaQuery('(max-width: 1100px)') === true && drawn;
+  const trap = useFocusTrap(isDrawer);
+  useFocusReturn({ opened: isDrawer });
   const { contact } = conversation;
   const whole = contact && { slug: currentWorkspace(), id: String(contact.id) };
   const show = (next: Tab) => {
@@ -43,7 +50,19 @@ export function ClientPanel({
   ] as const;
 
   return (
-    <aside className="pane client" aria-label={t('desk.client')} data-pane tabIndex={-1}>
+    <aside
+      ref={trap}
+      className="pane client"
+      aria-label={t('desk.client')}
+      data-pane
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        const inField = event.target instanceof HTMLInputElement && event.target.value !== '';
+        if (event.key !== 'Escape' || !isDrawer || inField || event.defaultPrevented) return;
+        event.preventDefault();
+        onHide();
+      }}
+    >
       <div className="tabs">
         <div role="tablist" aria-label={t('client.about')}>
           {tabs.map(([key, name]) => (

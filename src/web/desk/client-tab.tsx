@@ -8,6 +8,7 @@ import { WhenOpened } from '../frame/when-opened.tsx';
 import { Tag } from '../identifiers/tag.tsx';
 import { KnownClient } from './known-client.tsx';
 import { LinkedSection } from './linked-section.tsx';
+import { ClientSkeleton } from './open-skeleton.tsx';
 import { Parameters } from './parameters.tsx';
 import { Participants } from './participants.tsx';
 import { UnknownClient } from './unknown-client.tsx';
@@ -27,6 +28,7 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
     <div className="scroll body">
       {contact ? (
         <>
+          {card.isPending && <ClientSkeleton />}
           {card.data && <KnownClient key={card.data.id} conversation={conversation} card={card.data} />}
           {card.isError && <Failed title={t('client.failed')} error={card.error} retry={() => void card.refetch()} />}
           <LinkedSection conversation={conversation} card={card.data} onSelect={() => setSelecting({})} />

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '#contract/conversation.ts';
+import { callStates } from '#contract/incoming-message.ts';
+import { useCallWords } from '../history/call-words.ts';
 import { recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
@@ -12,8 +14,12 @@ import { Ago } from './ago.tsx';
 export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; isCurrent: boolean }) {
   const { t } = useTranslation();
   const kind = channelKind(row.channel.kind);
-  const words = kind === 'email' ? (row.subject ?? row.lastText) : (row.lastText ?? row.subject);
-  const said = row.lastDirection === 'out' && words && kind !== 'email' ? `${t('desk.you')} ${words}` : words;
+  const callWords = useCallWords();
+  const isCall = kind === 'phone' && callStates.some((state) => state === row.lastText); // a call without words says how it ended
+  const lastWords = isCall ? callWords({ state: row.lastText }) : row.lastText;
+  const words = kind === 'email' ? (row.subject ?? lastWords) : (lastWords ?? row.subject);
+  const said =
+    row.lastDirection === 'out' && words && kind !== 'email' && !isCall ? `${t('desk.you')} ${words}` : words;
   return (
     <Link
       to="/w/$slug/conversations/$id"

@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { DeskSearch } from '../addresses.ts';
 import { useKeys } from '../frame/keys.ts';
+import { NewsPill } from '../frame/news-pill.tsx';
 import { Empty, Failed } from '../frame/states.tsx';
+import { useBusyList } from '../frame/use-still-rows.ts';
 import { currentWorkspace } from '../workspace.ts';
 import { ConversationGroup } from './conversation-group.tsx';
 import { ListFilter } from './list-filter.tsx';
@@ -13,14 +15,16 @@ import { useConversations } from './use-conversations.ts';
 /** Conversations in three groups: those waiting, those open, those closed; who it is shows before anybody takes one (R-REC-10). */
 export function ConversationList({ search, current }: { search: DeskSearch; current: string | undefined }) {
   const { t } = useTranslation();
-  const open = useConversations('open', search);
-  const waiting = useConversations('waiting', search);
-  const closed = useConversations('closed', search);
+  const [busy, attach] = useBusyList();
+  const open = useConversations('open', search, busy);
+  const waiting = useConversations('waiting', search, busy);
+  const closed = useConversations('closed', search, busy);
   const groups = [
     { key: 'open', name: t('desk.open'), list: open },
     { key: 'waiting', name: t('desk.waiting'), list: waiting },
     { key: 'closed', name: t('desk.closed'), list: closed },
   ];
+  const news = groups.reduce((sum, { list }) => sum + list.news, 0);
   const loading = groups.some(({ list }) => list.isPending);
   const failed = groups.find(({ list }) => list.isError && list.rows.length === 0)?.list;
   const empty = !loading && !failed && groups.every(({ list }) => list.rows.length === 0);
@@ -39,7 +43,8 @@ export function ConversationList({ search, current }: { search: DeskSearch; curr
         <span className="grow" />
         <ListFilter search={search} />
       </div>
-      <div className="scroll">
+      <div className="scroll" ref={attach}>
+        <NewsPill at="top" text={news > 0 ? t('desk.new', { count: news }) : null} onTake={takeNews} />
         {loading && <ListSkeleton />}
         {failed && <Failed title={t('desk.failed')} error={failed.error} retry={() => void failed.refetch()} />}
         {empty && (
@@ -60,6 +65,17 @@ export function ConversationList({ search, current }: { search: DeskSearch; curr
       </div>
     </section>
   );
+
+  /** The fresh order; the focus goes to the first of the news. */
+  function takeNews(): void {
+    const first = groups.find(({ list }) => list.firstNew)?.list.firstNew;
+    for (const { list } of groups) list.take();
+    requestAnimationFrame(() => {
+      const row = document.querySelector<HTMLElement>(`a.conv[href*="${first?.id}"]`);
+      row?.scrollIntoView({ block: 'center' });
+      row?.focus({ preventScroll: true });
+    });
+  }
 }
 
 /** j and k move between the rows; from nowhere they begin at the open one. */

@@ -1,5 +1,6 @@
 import { IconPaperclip } from '@tabler/icons-react';
 import type { Entry } from '#contract/conversation.ts';
+import { FileLink } from '../frame/file-link.tsx';
 import { fileSize } from '../i18n/format.ts';
 
 /** Files of an entry; those that are kept can be opened. */
@@ -7,17 +8,11 @@ export function EntryAttachments({ attachments }: { attachments: Entry['attachme
   if (attachments.length === 0) return null;
   return (
     <ul className="files">
-      {attachments.map(({ id, name, size, url }) => (
-        <li key={id} className="chip">
+      {attachments.map((file) => (
+        <li key={file.id} className="chip">
           <IconPaperclip aria-hidden />
-          {url ? (
-            <a href={url} className="plain cut" download={name}>
-              {name}
-            </a>
-          ) : (
-            <span className="cut">{name}</span>
-          )}
-          <span className="t3 num">{fileSize(size)}</span>
+          <FileLink file={file} className="plain cut" />
+          <span className="t3 num">{fileSize(file.size)}</span>
         </li>
       ))}
     </ul>

@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core';
 import { type Icon, IconMail, IconPhone, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,7 +7,6 @@ import type { Conversation } from '#contract/conversation.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { EditableValue } from '../contact/editable-value.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { DropMenu } from '../frame/menu.tsx';
 import { grouped } from '../i18n/format.ts';
 import { useAttributeWords } from '../identifiers/attribute-words.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
@@ -17,11 +15,11 @@ import { readable } from '../identifiers/readable.ts';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 import { useValueMeta } from '../identifiers/value-source.ts';
 import { currentWorkspace } from '../workspace.ts';
+import { type AddableKind, AddField } from './add-field.tsx';
 import { LinkMark } from './conversation-list-row.tsx';
 import { useFieldSave } from './use-field-save.ts';
 
 const facts = ['gender', 'city', 'country', 'language'] as const;
-const addable = ['phone', 'email', 'browser', 'whatsapp', 'facebook', 'viber', 'telegram'] as const;
 const icons: Record<string, Icon> = { phone: IconPhone, email: IconMail };
 
 /** A known client as a business card; name, phones and e‑mails are edited in place and saved field by field. */
@@ -30,11 +28,10 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
   const kindName = useKindName();
   const attributes = useAttributeWords();
   const save = useFieldSave(card);
-  const [adding, setAdding] = useState<(typeof addable)[number] | null>(null);
+  const [adding, setAdding] = useState<AddableKind | null>(null);
   const name = card.name ?? t('value.unnamed');
   useKeys({
     e: () => document.querySelector<HTMLElement>('.client [data-edit]')?.click(),
-    f: () => document.querySelector<HTMLElement>('.client .add-field')?.click(),
   });
 
   return (
@@ -113,24 +110,7 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
             );
           })}
         </dl>
-        <div className="row card-foot">
-          <DropMenu width={200} returnFocus={false}>
-            <Menu.Target>
-              <button type="button" className="btn quiet sm add-field">
-                <IconPlus className="i-14" aria-hidden />
-                {t('client.addField')}
-              </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {addable.map((kind) => (
-                <Menu.Item key={kind} onClick={() => setAdding(kind)}>
-                  {kindName(kind)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </DropMenu>
-          <span className="hint cut">{t('client.enterSaves')}</span>
-        </div>
+        <AddField onChoose={setAdding} />
       </article>
       <ConflictDialog failure={save.failure} name={name} id={card.id} onClose={save.forget} />
     </section>

@@ -10,6 +10,7 @@ export function ListSkeleton() {
           <div className="sk-lines">
             <Line width={width} />
             <Line width={width - 40} />
+            <Line width={width - 20} />
           </div>
         </div>
       ))}

@@ -4,6 +4,7 @@ import type { Conversation, Entry } from '#contract/conversation.ts';
 import { dayAndTime, daysBetween, recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { initials } from '../identifiers/initials.ts';
+import { AsSent } from './as-sent.tsx';
 import { EntryAttachments } from './entry-attachments.tsx';
 import { FoldedText } from './folded-text.tsx';
 
@@ -54,6 +55,7 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
           ) : (
             <p className="t3">{t('desk.noText')}</p>
           )}
+          {entry.hasHtml && <AsSent conversationId={conversation.id} entryId={entry.id} />}
           <EntryAttachments attachments={entry.attachments} />
         </>
       )}

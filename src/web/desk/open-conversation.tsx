@@ -4,6 +4,7 @@ import { cached, failureOf } from '../api.ts';
 import { Failed, NotFound } from '../frame/states.tsx';
 import { useTitle } from '../frame/use-title.ts';
 import { ClientPanel } from './client-panel.tsx';
+import { OpenSkeleton } from './open-skeleton.tsx';
 import { Talk } from './talk.tsx';
 
 interface OpenConversationProps {
@@ -23,16 +24,20 @@ export function OpenConversation({ id, panel, onPanel }: OpenConversationProps) 
     return (
       <>
         <Talk conversation={conversation.data} onClient={() => onPanel(!panel)} />
-        <ClientPanel conversation={conversation.data} onShow={() => onPanel(true)} onHide={() => onPanel(false)} />
+        <ClientPanel
+          conversation={conversation.data}
+          drawn={panel}
+          onShow={() => onPanel(true)}
+          onHide={() => onPanel(false)}
+        />
       </>
     );
   }
   if (failureOf(conversation.error).code === 'NOT_FOUND') return <NotFound />;
+  if (!conversation.isError) return <OpenSkeleton />;
   return (
     <main className="pane talk" data-pane tabIndex={-1}>
-      {conversation.isError && (
-        <Failed title={t('desk.loadFailed')} error={conversation.error} retry={() => void conversation.refetch()} />
-      )}
+      <Failed title={t('desk.loadFailed')} error={conversation.error} retry={() => void conversation.refetch()} />
     </main>
   );
 }

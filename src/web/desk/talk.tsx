@@ -67,7 +67,7 @@ export function Talk({ conversation, onClient }: { conversation: Conversation; o
 function FailedCheckBanner({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { looksLikeReplyTo, participants, topic } = conversation;
-  const sender = participants.find(({ role }) => role === 'from')?.display ?? topic;
+  const sender = participants.find(({ role, own }) => role === 'from' && !own)?.display ?? topic;
   return (
     <div className="banner talk-banner">
       <IconAlertTriangle aria-hidden />

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Entry } from '#contract/conversation.ts';
 import { cached } from '../api.ts';
+import { NewsPill } from '../frame/news-pill.tsx';
 import { Failed, Line, Skeleton } from '../frame/states.tsx';
 import { daysBetween, grouped, longDay } from '../i18n/format.ts';
 import { useLinkWords } from '../identifiers/link-words.ts';
@@ -29,21 +30,33 @@ export function Thread({ conversation }: { conversation: Conversation }) {
   }, [hasNextPage, isFetching, fetchNextPage]);
   const entries: Entry[] = (query.data?.pages ?? []).flatMap(({ items }) => items);
   const lastId = entries.at(-1)?.id;
+  const complete = query.isSuccess && !hasNextPage;
+  const [seen, setSeen] = useState(0);
+  const news = complete && seen > 0 ? entries.length - seen : 0;
   useLayoutEffect(() => {
-    if (lastId && atEnd.current) pane.current?.scrollTo({ top: pane.current.scrollHeight });
-  }, [lastId]);
+    if (!lastId || !atEnd.current) return;
+    toEnd(pane.current);
+    setSeen(entries.length);
+  }, [lastId, entries.length]);
 
   return (
     <div
       ref={pane}
+      tabIndex={-1}
       className="scroll thread-pane"
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         atEnd.current = scrollHeight - scrollTop - clientHeight < 48;
+        if (atEnd.current) setSeen(entries.length);
       }}
     >
       {query.isPending && <ThreadSkeleton />}
       {query.isError && <Failed title={t('desk.loadFailed')} error={query.error} retry={() => void query.refetch()} />}
-      <div className={`thread ${conversation.channel.kind === 'email' ? 'mails' : ''}`} role="log" aria-live="polite">
+      <div
+        className={`thread ${conversation.channel.kind === 'email' ? 'mails' : ''}`}
+        role="log"
+        aria-live={complete ? 'polite' : 'off'} // what was said before is read, not announced
+        aria-busy={!complete}
+      >
         {entries.map((entry, place) => (
           <Fragment key={entry.id}>
             {isNewDay(entry, entries[place - 1]) && conversation.channel.kind !== 'email' && (
@@ -63,6 +76,14 @@ export function Thread({ conversation }: { conversation: Conversation }) {
           </Fragment>
         ))}
       </div>
+      <NewsPill
+        at="end"
+        text={news > 0 ? t('desk.new', { count: news }) : null}
+        onTake={() => {
+          toEnd(pane.current);
+          pane.current?.focus();
+        }}
+      />
     </div>
   );
 
@@ -70,6 +91,13 @@ export function Thread({ conversation }: { conversation: Conversation }) {
     const days = daysBetween(new Date(at), new Date());
     return days === 0 ? t('desk.today') : days === 1 ? t('desk.yesterday') : longDay(at);
   }
+}
+
+/** To the last word; of a mail longer than the pane, to its head. */
+function toEnd(pane: HTMLElement | null): void {
+  const mail = pane?.querySelector<HTMLElement>('.mails > :last-child');
+  const isLong = mail && mail.offsetHeight > (pane?.clientHeight ?? 0);
+  pane?.scrollTo({ top: isLong ? mail.offsetTop - pane.offsetTop - 12 : pane.scrollHeight });
 }
 
 function isNewDay(entry: Entry, before: Entry | undefined): boolean {

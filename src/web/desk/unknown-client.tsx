@@ -5,12 +5,14 @@ import type { Conversation } from '#contract/conversation.ts';
 import { api, cached, failureOf } from '../api.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { FailedCheckMark } from '../identifiers/trust-mark.tsx';
+import { AddedFields } from './added-fields.tsx';
 
 type Field = 'name' | 'email' | 'phone';
 
 /** An unknown client: a dashed card with the same three fields; what is written stays with the conversation (R-TAB-1). */
 export function UnknownClient({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
+  const onSaved = useSavedClient();
   return (
     <section className="blank" aria-label={t('client.information')}>
       <div className="row blank-head">
@@ -23,24 +25,30 @@ export function UnknownClient({ conversation }: { conversation: Conversation }) 
       <ClientField conversation={conversation} field="name" label={t('contact.name')} />
       <ClientField conversation={conversation} field="email" label={t('kind.email')} />
       <ClientField conversation={conversation} field="phone" label={t('kind.phone')} />
-      <p className="hint enter-hint">{t('client.enterSaves')}</p>
+      <AddedFields conversation={conversation} onSaved={onSaved} />
     </section>
   );
+}
+
+/** The saved conversation shows at once; the list is asked anew. */
+function useSavedClient(): (next: Conversation) => void {
+  const cache = useQueryClient();
+  return (next) => {
+    cache.setQueryData(cached.conversations.read.queryKey({ input: { id: next.id } }), next);
+    void cache.invalidateQueries({ queryKey: cached.conversations.list.key() });
+  };
 }
 
 function ClientField({ conversation, field, label }: { conversation: Conversation; field: Field; label: string }) {
   const { t } = useTranslation();
   const id = useId();
-  const cache = useQueryClient();
+  const onSaved = useSavedClient();
   const saved = conversation.client[field] ?? '';
   const [text, setText] = useState(saved);
   useEffect(() => setText(saved), [saved]);
   const save = useMutation({
     mutationFn: (value: string) => api.conversations.editClient({ id: conversation.id, [field]: value || null }),
-    onSuccess: (next) => {
-      cache.setQueryData(cached.conversations.read.queryKey({ input: { id: conversation.id } }), next);
-      void cache.invalidateQueries({ queryKey: cached.conversations.list.key() });
-    },
+    onSuccess: onSaved,
   });
   const keep = () => {
     if (text.trim() !== saved) save.mutate(text.trim());

@@ -55,7 +55,7 @@ export function UnlinkedSection({ conversation, onSelect }: UnlinkedSectionProps
         <div className="why claim">
           <IconInfoCircle aria-hidden />
           <span className="t2">
-            {words.reason(link)} <WhyClient link={link} name={null} label={t('desk.why')} keyed />
+            {words.unlinked(link)} <WhyClient link={link} name={null} label={t('desk.why')} keyed />
           </span>
         </div>
       )}

@@ -38,7 +38,7 @@ export function useTicks(conversation: Conversation): Ticks {
 
 function tickables({ participants, client, failedCheck }: Conversation): Tickable[] {
   const own = participants
-    .filter(({ role }) => role === 'from' || role === 'also')
+    .filter(({ role, own: isOurs }) => !isOurs && (role === 'from' || role === 'also'))
     .map(({ kind, value, display, trust }) => ({
       kind,
       value,
@@ -51,7 +51,8 @@ function tickables({ participants, client, failedCheck }: Conversation): Tickabl
     const known = own.some((one) => one.kind === kind && (one.value === value || one.display === value));
     return value && !known ? [{ kind, value, display: value, trust: 'operator' as const, failed: false }] : [];
   });
-  return [...new Map([...own, ...typed].map((one) => [keyOf(one), one])).values()];
+  const added = client.identifiers.map((one) => ({ ...one, trust: 'operator' as const, failed: false }));
+  return [...new Map([...own, ...typed, ...added].map((one) => [keyOf(one), one])).values()];
 }
 
 function keyOf({ kind, value }: { kind: string; value: string }): string {

@@ -1,4 +1,4 @@
-import { useDidUpdate, useMediaQuery } from '@mantine/hooks';
+import { useDidUpdate, useMediaQuery, useMergedRef } from '@mantine/hooks';
 import { IconAddressBook, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -6,24 +6,29 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DirectorySearch } from '../addresses.ts';
 import { useKeys } from '../frame/keys.ts';
+import { NewsPill } from '../frame/news-pill.tsx';
 import { Empty, Failed } from '../frame/states.tsx';
 import { grouped } from '../i18n/format.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ContactTableRow } from './contact-table-row.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
 import { TableHead } from './table-head.tsx';
+import type { Columns } from './use-columns.ts';
 import type { Contacts } from './use-contacts.ts';
 import { useSelection } from './use-selection.ts';
 
 interface ContactTableProps {
   search: DirectorySearch;
   contacts: Contacts;
+  /** Told the pane that scrolls, so that its rows hold still under the pointer. */
+  paneRef: (pane: HTMLElement | null) => void;
+  columns: Columns;
   onChange: (next: Partial<DirectorySearch>) => void;
   onAdd: () => void;
 }
 
 /** The table of contacts: a virtual grid of 38 px rows (cards of 62 px on a small screen), walked with j and k, opened with Enter. */
-export function ContactTable({ search, contacts, onChange, onAdd }: ContactTableProps) {
+export function ContactTable({ search, contacts, paneRef, columns, onChange, onAdd }: ContactTableProps) {
   const { t } = useTranslation();
   const { slug } = useParams({ from: '/w/$slug' });
   const navigate = useNavigate();
@@ -46,11 +51,11 @@ export function ContactTable({ search, contacts, onChange, onAdd }: ContactTable
   useEffect(() => {
     if (last >= rows.length - 40) contacts.more();
   }, [last, rows.length, contacts.more]);
-  const { q, sort, channel, has, bin } = search;
+  const { q, sort, channel, has, tag, last: lastContact, bin } = search;
   useDidUpdate(() => {
     setCursor(0); // another search begins at its top
     pane.current?.scrollTo({ top: 0 });
-  }, [q, sort, channel, has, bin]);
+  }, [q, sort, channel, has, tag, lastContact, bin]);
 
   const move = (to: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, to));
@@ -59,6 +64,7 @@ export function ContactTable({ search, contacts, onChange, onAdd }: ContactTable
   };
   const open = (id: number) =>
     void navigate({ to: '/w/$slug/contacts/$id', params: { slug, id: String(id) }, search: {} });
+  const attachPane = useMergedRef(pane, paneRef);
   const current = rows[cursor];
   useKeys({
     j: () => move(cursor + 1),
@@ -88,8 +94,22 @@ export function ContactTable({ search, contacts, onChange, onAdd }: ContactTable
   if (rows.length === 0) return <Nothing search={search} onAdd={onAdd} />;
   return (
     <>
-      <div ref={pane} className="table-pane">
-        <table {...grid} className="table" aria-label={t('directory.title')} aria-busy={contacts.old}>
+      <div ref={attachPane} className="table-pane">
+        <NewsPill
+          at="top"
+          text={contacts.news > 0 ? t('directory.new', { count: contacts.news }) : null}
+          onTake={() => {
+            contacts.take();
+            move(0);
+            pane.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+          }}
+        />
+        <table
+          {...grid}
+          className={`table ${bin ? '' : columns.className}`}
+          aria-label={t('directory.title')}
+          aria-busy={contacts.old}
+        >
           <TableHead search={search} selection={selection} onSort={(next) => onChange({ sort: next })} />
           <tbody className="rows" style={{ height: virtual.getTotalSize() }}>
             {shown.map(({ index, start }) => {
@@ -132,9 +152,12 @@ export function ContactTable({ search, contacts, onChange, onAdd }: ContactTable
 
 function Nothing({ search, onAdd }: { search: DirectorySearch; onAdd: () => void }) {
   const { t } = useTranslation();
-  if (search.q || search.channel || search.has) {
+  if (search.q || search.channel || search.has || search.tag || search.last) {
     return (
-      <Empty icon={IconSearch} title={t('directory.nothing', { q: search.q ?? '' })}>
+      <Empty
+        icon={IconSearch}
+        title={search.q ? t('directory.nothing', { q: search.q }) : t('directory.nothingFiltered')}
+      >
         {t('directory.nothingHint')}{' '}
         <button type="button" className="textlink" onClick={onAdd}>
           {t('directory.nothingAdd')}

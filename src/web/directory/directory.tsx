@@ -4,13 +4,16 @@ import { lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DirectorySearch, rememberDirectory } from '../addresses.ts';
 import { useKeys } from '../frame/keys.ts';
+import { useBusyList } from '../frame/use-still-rows.ts';
 import { useTitle } from '../frame/use-title.ts';
 import { WhenOpened } from '../frame/when-opened.tsx';
 import { grouped } from '../i18n/format.ts';
 import { ImportButton } from '../imports/import-button.tsx';
+import { ColumnsMenu } from './columns-menu.tsx';
 import { ContactTable } from './contact-table.tsx';
 import { Filters } from './filters.tsx';
 import { SearchBox } from './search-box.tsx';
+import { useColumns } from './use-columns.ts';
 import { useContacts } from './use-contacts.ts';
 import './directory.css';
 
@@ -22,18 +25,22 @@ export function Directory() {
   const { slug } = useParams({ from: '/w/$slug' });
   const search = useSearch({ from: '/w/$slug/contacts' });
   const navigate = useNavigate({ from: '/w/$slug/contacts' });
-  const contacts = useContacts(search);
+  const [busy, attach] = useBusyList();
+  const contacts = useContacts(search, busy);
+  const columns = useColumns();
   const [adding, setAdding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useTitle(t('directory.title'));
   useEffect(() => rememberDirectory(search), [search]);
-  const change = (next: Partial<DirectorySearch>) =>
+  const change = (next: Partial<DirectorySearch>) => {
+    if (!location.pathname.endsWith('/contacts')) return; // on the way to a card: a search asked just before does not lead back
     void navigate({
       to: '/w/$slug/contacts',
       params: { slug },
       search: (before) => ({ ...before, ...next }),
       replace: true,
     });
+  };
 
   useKeys({
     '/': () => field.current?.select(),
@@ -72,10 +79,19 @@ export function Directory() {
         {search.bin ? (
           <span className="hint">{t('directory.binHint')}</span>
         ) : (
-          <Filters search={search} onChange={change} />
+          <Filters search={search} rows={contacts.rows} onChange={change} />
         )}
+        <span className="grow" />
+        <ColumnsMenu columns={columns} />
       </div>
-      <ContactTable search={search} contacts={contacts} onChange={change} onAdd={() => setAdding(true)} />
+      <ContactTable
+        search={search}
+        contacts={contacts}
+        paneRef={attach}
+        columns={columns}
+        onChange={change}
+        onAdd={() => setAdding(true)}
+      />
       <WhenOpened opened={adding}>
         <AddClient opened={adding} name={search.q ?? ''} onClose={() => setAdding(false)} />
       </WhenOpened>

@@ -1,21 +1,26 @@
 import { useTranslation } from 'react-i18next';
+import type { ContactRow } from '#contract/contact.ts';
 import { identifierKinds } from '#contract/identifiers.ts';
-import type { DirectorySearch } from '../addresses.ts';
+import { type DirectorySearch, type LastContact, lastContacts } from '../addresses.ts';
 import { FilterChip } from '../frame/filter-chip.tsx';
+import { locale } from '../i18n/format.ts';
 import { useKindName } from '../identifiers/kind-name.ts';
 import { useChannelKinds } from '../identifiers/use-channel-kinds.ts';
 
 interface FiltersProps {
   search: DirectorySearch;
+  /** What is shown: its tags are those to choose from. */
+  rows: ContactRow[];
   onChange: (next: Partial<DirectorySearch>) => void;
 }
 
-/** Filters of the directory: the channel somebody wrote on, the kind of identifier that a card has. */
-export function Filters({ search, onChange }: FiltersProps) {
+/** Filters of the directory: the channel somebody wrote on, the kind of identifier that a card has, its tag, the last contact. */
+export function Filters({ search, rows, onChange }: FiltersProps) {
   const { t } = useTranslation();
   const kindName = useKindName();
   const channels = useChannelKinds();
   const kinds = Object.keys(identifierKinds).map((kind) => ({ value: kind, name: kindName(kind) }));
+  const tags = [...new Set(rows.flatMap((row) => row.tags))].sort((a, b) => a.localeCompare(b, locale()));
   return (
     <>
       <FilterChip
@@ -31,6 +36,22 @@ export function Filters({ search, onChange }: FiltersProps) {
         options={kinds}
         value={search.has}
         onChange={(has) => onChange({ has })}
+      />
+      {(tags.length > 0 || search.tag) && (
+        <FilterChip
+          label={t('directory.filterTag')}
+          any={t('directory.any')}
+          options={tags.map((tag) => ({ value: tag, name: tag }))}
+          value={search.tag}
+          onChange={(tag) => onChange({ tag })}
+        />
+      )}
+      <FilterChip
+        label={t('directory.columns.lastContact')}
+        any={t('directory.anyTime')}
+        options={lastContacts.map((last) => ({ value: last, name: t(`directory.lastContact.${last}`) }))}
+        value={search.last}
+        onChange={(last) => onChange({ last: last as LastContact | undefined })}
       />
     </>
   );

@@ -1,10 +1,14 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useIsMutating } from '@tanstack/react-query';
 import type { ContactRow } from '#contract/contact.ts';
-import type { DirectorySearch } from '../addresses.ts';
+import type { DirectorySearch, LastContact } from '../addresses.ts';
 import { cached } from '../api.ts';
+import { useStillRows } from '../frame/use-still-rows.ts';
 
 export interface Contacts {
   rows: ContactRow[];
+  /** How many wait while the list is busy, and taking them. */
+  news: number;
+  take: () => void;
   /** About how many there are in all; null where unknown. */
   about: number | null;
   /** Whether all of them are here, so that their count is exact. */
@@ -18,7 +22,7 @@ export interface Contacts {
 }
 
 /** The rows of the directory in key pages, more as one scrolls. A new search cancels the old one; its rows stay until the new ones come. */
-export function useContacts({ q, sort, channel, has, bin }: DirectorySearch): Contacts {
+export function useContacts({ q, sort, channel, has, tag, last, bin }: DirectorySearch, busy: boolean): Contacts {
   const query = useInfiniteQuery(
     cached.contacts.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
@@ -26,6 +30,8 @@ export function useContacts({ q, sort, channel, has, bin }: DirectorySearch): Co
         sort,
         channel: channel ? [channel] : undefined,
         has: has ? [has] : undefined,
+        tag: tag ? [tag] : undefined,
+        ...span(last),
         state: bin ? ('binned' as const) : ('active' as const),
         cursor,
         limit: 100,
@@ -36,11 +42,31 @@ export function useContacts({ q, sort, channel, has, bin }: DirectorySearch): Co
     }),
   );
   const pages = query.data?.pages ?? [];
-  const rows = pages.flatMap(({ items }) => items);
+  const fresh = pages.flatMap(({ items }) => items);
+  const acting = useIsMutating(); // what one does oneself shows at once: a change lasts until its answer is here
+  const { rows, news, take } = useStillRows(fresh, {
+    busy: busy && query.isSuccess,
+    subject: JSON.stringify([
+      q,
+      sort,
+      channel,
+      has,
+      tag,
+      last,
+      bin,
+      query.isPending || query.isPlaceholderData,
+      acting,
+    ]),
+    keyOf: ({ id }) => id,
+    moved: (before, now) =>
+      (!sort || sort.endsWith('lastContact')) && (now.lastContactAt ?? '') > (before.lastContactAt ?? ''),
+  });
   const complete = query.isSuccess && !query.hasNextPage;
   return {
     rows,
-    about: complete ? rows.length : (pages[0]?.about ?? null),
+    news,
+    take,
+    about: complete ? fresh.length : (pages[0]?.about ?? null),
     complete,
     loading: query.isPending,
     old: query.isPlaceholderData,
@@ -50,4 +76,15 @@ export function useContacts({ q, sort, channel, has, bin }: DirectorySearch): Co
     },
     again: () => void query.refetch(),
   };
+}
+
+const days = { week: 7, month: 30, year: 365 } as const;
+
+/** From whole days back, so that the question stays the same all day long. */
+function span(last: LastContact | undefined): { lastContactFrom?: string; lastContactTo?: string } {
+  if (!last) return {};
+  const day = new Date();
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() - days[last === 'earlier' ? 'year' : last]);
+  return last === 'earlier' ? { lastContactTo: day.toISOString() } : { lastContactFrom: day.toISOString() };
 }

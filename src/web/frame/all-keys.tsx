@@ -48,9 +48,10 @@ export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => v
       ],
     },
   ];
+  const scrolled = { role: 'region', tabIndex: 0, 'aria-label': t('keys.title') }; // on a small screen, by keys as well
   return (
     <Dialog opened={opened} onClose={onClose} title={t('keys.title')} width={640}>
-      <div className="dialog-body keys">
+      <div {...scrolled} className="dialog-body keys">
         {groups.map(({ name, keys }) => (
           <section key={name}>
             <h3>{name}</h3>

@@ -2,6 +2,7 @@ import { IconNote, IconPaperclip } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '#contract/conversation.ts';
+import { FileLink } from '../frame/file-link.tsx';
 import { Marked } from '../identifiers/marked.tsx';
 import { useCallWords } from './call-words.ts';
 
@@ -40,10 +41,10 @@ export function TranscriptEntry({ entry, q, isHit, who, time }: TranscriptEntryP
       )}
       <div className="said">
         {shown ? <Marked text={shown} q={q} /> : <span className="t3">{t('history.noText')}</span>}
-        {entry.attachments.map(({ id, name, url }) => (
-          <div key={id} className="s12 row">
+        {entry.attachments.map((file) => (
+          <div key={file.id} className="s12 row">
             <IconPaperclip className="i-14" aria-hidden />
-            {url ? <a href={url}>{name}</a> : name}
+            <FileLink file={file} className="cut" />
           </div>
         ))}
       </div>

@@ -51,8 +51,7 @@ export function WhyClient({ link, name, label, keyed }: WhyClientProps) {
           <li className={isSolid(link.strength) ? 'ok' : ''}>
             <Seal solid={isSolid(link.strength)} />
             <div>
-              {link.evidence ? words.evidence(link.evidence) : words.reason(link)}
-              {link.authenticatedBy && ` · ${link.authenticatedBy}`}
+              {evidenceOrReason()}
               <span>{[t(`link.explained.${link.rule}`), link.by, recently(link.at)].filter(Boolean).join(' · ')}</span>
             </div>
           </li>
@@ -72,6 +71,12 @@ export function WhyClient({ link, name, label, keyed }: WhyClientProps) {
       </Popover.Dropdown>
     </Popover>
   );
+
+  function evidenceOrReason(): string {
+    if (!name) return words.unlinked(link);
+    if (!link.evidence) return words.reason(link);
+    return [words.evidence(link.evidence), link.authenticatedBy].filter(Boolean).join(' · ');
+  }
 }
 
 function Seal({ solid }: { solid: boolean }) {

@@ -1,44 +1,45 @@
+import { useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useTitle } from '../frame/use-title.ts';
+import { ChannelList } from './channel-list.tsx';
+import { Choices } from './choices.tsx';
 import { useLanguage } from './use-language.ts';
 import './settings.css';
 
-/** Settings: for now the language; the rest comes with what it sets. */
+/** Settings: the language and colours of the screen, and the channels of the workspace to look at. */
 export function Settings() {
   const { t } = useTranslation();
   useTitle(t('settings.title'));
   const [language, choose] = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <main className="pane" data-pane tabIndex={-1}>
       <header className="bar settings-bar">
         <h1>{t('settings.title')}</h1>
       </header>
-      <div className="settings-body">
-        <fieldset>
-          <legend className="label">{t('settings.language')}</legend>
-          <div className="seg">
-            <button
-              type="button"
-              className={language === 'en' ? 'on' : ''}
-              aria-pressed={language === 'en'}
-              lang="en"
-              onClick={() => choose('en')}
-            >
-              English
-            </button>
-            <button
-              type="button"
-              className={language === 'cs' ? 'on' : ''}
-              aria-pressed={language === 'cs'}
-              lang="cs"
-              onClick={() => choose('cs')}
-            >
-              Čeština
-            </button>
-          </div>
-          <p className="hint">{t('settings.languageHint')}</p>
-        </fieldset>
-        <p className="t3">{t('settings.more')}</p>
+      <div className="scroll settings-body">
+        <Choices
+          label={t('settings.language')}
+          hint={t('settings.languageHint')}
+          options={[
+            { value: 'en', name: 'English', lang: 'en' },
+            { value: 'cs', name: 'Čeština', lang: 'cs' },
+          ]}
+          chosen={language}
+          onChoose={choose}
+        />
+        <Choices
+          label={t('frame.theme')}
+          hint={t('settings.themeHint')}
+          options={[
+            { value: 'auto', name: t('frame.themeAuto') },
+            { value: 'light', name: t('frame.themeLight') },
+            { value: 'dark', name: t('frame.themeDark') },
+          ]}
+          chosen={colorScheme}
+          onChoose={setColorScheme}
+        />
+        <ChannelList />
       </div>
     </main>
   );

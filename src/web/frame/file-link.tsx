@@ -1,0 +1,25 @@
+import type { Entry } from '#contract/conversation.ts';
+import { currentWorkspace } from '../workspace.ts';
+
+interface FileLinkProps {
+  file: Entry['attachments'][number];
+  className?: string;
+}
+
+/** The name of a file that came with a message. Where its bytes are here, it saves them; where only its sender has them, it leads there. */
+export function FileLink({ file: { id, name, kept, url }, className }: FileLinkProps) {
+  if (kept) {
+    const href = `/api/v1/attachments/${id}?workspace=${encodeURIComponent(currentWorkspace())}`;
+    return (
+      <a href={href} className={className} download={name}>
+        {name}
+      </a>
+    );
+  }
+  if (!url) return <span className={className}>{name}</span>;
+  return (
+    <a href={url} className={className} target="_blank" rel="noreferrer">
+      {name}
+    </a>
+  );
+}
