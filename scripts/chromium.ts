@@ -11,6 +11,17 @@ const places = [
 ];
 const fiveMinutes = 300_000;
 
+/** What keeps Chromium quiet and quick on a machine without a screen. Playwright adds `--headless`. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * The browser of the journeys: CHROMIUM_PATH, an installed Chromium or Chrome, or, as root on a Debian-like system,
  * Debian's package, installed now (a few hundred MB, at most five minutes per step). Returns its path, or undefined

@@ -25,6 +25,7 @@ export interface Schema {
   attachment: AttachmentTable;
   change: ChangeTable;
   changeItem: ChangeItemTable;
+  directoryView: DirectoryViewTable;
   duplicateNote: { workspaceId: string; aId: number; bId: number; reason: Json<unknown>; at: Generated<Date> };
   outbox: OutboxTable;
 }
@@ -62,6 +63,16 @@ interface OperatorTable {
 }
 
 export type Role = 'operator' | 'supervisor' | 'administrator';
+
+interface DirectoryViewTable {
+  workspaceId: string;
+  operatorId: string;
+  id: string;
+  name: string;
+  query: Json<unknown>;
+  place: number;
+  createdAt: Generated<Date>;
+}
 
 interface QueueTable {
   workspaceId: string;

@@ -12,9 +12,10 @@ import { imports } from './routes/imports.ts';
 import { me } from './routes/me.ts';
 import { setUp } from './routes/set-up.ts';
 import type { RequestContext } from './routes/signed-in.ts';
+import { views } from './routes/views.ts';
 
 /** The contract, route by route. The compiler fails when one is missing. */
-const routes = { setUp, me, contacts, conversations, search, channels, imports, changes } satisfies Router<
+const routes = { setUp, me, contacts, views, conversations, search, channels, imports, changes } satisfies Router<
   typeof api,
   RequestContext
 >;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
 import { announce } from '#domain/live/announce.ts';
 import { aDatabase } from '#test/support/database.ts';
-import { aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { ownTasks, startClock } from './clock.ts';
 
 describe('the clock', () => {
@@ -79,6 +79,28 @@ describe('what Vizitka does by itself', () => {
     expect(await perform('prune')).toBe(2);
     for (const { within } of [workspace, old]) {
       expect(await within((tx) => tx.selectFrom('outbox').select('payload').execute())).toHaveLength(1);
+    }
+  });
+
+  it('erases what lay in any bin for thirty days, and nothing younger (R-DIR-8)', async () => {
+    const other = await aWorkspace(database);
+    for (const place of [workspace, other]) {
+      for (const days of [29, 31]) {
+        const { id } = await aContact(place, { name: `Binned ${days} days ago` });
+        await place.within((tx) =>
+          tx
+            .updateTable('contact')
+            .set({ state: 'binned', binnedAt: new Date(Date.now() - days * 86_400_000) })
+            .where('id', '=', id)
+            .execute(),
+        );
+      }
+    }
+    expect(await perform('bins')).toBe(2);
+    for (const { within } of [workspace, other]) {
+      expect(
+        await within((tx) => tx.selectFrom('contact').select('name').where('state', '=', 'binned').execute()),
+      ).toEqual([{ name: 'Binned 29 days ago' }]);
     }
   });
 

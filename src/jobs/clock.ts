@@ -1,10 +1,7 @@
 import { preparePartitions } from '#domain/history/prepare-partitions.ts';
 import { pruneAnnounced } from '#domain/live/prune-announced.ts';
-
-/** The store, as what is done here takes it: db/database.ts. */
-interface Store {
-  atTheDoor<Result>(work: (tx: Parameters<typeof pruneAnnounced>[0]) => Promise<Result>): Promise<Result>;
-}
+import { purgeBins } from './purge-bins.ts';
+import type { Store } from './store.ts';
 
 /** Something that is done again and again. */
 export interface Task {
@@ -16,13 +13,16 @@ export interface Task {
 }
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
 
 /** What Vizitka does by itself. Each may be done by several processes at once. */
 export function ownTasks(store: Store): Task[] {
   return [
     { name: 'prune the outbox', every: 2 * minute, run: () => store.atTheDoor(pruneAnnounced) },
     { name: 'prepare the months of entries', every: day, run: () => store.atTheDoor(preparePartitions) },
+    // by the hour: a server that is restarted every day would never come to what is done a day after its start
+    { name: 'purge the bins', every: hour, run: () => purgeBins(store) },
   ];
 }
 

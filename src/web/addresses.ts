@@ -5,7 +5,7 @@ export type Sort = (typeof sorts)[number];
 export const lastContacts = ['week', 'month', 'year', 'earlier'] as const;
 export type LastContact = (typeof lastContacts)[number];
 
-/** What the address of the directory says: the search, the order, the filters, and whether it is the bin. */
+/** What the address of the directory says: the search, the order, the filters, whether it is the bin, or which saved view. */
 export interface DirectorySearch {
   q?: string;
   sort?: Sort;
@@ -14,6 +14,9 @@ export interface DirectorySearch {
   tag?: string;
   last?: LastContact;
   bin?: boolean;
+  /** The saved view that is open, and the columns while one is. */
+  view?: string;
+  columns?: string;
 }
 
 /** What the address of the desk says: which conversations are shown. */
@@ -36,6 +39,8 @@ export function directorySearch(given: Record<string, unknown>): DirectorySearch
     tag: addressText(given.tag),
     last: lastContacts.find((last) => last === given.last),
     bin: given.bin === true || undefined,
+    view: addressText(given.view),
+    columns: addressText(given.columns),
   };
 }
 

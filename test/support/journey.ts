@@ -7,6 +7,7 @@ import { receiveBatch } from '#domain/intake/receive-batch.ts';
 import { addOperator } from '#domain/operators/people.ts';
 import { provideUser } from '#http/auth/users.ts';
 import { startVizitka } from '#src/main.ts';
+import { chromiumFlags } from '../../scripts/chromium.ts';
 import { aDataDirectory } from './data-directory.ts';
 import { aDatabase } from './database.ts';
 import { aChannel, aWorkspace, type Workspace } from './factory.ts';
@@ -40,17 +41,6 @@ interface Visit extends BrowserContextOptions {
   refusals?: number[];
 }
 
-/** What keeps Chromium quiet and quick on a machine without a screen. */
-export const browserFlags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** Starts it: call it in beforeAll, `leave()` in afterEach, `close()` in afterAll. */
 export async function aJourney(): Promise<Journey> {
   const store = await aDatabase();
@@ -67,9 +57,11 @@ export async function aJourney(): Promise<Journey> {
       logLevel: 'silent',
       database: { url: store.url, adminUrl: store.adminUrl, directUrl: store.url },
     },
-    (reason) => console.error(reason),
+    (reason) => {
+      throw new Error(reason);
+    },
   );
-  const browser = await chromium.launch({ executablePath: inject('chromium'), args: browserFlags });
+  const browser = await chromium.launch({ executablePath: inject('chromium'), args: chromiumFlags });
   const workspace = await aWorkspace(vizitka.database);
   const person = { name: 'Eva Marková', email: 'eva@example.cz', password: 'correct horse battery' };
   const { user } = await provideUser(vizitka.auth, person);
@@ -135,7 +127,6 @@ export async function aJourney(): Promise<Journey> {
     },
     async leave() {
       const left = visits.splice(0);
-      if (process.env.SHOTS) for (const [i, { context }] of left.entries()) for (const [j, page] of context.pages().entries()) await page.screenshot({ path: `/tmp/last-${i}-${j}.png` }).catch(() => {}); // DEBUG
       await Promise.all(left.map(({ context }) => context.close()));
       const problems = left.flatMap((visit) => visit.problems);
       if (problems.length > 0) throw new Error(`On the pages of this test:\n${problems.join('\n')}`);

@@ -14,5 +14,5 @@ export async function setup(project: TestProject): Promise<void> {
   const chromium = findOrInstallChromium();
   if (!chromium) throw new Error('The journeys need a browser. Set CHROMIUM_PATH, or run “npm test -- --no-journeys”.');
   project.provide('chromium', chromium);
-  await buildScreen((line) => console.error(line));
+  await buildScreen((line) => project.vitest.logger.log(line));
 }

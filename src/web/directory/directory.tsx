@@ -15,6 +15,7 @@ import { Filters } from './filters.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useColumns } from './use-columns.ts';
 import { useContacts } from './use-contacts.ts';
+import { ViewBar } from './view-bar.tsx';
 import './directory.css';
 
 const AddClient = lazy(() => import('./add-client.tsx').then((room) => ({ default: room.AddClient })));
@@ -27,7 +28,6 @@ export function Directory() {
   const navigate = useNavigate({ from: '/w/$slug/contacts' });
   const [busy, attach] = useBusyList();
   const contacts = useContacts(search, busy);
-  const columns = useColumns();
   const [adding, setAdding] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useTitle(t('directory.title'));
@@ -41,6 +41,10 @@ export function Directory() {
       replace: true,
     });
   };
+
+  const open = (next: DirectorySearch) =>
+    void navigate({ to: '/w/$slug/contacts', params: { slug }, search: next, replace: true });
+  const columns = useColumns(search, change);
 
   useKeys({
     '/': () => field.current?.select(),
@@ -61,14 +65,7 @@ export function Directory() {
           {t('directory.add')} <kbd>c</kbd>
         </button>
       </header>
-      <div className="views" role="tablist" aria-label={t('directory.views')}>
-        <button type="button" role="tab" aria-selected={!search.bin} onClick={() => change({ bin: undefined })}>
-          {t('directory.all')}
-        </button>
-        <button type="button" role="tab" aria-selected={search.bin === true} onClick={() => change({ bin: true })}>
-          {t('directory.bin')}
-        </button>
-      </div>
+      <ViewBar search={search} columns={columns} onOpen={open} />
       <div className="tools">
         <SearchBox
           field={field}

@@ -7,7 +7,8 @@ interface FileLinkProps {
 }
 
 /** The name of a file that came with a message. Where its bytes are here, it saves them; where only its sender has them, it leads there. */
-export function FileLink({ file: { id, name, kept, url }, className }: FileLinkProps) {
+export function FileLink({ file: { id, name: given, kept, url }, className }: FileLinkProps) {
+  const name = given.replace(turning, '');
   if (kept) {
     const href = `/api/v1/attachments/${id}?workspace=${encodeURIComponent(currentWorkspace())}`;
     return (
@@ -23,3 +24,6 @@ export function FileLink({ file: { id, name, kept, url }, className }: FileLinkP
     </a>
   );
 }
+
+/** Marks that turn the direction of reading: with them `gnp.exe` reads as `exe.png`. */
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

@@ -10,6 +10,7 @@ interface TextFieldProps {
   autoComplete?: string;
   required?: boolean;
   minLength?: number;
+  maxLength?: number;
   /** Takes the focus when its dialog or page opens. */
   focus?: boolean;
 }

@@ -23,9 +23,10 @@ export function ToastPlace() {
   }, [current]);
 
   const takeBack = () => {
-    if (!current?.changeId) return false;
-    undo.mutate(current.changeId);
+    if (!current?.undo) return false;
     dismiss();
+    if (typeof current.undo === 'function') current.undo();
+    else undo.mutate(current.undo);
     return true;
   };
   useKeys({ z: takeBack });
@@ -36,7 +37,7 @@ export function ToastPlace() {
         <div className="toast" ref={paper}>
           <IconCheck aria-hidden />
           <span className="grow">{current.text}</span>
-          {current.changeId ? (
+          {current.undo ? (
             <button type="button" className="btn undo" onClick={takeBack}>
               {t('frame.undo')} <kbd>z</kbd>
             </button>

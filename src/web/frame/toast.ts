@@ -1,15 +1,17 @@
+type Undo = string | (() => void) | null | undefined;
+
 interface Shown {
   text: string;
-  /** The change that Undo takes back; without it there is nothing to undo. */
-  changeId?: string | null;
+  /** What Undo does: takes back this change, or what a function says; without it there is nothing to undo. */
+  undo?: Undo;
 }
 
 let shown: Shown | null = null;
 const listeners = new Set<() => void>();
 
 /** Says what happened, bottom left, with Undo where there is one. One at a time: the last one is in the history. */
-export function toast(text: string, changeId?: string | null): void {
-  shown = { text, changeId };
+export function toast(text: string, undo?: Undo): void {
+  shown = { text, undo };
   for (const listener of listeners) listener();
 }
 

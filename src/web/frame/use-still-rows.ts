@@ -40,7 +40,10 @@ export function useBusyList(): [busy: boolean, attach: (list: HTMLElement | null
   const [list, attach] = useState<HTMLElement | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    if (!list) return;
+    if (!list) {
+      setBusy(false); // nobody points at a list that is not there
+      return;
+    }
     const look = () => setBusy(list.matches(':hover') || list.contains(document.activeElement) || list.scrollTop > 0);
     const soon = () => requestAnimationFrame(look);
     const events = ['pointerenter', 'pointerleave', 'focusin', 'focusout', 'scroll'] as const;

@@ -1,6 +1,7 @@
 import { csCard } from './cs-card.ts';
 import { csDesk } from './cs-desk.ts';
 import { csImport } from './cs-import.ts';
+import { csViews } from './cs-views.ts';
 import type { Messages } from './messages.ts';
 
 /** Slova obrazovky česky: vykání, jména se neskloňují, e‑mail s pevným spojovníkem. */
@@ -8,6 +9,7 @@ export const cs: Messages = {
   ...csCard,
   ...csDesk,
   ...csImport,
+  ...csViews,
   app: { name: 'Vizitka', loading: 'Načítá se', main: 'Hlavní' },
   frame: {
     desk: 'Konverzace',

@@ -1,12 +1,14 @@
 import { enCard } from './en-card.ts';
 import { enDesk } from './en-desk.ts';
 import { enImport } from './en-import.ts';
+import { enViews } from './en-views.ts';
 
 /** The screen’s words in English. Non-breaking hyphen in e‑mail, non-breaking space before units; nobody is blamed, nothing is shouted. */
 export const en = {
   ...enCard,
   ...enDesk,
   ...enImport,
+  ...enViews,
   app: { name: 'Vizitka', loading: 'Loading', main: 'Main' },
   frame: {
     desk: 'Desk',
