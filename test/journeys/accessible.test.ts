@@ -182,6 +182,7 @@ it('by keyboard alone: finds a client, searches the history, links a conversatio
   await page.getByRole('button', { name: 'Deposit' }).waitFor();
   await press('/');
   await page.keyboard.type('morning');
+  await page.locator('.snippet mark').getByText('morning').waitFor();
   await page.getByText('0 / 1').waitFor();
   await press('Enter');
   await page.getByRole('article', { name: 'Deposit' }).locator('mark').first().waitFor();

@@ -21,6 +21,7 @@ export async function barriers(page: Page): Promise<string[]> {
     await page.setViewportSize({ width, height: width < 400 ? 720 : 900 });
     for (const colorScheme of dark ? (['light', 'dark'] as const) : (['light'] as const)) {
       await page.emulateMedia({ colorScheme });
+      await page.evaluate(colorsHaveSettled);
       const place = `${width} px, ${colorScheme}`;
       // What does not depend on colours was looked at in light.
       const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
@@ -35,6 +36,13 @@ export async function barriers(page: Page): Promise<string[]> {
   await page.setViewportSize(before);
   await page.emulateMedia({ colorScheme: 'light' });
   return found;
+}
+
+/** Runs in the page. Colours pass into the other scheme within a tenth of a second; between the two nobody reads. */
+async function colorsHaveSettled(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.allSettled(ending.map(({ finished }) => finished));
 }
 
 /** Runs in the page. A target may be smaller where no other one is within 24 px of its middle, or where it stands in a sentence (2.5.8). */
