@@ -43,7 +43,7 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
           </span>
         </div>
         <div className="meta">
-          <span>{t(`channel.${kind}`)}</span>
+          <span className="cut">{kind === 'custom' ? row.channel.name : t(`channel.${kind}`)}</span>
           <span>·</span>
           <span className="know">{known()}</span>
           <span className="q">· {row.queue.name}</span>

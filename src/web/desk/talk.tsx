@@ -36,7 +36,9 @@ export function Talk({ conversation, onClient }: { conversation: Conversation; o
             </h1>
             <LinkMark row={conversation} />
           </div>
-          <div className="s12 t3 cut">{[t(`channel.${kind}`), queue.name, time].join(' · ')}</div>
+          <div className="s12 t3 cut">
+            {[kind === 'custom' ? conversation.channel.name : t(`channel.${kind}`), queue.name, time].join(' · ')}
+          </div>
         </div>
         <button type="button" className="btn only-1024" onClick={onClient}>
           <IconId aria-hidden />

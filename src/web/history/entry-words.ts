@@ -20,7 +20,7 @@ export function useEntryWords(item: HistoryConversation) {
     : null;
   const today = daysBetween(new Date(item.at), new Date()) === 0;
   return {
-    title: item.subject || t(`channel.${kind}`),
+    title: item.subject || (kind === 'custom' ? item.channel.name : t(`channel.${kind}`)),
     badge: open
       ? t(item.status === 'open' ? 'history.open' : 'history.waiting')
       : kind !== 'phone' && item.counts.entries > 0
