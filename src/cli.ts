@@ -4,10 +4,12 @@ import { addApiKey } from './cli/api-key.ts';
 import { addChannel } from './cli/channel.ts';
 import { addDemo } from './cli/demo.ts';
 import { addDoctor } from './cli/doctor.ts';
+import { addDuplicates } from './cli/duplicates.ts';
 import { addExport } from './cli/export.ts';
 import { addImport } from './cli/import.ts';
 import { addMigrate } from './cli/migrate.ts';
 import { fail } from './cli/run.ts';
+import { addSignedIdentity } from './cli/signed-identity.ts';
 import { addStart } from './cli/start.ts';
 import { addUser } from './cli/user.ts';
 import { addWorkspace } from './cli/workspace.ts';
@@ -21,9 +23,11 @@ addUser(program);
 addApiKey(program);
 addWorkspace(program);
 addChannel(program);
+addSignedIdentity(program);
 addDoctor(program);
 addImport(program);
 addExport(program);
+addDuplicates(program);
 
 // `vizitka … | head` reads no further: that is no failure
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -22,6 +22,8 @@ export const Environment = z.object({
   VIZITKA_TRUSTED_PROXIES: optional(z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean))),
   VIZITKA_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   VIZITKA_KEY_FILE: optional(z.string()),
+  VIZITKA_SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:587' })),
+  VIZITKA_SMTP_FROM: optional(z.string().regex(/@/, 'must be an address, as in Example <desk@example.com>')),
   VIZITKA_LOG: optional(z.enum(['silent', 'error', 'warn', 'info', 'debug'])),
   DATABASE_URL: DatabaseUrl,
   DATABASE_ADMIN_URL: DatabaseUrl,
@@ -39,6 +41,8 @@ export interface Config {
   secret: string | null;
   /** Where the secret is kept when none is given: outside the data directory, so that no copy of the data carries it. */
   keyFile: string;
+  /** The mail server that codes for clients leave through; null: none is set. */
+  mail: { url: string; from: string } | null;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** A PostgreSQL server of one's own; null: the embedded one. */
   database: { url: string; adminUrl: string; directUrl: string } | null;
@@ -68,6 +72,7 @@ export function readConfig(flags: Flags = {}, environment: Record<string, string
     trustedProxies: given.VIZITKA_TRUSTED_PROXIES ?? [],
     secret: given.VIZITKA_SECRET ?? null,
     keyFile: resolve(given.VIZITKA_KEY_FILE ?? `${dataDir}.key`),
+    mail: mailOf(given),
     logLevel: given.VIZITKA_LOG ?? 'info',
     database: databaseOf(given),
   };
@@ -78,6 +83,12 @@ function databaseOf(given: z.infer<typeof Environment>): Config['database'] {
   if (url) return { url, adminUrl: adminUrl ?? directUrl ?? url, directUrl: directUrl ?? url };
   if (adminUrl || directUrl)
     throw new ConfigError('DATABASE_URL: is missing, while DATABASE_ADMIN_URL or DATABASE_DIRECT_URL is set.');
+  return null;
+}
+
+function mailOf({ VIZITKA_SMTP_URL: url, VIZITKA_SMTP_FROM: from }: z.infer<typeof Environment>): Config['mail'] {
+  if (url && from) return { url, from };
+  if (url) throw new ConfigError('VIZITKA_SMTP_FROM: is missing, while VIZITKA_SMTP_URL is set.');
   return null;
 }
 

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination, type Logger, pino } from 'pino';
+import { openCodeSender } from '#channels/email/send-code.ts';
 import { type Blobs, openBlobs } from '#db/blobs.ts';
 import { openLiveReader } from '#db/live-reader.ts';
 import { openSignInPool } from '#db/sign-in-pool.ts';
 import { allWorkspaces } from '#domain/operators/workspaces.ts';
 import { createApp } from '#http/app.ts';
 import { type Auth, openAuth } from '#http/auth/auth.ts';
+import { makeSealer } from '#http/auth/sealer.ts';
 import { provideSecret } from '#http/auth/secret.ts';
 import { makeSetUpToken } from '#http/auth/set-up-token.ts';
 import { openImports } from '#http/imports/imports.ts';
@@ -80,10 +82,23 @@ export async function startVizitka(
       log,
     });
     closing.push(imports.close);
+    const codes = config.mail && openCodeSender(config.mail);
+    closing.push(async () => codes?.close());
     const { origin, trustedProxies } = config;
-    const isOpen = () => stopping === undefined;
-    const screen = screenDirectory;
-    const door = { store: store.database, auth, blobs, live, imports, log, screen, origin, trustedProxies, isOpen };
+    const door = {
+      store: store.database,
+      auth,
+      blobs,
+      live,
+      imports,
+      sealer: makeSealer(secret),
+      codes,
+      log,
+      screen: screenDirectory,
+      origin,
+      trustedProxies,
+      isOpen: () => stopping === undefined,
+    };
     const app = await createApp(door, manifest.version);
     const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { requestTimeout: uploadTime } }) as Server;
     await listen(server, config);

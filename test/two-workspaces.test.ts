@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { notedReason, notePossibleDuplicate } from '#domain/contacts/duplicates/note-duplicate.ts';
 import { createChannel } from '#domain/intake/create-channel.ts';
 import { type Answer, aCompany, anApp, type Company, type TestApp } from './support/app.ts';
 
@@ -18,6 +19,14 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'contacts.edit': () => ({ name: 'Changed' }),
   'contacts.bin': () => undefined,
   'contacts.restore': () => ({}),
+  'contacts.putByIdentifier': () => ({ name: 'Changed' }),
+  'fields.create': () => ({ name: 'ours', label: { en: 'Ours' } }),
+  'fields.edit': () => ({ label: { en: 'Changed' } }),
+  'fields.delete': () => undefined,
+  'excludedValues.add': () => ({ kind: 'email', value: 'ours@example.com' }),
+  'excludedValues.remove': ({ value }) => ({ kind: 'email', value }),
+  'duplicates.decide': () => ({ decision: 'notDuplicate' }),
+  'duplicates.find': () => ({}),
   'views.create': () => ({ name: 'Ours', query: {} }),
   'views.edit': () => ({ name: 'Changed' }),
   'views.delete': () => undefined,
@@ -38,6 +47,9 @@ interface Ids {
   attachment: string;
   change: string;
   view: string;
+  field: string;
+  /** An e-mail address that one of their cards has, and that never identifies. */
+  value: string;
   channel: string;
   import: string;
 }
@@ -71,7 +83,7 @@ describe('the ids of another workspace', () => {
       const before = await everythingOf(theirs);
       for (const operation of operations) {
         const answer = await call(operation, ids, ours[who]);
-        const refusal = who === 'key' && operation.id.startsWith('views.') ? 403 : 404; // keys have no views at all
+        const refusal = refusalOf(operation.id, who);
         if (operation.path.includes('{')) expect([operation.id, answer.status]).toEqual([operation.id, refusal]);
         expect(answer.status, operation.id).toBeLessThan(500);
         expect(answer.text, operation.id).not.toContain(mark);
@@ -125,6 +137,12 @@ describe('a query that forgets its where', () => {
   });
 });
 
+/** Keys have no views at all; what is put under a value would be a card of our own, were it not for the version sent along. */
+function refusalOf(id: string, who: 'browser' | 'key'): number {
+  if (id === 'contacts.putByIdentifier') return 412;
+  return who === 'key' && id.startsWith('views.') ? 403 : 404;
+}
+
 /** A company with a conversation of its own, and cards whose numbers only it has. */
 async function filled(company: Company, word: string, cards: number): Promise<Ids> {
   const { id: channel } = await app.database.inWorkspace(company.workspaceId, (tx) =>
@@ -142,13 +160,25 @@ async function filled(company: Company, word: string, cards: number): Promise<Id
     headers: company.browser,
     body: { name: word, query: { q: word } },
   });
-  await send('PATCH', `/contacts/${contact}`, { name: `${word} Client` }, company, { 'if-match': '"1"' });
+  const value = `${word.toLowerCase()}@example.com`;
+  const identifiers = { add: [{ kind: 'email', value }] };
+  await send('PATCH', `/contacts/${contact}`, { name: `${word} Client`, identifiers }, company, { 'if-match': '"1"' });
+  await send('POST', '/excluded-values', { kind: 'email', value }, company);
+  const field = await send('POST', '/fields', { name: word.toLowerCase(), label: { en: word } }, company);
+  if (cards > 0) {
+    const note = { by: 'import' as const, reasons: [notedReason('importedRow')] };
+    await app.database.inWorkspace(company.workspaceId, (tx) =>
+      notePossibleDuplicate(tx, company.workspaceId, contact, contact - 1, note),
+    );
+  }
   return app.database.inWorkspace(company.workspaceId, async (tx) => ({
     channel,
     conversation,
     contact,
     import: imported,
     view: view.id as string,
+    field: field.body.id as string,
+    value,
     entry: (await tx.selectFrom('entry').select('id').executeTakeFirstOrThrow()).id,
     attachment: (await tx.selectFrom('attachment').select('id').executeTakeFirstOrThrow()).id,
     change: (await tx.selectFrom('change').select('id').where('verb', '=', 'editContact').executeTakeFirstOrThrow()).id,
@@ -211,9 +241,15 @@ function withIds(path: string, given: Ids): string {
     changes: given.change,
     views: given.view,
     imports: given.import,
+    fields: given.field,
+    duplicates: given.contact,
   };
   if (path.includes('{') && !Object.hasOwn(id, noun ?? '')) throw new Error(`What is the id in ${path}?`);
-  return path.replace('{id}', String(id[noun as keyof typeof id])).replace('{entryId}', given.entry);
+  return path
+    .replace('{id}', String(id[noun as keyof typeof id]))
+    .replace('{entryId}', given.entry)
+    .replace('{a}/{b}', `${given.contact - 1}/${given.contact}`)
+    .replace('{kind}/{value}', `email/${given.value}`);
 }
 
 function send(method: string, path: string, body?: unknown, company: Company = ours, headers = {}): Promise<Answer> {

@@ -1,25 +1,20 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { Contact, ContactEdit, ContactId, ContactInput, ContactRow } from './contact.ts';
+import { Contact, ContactId, ContactInput } from './contact.ts';
+import { contacts } from './contact-routes.ts';
 import { Conversation, ConversationRow, Entry } from './conversation.ts';
-import { HistoryItem, SearchHit, UndoResult } from './history.ts';
+import { duplicates } from './duplicate-routes.ts';
+import { SearchHit, UndoResult } from './history.ts';
 import { IdentifierKind } from './identifiers.ts';
-import { Import } from './import.ts';
+import { imports } from './import-routes.ts';
 import { InboundResult, IncomingMessage, incomingLimits } from './incoming-message.ts';
+import { UndoManyInput, UndoManyResult } from './merge.ts';
+import { listOf, many, page } from './page.ts';
+import { recognition } from './recognition-routes.ts';
 import { SetUp } from './set-up.ts';
-import { DirectorySort } from './view.ts';
+import { channelSettings, excludedValues, fields, signedIdentity } from './settings-routes.ts';
 import { views } from './view-routes.ts';
 
-/** Lists page by key: `cursor` is the last answer's `nextCursor`, `limit` at most 200. */
-const page = { cursor: z.string().max(1_000).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
-const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-const many = (item: z.ZodType) =>
-  z.preprocess(
-    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
-    z.array(item).max(50).optional(),
-  );
-const Q = z.string().max(1_000).optional();
 const ConversationId = z.uuid();
 const NotedIdentifier = z.strictObject({ kind: IdentifierKind, value: z.string().trim().min(1).max(2_000) });
 
@@ -57,62 +52,11 @@ export const api = {
       .input(z.strictObject({ language: z.enum(['en', 'cs']) }))
       .output(Me),
   },
-  contacts: {
-    list: oc
-      .route({ method: 'GET', path: '/contacts', tags: ['Contacts'], summary: 'The directory: search, filter, sort' })
-      .input(
-        z.object({
-          q: Q,
-          ...page,
-          sort: DirectorySort.optional(),
-          channel: many(z.string().max(64)),
-          tag: many(z.string().max(100)),
-          has: many(z.string().max(80)).meta({ description: 'Kinds of identifier that the card has.' }),
-          lastContactFrom: z.iso.datetime({ offset: true }).optional(),
-          lastContactTo: z.iso.datetime({ offset: true }).optional().meta({ description: 'Not included.' }),
-          state: z.enum(['active', 'binned']).default('active'),
-        }),
-      )
-      .output(
-        listOf(ContactRow).extend({
-          about: z.number().nullable().meta({ description: 'About how many there are in all; null where unknown.' }),
-        }),
-      ),
-    create: oc
-      .route({ method: 'POST', path: '/contacts', successStatus: 201, tags: ['Contacts'] })
-      .input(ContactInput)
-      .output(Contact.extend({ changeId: z.string().nullable() })),
-    read: oc
-      .route({ method: 'GET', path: '/contacts/{id}', tags: ['Contacts'] })
-      .input(z.object({ id: ContactId }))
-      .output(Contact),
-    edit: oc
-      .route({
-        method: 'PATCH',
-        path: '/contacts/{id}',
-        tags: ['Contacts'],
-        summary: 'One Save: all of it or none. If-Match required.',
-      })
-      .input(ContactEdit.extend({ id: ContactId }))
-      .output(Contact.extend({ changeId: z.string().nullable() })),
-    bin: oc
-      .route({
-        method: 'DELETE',
-        path: '/contacts/{id}',
-        tags: ['Contacts'],
-        summary: 'To the bin, for 30 days. If-Match required.',
-      })
-      .input(z.object({ id: ContactId }))
-      .output(Undoable),
-    restore: oc
-      .route({ method: 'POST', path: '/contacts/{id}/restore', tags: ['Contacts'] })
-      .input(z.object({ id: ContactId }))
-      .output(UndoResult),
-    history: oc
-      .route({ method: 'GET', path: '/contacts/{id}/history', tags: ['History'] })
-      .input(z.object({ id: ContactId, q: Q, channel: many(z.string().max(64)), ...page }))
-      .output(listOf(HistoryItem)),
-  },
+  contacts,
+  duplicates,
+  fields,
+  excludedValues,
+  signedIdentity,
   views,
   conversations: {
     list: oc
@@ -172,6 +116,7 @@ export const api = {
       })
       .input(z.strictObject({ id: ConversationId, ...ContactInput.shape }))
       .output(Contact.extend({ changeId: z.string().nullable() })),
+    ...recognition,
     editClient: oc
       .route({
         method: 'PATCH',
@@ -218,6 +163,7 @@ export const api = {
         }),
       ),
     ),
+    ...channelSettings,
     inbound: oc
       .route({
         method: 'POST',
@@ -234,28 +180,7 @@ export const api = {
       )
       .output(z.object({ items: z.array(InboundResult) })),
   },
-  imports: {
-    list: oc
-      .route({ method: 'GET', path: '/imports', tags: ['Imports'], summary: 'Those of late, the latest first' })
-      .output(
-        listOf(Import).extend({
-          own: z.array(z.string()).meta({ description: "The workspace's own mailboxes as known so far." }),
-        }),
-      ),
-    read: oc
-      .route({ method: 'GET', path: '/imports/{id}', tags: ['Imports'] })
-      .input(z.object({ id: z.uuid() }))
-      .output(Import),
-    cancel: oc
-      .route({
-        method: 'POST',
-        path: '/imports/{id}/cancel',
-        tags: ['Imports'],
-        summary: 'Ends it after its present batch; what was kept stays',
-      })
-      .input(z.strictObject({ id: z.uuid() }))
-      .output(Import),
-  },
+  imports,
   changes: {
     undo: oc
       .route({
@@ -266,6 +191,15 @@ export const api = {
       })
       .input(z.strictObject({ id: z.uuid() }))
       .output(UndoResult),
+    undoMany: oc
+      .route({
+        method: 'POST',
+        path: '/changes/undo-many',
+        tags: ['History'],
+        summary: 'All changes of one import, rule or operator between two times, the newest first; at most 500 a call',
+      })
+      .input(UndoManyInput)
+      .output(UndoManyResult),
   },
 };
 

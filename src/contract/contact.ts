@@ -24,6 +24,9 @@ export const ContactIdentifier = z.object({
   trust: Trust,
   main: z.boolean(),
   state: IdentifierState,
+  excluded: z.literal(true).optional().meta({
+    description: 'On the list of values that never identify (R-ID-7): it stays on the card and identifies nobody.',
+  }),
   source: ValueSource,
   firstSeen: z.string(),
   lastSeen: z.string().nullable(),
@@ -52,6 +55,20 @@ export const Contact = z.object({
   attributes: z.record(z.string(), z.string()),
   tags: z.array(z.string()),
   externalIds: z.array(z.object({ source: z.string(), id: z.string() })),
+  conflicts: z
+    .array(
+      z.object({
+        field: z.string().meta({ description: 'name, or attribute:<name>.' }),
+        value: z.string(),
+        source: z.string(),
+        contactId: z.number().meta({ description: 'The merged card it came from.' }),
+      }),
+    )
+    .meta({ description: 'Values that lost in a merge and wait to be settled (R-BEY-2).' }),
+  mergedIds: z.array(z.number()).meta({ description: 'The numbers that lead to this card for ever.' }),
+  extra: z
+    .record(z.string(), z.unknown())
+    .meta({ description: 'What an import brought that Vizitka has no field for: kept, and exported again.' }),
   version: z.number(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -82,6 +99,10 @@ const NewIdentifier = z.strictObject({
   account: z.string().max(200).optional(),
   label: z.string().trim().max(100).nullable().optional(),
   main: z.boolean().optional(),
+  ifTaken: z.enum(['refuse', 'move', 'share']).optional().meta({
+    description:
+      'When another card has the value (R-ID-5): refuse with 409 (as delivered), move it here, or mark it as shared (supervisors). Merging is a verb of its own.',
+  }),
 });
 export type NewIdentifier = z.infer<typeof NewIdentifier>;
 
@@ -111,6 +132,11 @@ export const ContactEdit = z.strictObject({
             value: z.string().trim().min(1).max(2_000).optional(),
             label: z.string().trim().max(100).nullable().optional(),
             main: z.literal(true).optional(),
+            state: z.enum(['owned', 'shared']).optional().meta({
+              description:
+                'shared: several people use it (supervisors). owned: it is this card’s alone, whatever others it stands on.',
+            }),
+            ifTaken: z.enum(['refuse', 'move', 'share']).optional(),
           }),
         )
         .max(200)
@@ -122,6 +148,10 @@ export const ContactEdit = z.strictObject({
   tags: z
     .strictObject({ add: z.array(TagName).max(100).optional(), remove: z.array(TagName).max(100).optional() })
     .optional(),
+  settled: z.array(z.string().max(100)).max(100).optional().meta({
+    description:
+      'Fields whose conflicts of a merge are settled with the value that stands; a field that is edited is settled too.',
+  }),
 });
 export type ContactEdit = z.infer<typeof ContactEdit>;
 
@@ -130,5 +160,8 @@ export const IdentifierConflict = z.object({
   kind: z.string(),
   value: z.string(),
   contact: z.object({ id: z.number(), name: z.string().nullable() }),
+  ways: z
+    .array(z.enum(['open', 'move', 'merge', 'share']))
+    .meta({ description: 'What the asker may do about it: open that card, or save again with ifTaken, or merge.' }),
 });
 export type IdentifierConflict = z.infer<typeof IdentifierConflict>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Trust } from './identifiers.ts';
-import { LinkReason } from './link.ts';
+import { LinkReason, NamedEvidence } from './link.ts';
+import { Verification } from './verification.ts';
 
 export const ChannelMark = z.object({ id: z.string(), kind: z.string(), name: z.string() });
 
@@ -58,6 +59,14 @@ export const Conversation = ConversationRow.extend({
   parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   tags: z.array(z.string()),
   operators: z.array(z.object({ id: z.string(), name: z.string() })),
+  contrary: z
+    .object({ contact: SuggestedContact, evidence: NamedEvidence, at: z.string() })
+    .nullable()
+    .meta({ description: 'New contrary evidence after a person linked or accepted it: Switch / Keep (R-REC-4).' }),
+  verification: Verification.nullable(),
+  earlier: z
+    .number()
+    .meta({ description: 'How many earlier unknown conversations with the same identifiers may be linked too.' }),
   looksLikeReplyTo: z.object({ id: z.string(), subject: z.string().nullable() }).nullable(),
   client: z.object({
     name: z.string().nullable(),

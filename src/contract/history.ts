@@ -4,9 +4,10 @@ import { LinkReason } from './link.ts';
 
 /** One touched value of a change. `before` and `after` are null where there was or is none. */
 const ChangeItem = z.object({
-  target: z
-    .string()
-    .meta({ description: 'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link.' }),
+  target: z.string().meta({
+    description:
+      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification.',
+  }),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
   contactId: z.number().nullable(),
@@ -21,6 +22,14 @@ const changeVerbs = [
   'linkConversation',
   'unlinkConversation',
   'undo',
+  'mergeContacts',
+  'splitContact',
+  'importContact',
+  'refuseClient', // not this person (R-REC-7)
+  'keepClient', // contrary evidence was seen, and the link kept
+  'linkEarlier', // earlier unknown conversations, linked together
+  'decideDuplicate',
+  'verifyClient',
 ] as const;
 export const ChangeVerb = z.enum(changeVerbs);
 export type ChangeVerb = z.infer<typeof ChangeVerb>;
@@ -41,6 +50,11 @@ export const Change = z.object({
   undoable: z.boolean(),
   undone: z.boolean(),
   undoes: z.string().nullable(),
+  batchId: z.string().nullable(),
+  reason: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .meta({ description: 'A code with parameters; the words are the reader’s language’s.' }),
   items: z.array(ChangeItem),
 });
 export type Change = z.infer<typeof Change>;

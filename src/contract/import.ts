@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ContactImport } from './contact-import.ts';
 
 /** What an import through the browser may be. */
 export const importLimits = {
@@ -10,12 +11,16 @@ export const importLimits = {
   refused: 200,
 } as const;
 
-/** `receiving`: the file is on its way; `waiting`: another import of the workspace comes first; `running`: it is read. */
-const ImportState = z.enum(['receiving', 'waiting', 'running', 'done', 'cancelled', 'failed']);
+/**
+ * `receiving`: the file is on its way; `waiting`: another import of the workspace comes first; `running`: it is read. A file of contacts is first
+ * looked at (`checking`), then waits for its start (`checked`): until then nothing is saved.
+ */
+const ImportState = z.enum(['receiving', 'checking', 'checked', 'waiting', 'running', 'done', 'cancelled', 'failed']);
 
-/** An import of mail, as the process that runs it knows it: gone when that starts anew, and then simply repeated. */
+/** An import of mail or of contacts, as the process that runs it knows it: gone when that starts anew, and then simply repeated. */
 export const Import = z.object({
   id: z.uuid(),
+  kind: z.enum(['mail', 'contacts']),
   state: ImportState,
   name: z.string().meta({ description: 'The name of the file.' }),
   bytes: z.number().meta({ description: 'Size of the file; what came so far while nobody knows it.' }),
@@ -29,6 +34,7 @@ export const Import = z.object({
   }),
   conversations: z.number().nullable().meta({ description: 'New ones; null before the end.' }),
   contacts: z.number().nullable().meta({ description: 'New ones; null before the end.' }),
+  rows: ContactImport.nullable().meta({ description: 'Of an import of contacts.' }),
   error: z.string().nullable().meta({ description: 'What happened when it failed.' }),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),

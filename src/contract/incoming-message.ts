@@ -122,6 +122,10 @@ export const IncomingMessage = z.strictObject({
     .record(z.string().min(1).max(200), z.union([z.string().max(10_000), z.number(), z.boolean()]))
     .optional(),
   queue: Name.optional(),
+  identity: z.string().max(8_000).optional().meta({
+    description:
+      'A signed identity: a short-lived JWT from the company’s own site (its sub, email, phone, name and custom identifiers).',
+  }),
 });
 export type IncomingMessage = z.infer<typeof IncomingMessage>;
 

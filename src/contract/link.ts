@@ -19,6 +19,10 @@ export const candidateReasons = [
   'refused', // somebody said the value is not theirs (R-REC-7)
   'inBin', // the card lies in the bin (R-DIR-8)
   'failedCheck', // the mail failed DMARC
+  'suspicious', // the value or the card waits for review (R-ID-7)
+  'severalCards', // a custom identifier that may stand on several cards: narrows, never picks (R-ID-3)
+  'contradicts', // a claim that verified evidence contradicts (R-REC-1)
+  'otherPerson', // another signed person on the same browser (R-REC-4)
 ] as const;
 
 export const Candidate = z.object({
@@ -45,6 +49,7 @@ export const linkRules = [
   'failedCheck',
   'notEnough', // only a browser id, or the channel makes no cards
   'unlinked', // a person unlinked it
+  'refused', // a person said that it is not theirs (R-REC-7)
 ] as const;
 export const LinkRule = z.enum(linkRules);
 export type LinkRule = z.infer<typeof LinkRule>;

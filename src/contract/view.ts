@@ -18,6 +18,8 @@ export const ViewQuery = z.strictObject({
   last: z.enum(['week', 'month', 'year', 'earlier']).optional().meta({
     description: 'Last contact: in the last 7, 30 or 365 days, or earlier than those 365.',
   }),
+  problem: z.enum(['duplicates', 'conflicts', 'undeliverable']).optional(),
+  attribute: z.string().max(300).optional().meta({ description: 'name:value of an attribute.' }),
   columns: z.array(DirectoryColumn).max(DirectoryColumn.options.length).optional(),
 });
 export type ViewQuery = z.infer<typeof ViewQuery>;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { hasAnnounced, openWakeUp, outboxChannel } from './outbox.ts';
@@ -12,8 +13,14 @@ export interface Database {
    * Runs `work` in one transaction that sees only this workspace: as the role `vizitka_app` (neither superuser nor owner,
    * whatever the login), with `app.workspace` set for the row-level security. All of it is local to the transaction, so
    * that a pooler in transaction mode may stand between. Rolls back when `work` throws.
+   * @param options `attempts`: how often it is tried in all when other transactions stand in its way (1); `work` then has to be one that
+   * may be done again.
    */
-  inWorkspace<Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  inWorkspace<Result>(
+    workspaceId: string,
+    work: (tx: Tx) => Promise<Result>,
+    options?: { attempts?: number },
+  ): Promise<Result>;
   /** A transaction of the unprivileged role with no workspace chosen: sees no row, reaches only the doors (functions) made for it. */
   atTheDoor<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Closes every connection; waits for running queries. */
@@ -50,13 +57,26 @@ export function openDatabase(
     return result;
   };
   return {
-    inWorkspace: framed,
+    inWorkspace: (workspaceId, work, { attempts = 1 } = {}) => untilFree(attempts, () => framed(workspaceId, work)),
     atTheDoor: (work) => framed('', work),
     close: () => {
       stopWaking();
       return kysely.destroy();
     },
   };
+}
+
+/** Of two transactions that wait for each other the store gives one up (SQLSTATE class 40): nothing of it is left, and it may be done again. */
+async function untilFree<Result>(attempts: number, work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (attempt >= attempts || typeof code !== 'string' || !/^40(?:001|P01)$/.test(code)) throw error;
+      await sleep(Math.random() * 20 * attempt);
+    }
+  }
 }
 
 const int8 = 20;

@@ -1,4 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { DuplicatePairTable, DuplicateSearchTable, FieldTable, VerificationTable } from './identity-tables.ts';
+import type { Json, JsonDefault } from './json.ts';
+import type { DirectoryViewTable, QueueTable } from './people-tables.ts';
 
 /** The tables as Kysely sees them: migrations/ says what they mean. Names are camelCase here and snake_case in SQL. */
 export interface Schema {
@@ -26,13 +29,13 @@ export interface Schema {
   change: ChangeTable;
   changeItem: ChangeItemTable;
   directoryView: DirectoryViewTable;
-  duplicateNote: { workspaceId: string; aId: number; bId: number; reason: Json<unknown>; at: Generated<Date> };
+  duplicatePair: DuplicatePairTable;
+  duplicateSearch: DuplicateSearchTable;
+  duplicateKey: { workspaceId: string; key: string; contactId: number };
+  field: FieldTable;
+  verification: VerificationTable;
   outbox: OutboxTable;
 }
-
-/** jsonb: read as a value, written as its text (JSON.stringify), since node-postgres would send arrays as SQL arrays. */
-export type Json<Value> = ColumnType<Value, string, string>;
-type JsonDefault<Value> = ColumnType<Value, string | undefined, string>;
 
 /** The key of a value: kind, the provider's account for scoped kinds (else ''), canonical form. */
 export interface ValueKey {
@@ -63,24 +66,6 @@ interface OperatorTable {
 }
 
 export type Role = 'operator' | 'supervisor' | 'administrator';
-
-interface DirectoryViewTable {
-  workspaceId: string;
-  operatorId: string;
-  id: string;
-  name: string;
-  query: Json<unknown>;
-  place: number;
-  createdAt: Generated<Date>;
-}
-
-interface QueueTable {
-  workspaceId: string;
-  id: string;
-  name: string;
-  place: Generated<number>;
-  readers: Generated<'everyone' | 'members' | 'hidden'>;
-}
 
 interface ApiKeyTable {
   workspaceId: string;
@@ -122,6 +107,7 @@ interface ContactTable {
   searchFolded: Generated<string>;
   attributes: JsonDefault<Record<string, AttributeValue>>;
   extra: JsonDefault<Record<string, unknown>>;
+  conflicts: JsonDefault<Record<string, ConflictingValue[]>>;
   tags: Generated<string[]>;
   foldVersion: Generated<number>;
   version: Generated<number>;
@@ -139,6 +125,11 @@ export interface AttributeValue {
   at: string;
 }
 
+/** A value that lost in a merge, with the card it came from. */
+export interface ConflictingValue extends AttributeValue {
+  contactId: number;
+}
+
 interface ContactActivityTable {
   workspaceId: string;
   contactId: number;
@@ -154,6 +145,7 @@ interface IdentifierTable extends ValueKey {
   ownerId: number | null;
   lastSeen: Date | null;
   undeliverableAt: Date | null;
+  refusedTimes: Generated<number>;
 }
 
 interface ContactIdentifierTable extends ValueKey {

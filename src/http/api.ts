@@ -7,18 +7,31 @@ import { answerTo, type ErrorBody } from './errors.ts';
 import { channels } from './routes/channels.ts';
 import { contacts } from './routes/contacts.ts';
 import { conversations } from './routes/conversations.ts';
+import { duplicates } from './routes/duplicates.ts';
 import { changes, search } from './routes/history.ts';
 import { imports } from './routes/imports.ts';
 import { me } from './routes/me.ts';
 import { setUp } from './routes/set-up.ts';
+import { excludedValues, fields, signedIdentity } from './routes/settings.ts';
 import type { RequestContext } from './routes/signed-in.ts';
 import { views } from './routes/views.ts';
 
 /** The contract, route by route. The compiler fails when one is missing. */
-const routes = { setUp, me, contacts, views, conversations, search, channels, imports, changes } satisfies Router<
-  typeof api,
-  RequestContext
->;
+const routes = {
+  setUp,
+  me,
+  contacts,
+  duplicates,
+  fields,
+  excludedValues,
+  signedIdentity,
+  views,
+  conversations,
+  search,
+  channels,
+  imports,
+  changes,
+} satisfies Router<typeof api, RequestContext>;
 
 /** Answers a request to /api/v1 that the contract has a route for; null for any other. */
 export type AnswerApi = (request: Request, context: Omit<RequestContext, 'request'>) => Promise<Response | null>;

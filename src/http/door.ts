@@ -1,4 +1,6 @@
 import type { Import } from '#contract/import.ts';
+import type { CodeSender } from '#domain/conversations/code-sender.ts';
+import type { Sealer } from '#domain/identity/sealer.ts';
 import type { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import type { loadChannel } from '#domain/intake/load-channel.ts';
 import type { receiveBatch } from '#domain/intake/receive-batch.ts';
@@ -59,6 +61,10 @@ export interface Door {
   blobs: BlobStore;
   live: LiveReader;
   imports: Imports;
+  /** Keeps secrets with the installation's own. */
+  sealer: Sealer;
+  /** Sends codes to clients; null where no mail server is set. */
+  codes: CodeSender | null;
   log: Log;
   /** The built screen; null to serve none. */
   screen: string | null;

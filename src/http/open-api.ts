@@ -43,6 +43,7 @@ const tags = {
   Conversations: 'Conversations, and whom they are with.',
   Channels: 'Where messages come in.',
   Imports: 'Mailboxes that are brought in.',
+  Settings: 'Fields, values that never identify, signed identities.',
   Live: 'What changes, as it changes.',
 };
 

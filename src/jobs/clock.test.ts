@@ -56,7 +56,7 @@ describe('what Vizitka does by itself', () => {
   const perform = (name: string) =>
     ownTasks(database)
       .find((task) => task.name.includes(name))
-      ?.run();
+      ?.run(new AbortController().signal);
 
   it('forgets what was announced over an hour ago, in every workspace, and nothing newer', async () => {
     const old = await aWorkspace(database);

@@ -1,5 +1,6 @@
 import { preparePartitions } from '#domain/history/prepare-partitions.ts';
 import { pruneAnnounced } from '#domain/live/prune-announced.ts';
+import { duplicateFinder } from './find-duplicates.ts';
 import { purgeBins } from './purge-bins.ts';
 import type { Store } from './store.ts';
 
@@ -9,10 +10,12 @@ export interface Task {
   name: string;
   /** Milliseconds from the end of one time to the start of the next; the first is after as long. */
   every: number;
-  run(): Promise<unknown>;
+  /** `stopping` aborts when the clock is to stop, for work that takes long. */
+  run(stopping: AbortSignal): Promise<unknown>;
 }
 
-const minute = 60_000;
+const second = 1_000;
+const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
@@ -23,6 +26,7 @@ export function ownTasks(store: Store): Task[] {
     { name: 'prepare the months of entries', every: day, run: () => store.atTheDoor(preparePartitions) },
     // by the hour: a server that is restarted every day would never come to what is done a day after its start
     { name: 'purge the bins', every: hour, run: () => purgeBins(store) },
+    { name: 'find duplicates', every: 3 * second, run: duplicateFinder(store) },
   ];
 }
 
@@ -40,21 +44,21 @@ export function startClock(
 
 function keepDoing({ name, every, run }: Task, log: Parameters<typeof startClock>[1]): () => Promise<void> {
   let running = Promise.resolve();
-  let isStopped = false;
+  const stopping = new AbortController();
   const once = async () => {
     try {
-      await run();
+      await run(stopping.signal);
     } catch (error) {
       log.error({ err: error, task: name }, 'a task of the clock failed and will be tried again');
     }
-    if (!isStopped) timer = setTimeout(start, every);
+    if (!stopping.signal.aborted) timer = setTimeout(start, every);
   };
   const start = () => {
     running = once();
   };
   let timer = setTimeout(start, every);
   return () => {
-    isStopped = true;
+    stopping.abort();
     clearTimeout(timer);
     return running;
   };

@@ -5,6 +5,10 @@ export type Sort = (typeof sorts)[number];
 export const lastContacts = ['week', 'month', 'year', 'earlier'] as const;
 export type LastContact = (typeof lastContacts)[number];
 
+/** What may be wrong with a card. */
+export const problems = ['duplicates', 'conflicts', 'undeliverable'] as const;
+export type Problem = (typeof problems)[number];
+
 /** What the address of the directory says: the search, the order, the filters, whether it is the bin, or which saved view. */
 export interface DirectorySearch {
   q?: string;
@@ -13,6 +17,9 @@ export interface DirectorySearch {
   has?: string;
   tag?: string;
   last?: LastContact;
+  problem?: Problem;
+  /** `name:value` of an attribute. */
+  attribute?: string;
   bin?: boolean;
   /** The saved view that is open, and the columns while one is. */
   view?: string;
@@ -23,6 +30,15 @@ export interface DirectorySearch {
 export interface DeskSearch {
   channel?: string;
   client?: 'known' | 'unknown';
+}
+
+/** What the address of the review queue says: which pairs are shown. */
+export interface ReviewSearch {
+  tab?: 'later' | 'decided';
+  /** Only pairs with this card. */
+  contact?: number;
+  /** The least probability, in percent. */
+  min?: number;
 }
 
 /** A text of an address, or undefined. Digits alone arrive as a number. */
@@ -38,6 +54,8 @@ export function directorySearch(given: Record<string, unknown>): DirectorySearch
     has: addressText(given.has),
     tag: addressText(given.tag),
     last: lastContacts.find((last) => last === given.last),
+    problem: problems.find((problem) => problem === given.problem),
+    attribute: addressText(given.attribute),
     bin: given.bin === true || undefined,
     view: addressText(given.view),
     columns: addressText(given.columns),
@@ -49,6 +67,21 @@ export function deskSearch(given: Record<string, unknown>): DeskSearch {
     channel: addressText(given.channel),
     client: given.client === 'known' || given.client === 'unknown' ? given.client : undefined,
   };
+}
+
+export function reviewSearch(given: Record<string, unknown>): ReviewSearch {
+  const contact = Number(given.contact);
+  const min = Number(given.min);
+  return {
+    tab: given.tab === 'later' || given.tab === 'decided' ? given.tab : undefined,
+    contact: Number.isSafeInteger(contact) && contact > 0 ? contact : undefined,
+    min: min > 0 && min <= 100 ? min : undefined,
+  };
+}
+
+/** What the address of a list of settings says: which of its rows is open beside it, `new` for one that is being made. */
+export function openSearch(given: Record<string, unknown>): { open?: string } {
+  return { open: addressText(given.open) };
 }
 
 let directoryBefore: DirectorySearch = {};

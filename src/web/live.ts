@@ -67,5 +67,6 @@ function staleKeys({ conversationId, contactIds = [], what }: LiveEvent) {
     if (what !== 'message') keys.push(cached.contacts.read.key({ input: { id } }));
   }
   if (contactIds.length > 0) keys.push(cached.contacts.list.key());
+  if (contactIds.length > 0 && what !== 'message') keys.push(cached.duplicates.key());
   return keys;
 }

@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { addressText, deskSearch, directorySearch } from './addresses.ts';
+import { addressText, deskSearch, directorySearch, openSearch, reviewSearch } from './addresses.ts';
 import { NotFound, RoomFailed } from './frame/states.tsx';
 import { lastWorkspace } from './workspace.ts';
 
@@ -75,18 +75,76 @@ const conversation = createRoute({
   component: () => null, // the desk reads the id: the list stays where it is
 });
 
+const review = createRoute({
+  getParentRoute: () => workspace,
+  path: '/review',
+  validateSearch: reviewSearch,
+  component: lazyRouteComponent(() => import('./review/review.tsx'), 'Review'),
+});
+
+const reviewedPair = createRoute({
+  getParentRoute: () => review,
+  path: '$a/$b',
+  component: () => null, // the review reads the two ids: the queue stays where it is
+});
+
+const importContacts = createRoute({
+  getParentRoute: () => workspace,
+  path: '/import/$id',
+  component: lazyRouteComponent(() => import('./imports/contacts/import-page.tsx'), 'ImportPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+  component: lazyRouteComponent(() => import('./settings/settings-room.tsx'), 'SettingsRoom'),
 });
+
+const ownScreen = lazyRouteComponent(() => import('./settings/screen-section.tsx'), 'ScreenSection');
+const fields = () => import('./settings/fields/fields-section.tsx');
+
+const settingsSections = [
+  createRoute({ getParentRoute: () => settings, path: '/', component: ownScreen }),
+  createRoute({ getParentRoute: () => settings, path: 'screen', component: ownScreen }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'channels',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(() => import('./settings/channels/channels-section.tsx'), 'ChannelsSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'parameters',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(fields, 'ParametersSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'attributes',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(fields, 'AttributesSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'recognition',
+    component: lazyRouteComponent(() => import('./settings/recognition/recognition-section.tsx'), 'RecognitionSection'),
+  }),
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
     signIn,
     setUp,
-    workspace.addChildren([workspaceStart, directory, contact, desk.addChildren([conversation]), settings]),
+    workspace.addChildren([
+      workspaceStart,
+      directory,
+      contact,
+      desk.addChildren([conversation]),
+      review.addChildren([reviewedPair]),
+      importContacts,
+      settings.addChildren(settingsSections),
+    ]),
   ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFound,

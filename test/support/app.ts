@@ -11,6 +11,7 @@ import { addOperator } from '#domain/operators/people.ts';
 import { createWorkspace } from '#domain/operators/workspaces.ts';
 import { createApp } from '#http/app.ts';
 import { type Auth, openAuth } from '#http/auth/auth.ts';
+import { makeSealer } from '#http/auth/sealer.ts';
 import { provideUser } from '#http/auth/users.ts';
 import type { Door } from '#http/door.ts';
 import { openImports } from '#http/imports/imports.ts';
@@ -51,7 +52,7 @@ export interface Answer {
 }
 
 /** Opens the door; `close()` it in afterAll. */
-export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}): Promise<TestApp> {
+export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin' | 'codes'>> = {}): Promise<TestApp> {
   const store = await aDatabase();
   const database = openDatabase(store.url, { connections: 4 });
   const pool = openSignInPool(store.url);
@@ -69,6 +70,8 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin'>> = {}
     blobs,
     live,
     imports,
+    sealer: makeSealer('a secret of the tests, long enough for it'),
+    codes: null,
     log,
     screen: null,
     origin: null,

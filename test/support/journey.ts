@@ -55,6 +55,7 @@ export async function aJourney(): Promise<Journey> {
       secret: 'a secret of the journeys, long enough for it',
       keyFile: `${dataDir}.key`,
       logLevel: 'silent',
+      mail: null,
       database: { url: store.url, adminUrl: store.adminUrl, directUrl: store.url },
     },
     (reason) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { ValueKey, ValueSource } from '#db/schema.ts';
+import { severalKinds } from '../fields/identifying-fields.ts';
 import type { CanonicalValue } from '../identity/canonical.ts';
 
 export interface ValueToAttach extends CanonicalValue {
@@ -24,6 +25,7 @@ export interface TakenValue extends ValueToAttach {
  * the same value at the same moment waits for this one, then finds it taken. Values that nobody has (free) are taken up; a value
  * that another card owns, or that is shared or contested, is left as it is and returned in `taken`. The first value of a kind
  * becomes the main one. What the card has already keeps its row; its trust rises to the higher one. `added` are those of `attached` that are new to it.
+ * A value of a field that may stand on several cards is attached as shared, whoever has it (R-ID-6).
  */
 export async function attachValues(
   tx: Tx,
@@ -33,6 +35,11 @@ export async function attachValues(
 ): Promise<{ attached: ValueToAttach[]; added: ValueToAttach[]; taken: TakenValue[] }> {
   if (values.length === 0) return { attached: [], added: [], taken: [] };
   const wanted = [...new Map(values.map((value) => [keyText(value), value])).values()].sort(byKey);
+  const several = await severalKinds(
+    tx,
+    workspaceId,
+    wanted.map(({ kind }) => kind),
+  );
   const owned = await tx
     .insertInto('identifier')
     .values(
@@ -41,27 +48,29 @@ export async function attachValues(
         kind,
         account,
         key,
-        state: 'owned' as const,
-        ownerId: contactId,
+        state: several.has(kind) ? ('shared' as const) : ('owned' as const),
+        ownerId: several.has(kind) ? null : contactId,
         lastSeen: seenAt,
         undeliverableAt: null,
       })),
     )
     .onConflict((conflict) =>
       conflict.columns(['workspaceId', 'kind', 'account', 'key']).doUpdateSet({
-        state: sql`case when ${isNobodys} then 'owned' else identifier.state end`,
-        ownerId: sql`case when ${isNobodys} then excluded.owner_id else identifier.owner_id end`,
+        state: sql`case when excluded.state = 'shared' or ${isNobodys} then excluded.state else identifier.state end`,
+        ownerId: sql`case when excluded.state = 'shared' or ${isNobodys} then excluded.owner_id else identifier.owner_id end`,
         lastSeen: sql`greatest(identifier.last_seen, excluded.last_seen)`,
       }),
     )
     .returning(['kind', 'account', 'key', 'state', 'ownerId'])
     .execute();
   const rowOf = new Map(owned.map((row) => [keyText(row), row]));
-  const attached = wanted.filter((value) => rowOf.get(keyText(value))?.ownerId === contactId);
+  const attached = wanted.filter(
+    (value) => several.has(value.kind) || rowOf.get(keyText(value))?.ownerId === contactId,
+  );
   const added = attached.length > 0 ? await standOnCard(tx, workspaceId, contactId, attached) : [];
   const taken = wanted.flatMap((value): TakenValue[] => {
     const row = rowOf.get(keyText(value));
-    if (!row || row.ownerId === contactId || row.state === 'free') return [];
+    if (!row || several.has(row.kind) || row.ownerId === contactId || row.state === 'free') return [];
     return [{ ...value, state: row.state, ownerId: row.ownerId }];
   });
   return { attached, added, taken };

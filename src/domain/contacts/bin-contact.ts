@@ -6,8 +6,9 @@ import { linkItems } from '../conversations/link-items.ts';
 import { moveConversation } from '../conversations/move-conversation.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
-import { may, mayRead, must } from '../operators/policy.ts';
+import { must } from '../operators/policy.ts';
 import { type CardState, lockCard } from './card-state.ts';
+import { refuseHidden } from './refuse-hidden.ts';
 import { refuseStale } from './refuse-stale.ts';
 import { saveCards } from './save-card.ts';
 
@@ -34,7 +35,7 @@ export async function binContact(
 
 /** What the bin does to a locked card. Returns what it did to the links of conversations, for the change. */
 export async function layInBin(tx: Tx, actor: Actor, card: CardState): Promise<TouchedValue[]> {
-  await refuseHidden(tx, actor, card.id);
+  await refuseHidden(tx, actor, [card.id], 'You may not delete this card. A supervisor may.');
   const links: TouchedValue[] = [];
   for (const conversationId of await conversationsOf(tx, actor.workspaceId, card.id)) {
     links.push(...(await disconnect(tx, actor, conversationId)));
@@ -65,9 +66,14 @@ function unlinkedBy(actor: Actor): LinkReason {
   };
 }
 
-/** Whoever moves conversations locks them before the cards: here too, so that the two never wait for each other. */
-async function lockConversationsOf(tx: Tx, workspaceId: string, contactId: number): Promise<void> {
-  await sql`select from conversation where workspace_id = ${workspaceId} and contact_id = ${contactId}
+/**
+ * Whoever moves conversations locks them before the cards: here too, so that the two never wait for each other. The conversations are those of the
+ * card that an id leads to, and of all merged into it.
+ */
+export async function lockConversationsOf(tx: Tx, workspaceId: string, contactId: number): Promise<void> {
+  await sql`select from conversation where workspace_id = ${workspaceId} and contact_id = any(array(
+      select f.id from contact asked join contact f on f.workspace_id = asked.workspace_id and f.survivor_id = asked.survivor_id
+      where asked.workspace_id = ${workspaceId} and asked.id = ${contactId}))
     order by (merged_into is not null), id for no key update`.execute(tx);
 }
 
@@ -78,13 +84,4 @@ async function conversationsOf(tx: Tx, workspaceId: string, contactId: number): 
       and c.contact_id in (select id from contact where workspace_id = ${workspaceId} and survivor_id = ${contactId})
     order by c.id`.execute(tx);
   return rows.map(({ id }) => id);
-}
-
-async function refuseHidden(tx: Tx, actor: Actor, contactId: number): Promise<void> {
-  if (may(actor, 'binCardsWithHiddenConversations')) return;
-  const { rows } = await sql`
-    select from conversation c where c.workspace_id = ${actor.workspaceId}
-      and c.contact_id in (select id from contact where workspace_id = ${actor.workspaceId} and survivor_id = ${contactId})
-      and not ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} limit 1`.execute(tx);
-  if (rows.length > 0) throw new Refusal('FORBIDDEN', 'You may not delete this card. A supervisor may.');
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
-import type { AttributeValue, ValueKey, ValueSource } from '#db/schema.ts';
-import type { TouchedValue } from '../history/record-change.ts';
+import type { AttributeValue, ConflictingValue, ValueKey, ValueSource } from '#db/schema.ts';
 import type { Actor } from '../operators/actor.ts';
 import { maySeeContact } from '../operators/policy.ts';
 import { nameOf } from './name-precedence.ts';
+import { stateOnCard } from './read-identifiers.ts';
 
 /** A value as it stands on a card: what the history keeps of it, and what Undo brings back. */
 export interface CardValue extends ValueKey {
@@ -18,16 +18,24 @@ export interface CardValue extends ValueKey {
   firstSeen: string;
 }
 
-/** Everything of a card that edits touch and Undo restores. `owns` are the ids of the values that identify it. */
+/** Everything of a card that edits touch and Undo restores. `owns` are the ids of the values that identify it, `states` tells of each value how it stands here. */
 export interface CardState {
   id: number;
   version: number;
-  state: 'active' | 'binned' | 'erased';
+  state: 'active' | 'binned' | 'merged' | 'erased';
+  /** The card it was merged into; its values went there, the rest of it stays here as it was. */
+  mergedInto: number | null;
   name: AttributeValue | null;
   attributes: Record<string, AttributeValue>;
   tags: string[];
   values: CardValue[];
   owns: string[];
+  states: Record<string, 'owned' | 'shared' | 'contested'>;
+  /** What lost in a merge and waits to be settled, by field. */
+  conflicts: Record<string, ConflictingValue[]>;
+  /** What an import brought that there is no field for. */
+  extra: Record<string, unknown>;
+  importKeys: { source: string; key: string }[];
 }
 
 /**
@@ -36,91 +44,70 @@ export interface CardState {
  * @throws NOT_FOUND for no card, an erased one, or one the actor may not see.
  */
 export async function lockCard(tx: Tx, actor: Actor, id: number): Promise<CardState> {
+  // a second look: the card that was waited for may have been merged meanwhile, and then its survivor stands for it
+  const survivor = (await lockSurvivor(tx, actor, id)) ?? (await lockSurvivor(tx, actor, id));
+  if (survivor === null) throw notFound('card');
+  return cardState(tx, actor.workspaceId, survivor);
+}
+
+async function lockSurvivor(tx: Tx, actor: Actor, id: number): Promise<number | null> {
   const { rows } = await sql<{ id: number }>`
     select s.id from contact c join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
     where c.workspace_id = ${actor.workspaceId} and c.id = ${id} and s.state in ('active', 'binned')
       and ${maySeeContact(actor, sql.ref('s.id'))}
     for update of s`.execute(tx);
-  if (!rows[0]) throw notFound('card');
-  return cardState(tx, actor.workspaceId, rows[0].id);
+  return rows[0]?.id ?? null;
 }
 
 /** A card as it is now. The caller has locked it. */
 export async function cardState(tx: Tx, workspaceId: string, id: number): Promise<CardState> {
-  const card = await tx
-    .selectFrom('contact')
-    .select(['version', 'state', 'name', 'nameSource', 'nameRank', 'nameAt', 'attributes', 'tags'])
-    .where('workspaceId', '=', workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  const rows = await tx
-    .selectFrom('contactIdentifier as c')
-    .innerJoin('identifier as i', (join) =>
-      join
-        .onRef('i.workspaceId', '=', 'c.workspaceId')
-        .onRef('i.kind', '=', 'c.kind')
-        .onRef('i.account', '=', 'c.account')
-        .onRef('i.key', '=', 'c.key'),
-    )
-    .select([
-      'c.id',
-      'c.kind',
-      'c.account',
-      'c.key',
-      'c.display',
-      'c.label',
-      'c.trust',
-      'c.main',
-      'c.source',
-      'c.firstSeen',
-    ])
-    .select('i.ownerId')
-    .where('c.workspaceId', '=', workspaceId)
-    .where('c.contactId', '=', id)
-    .orderBy('c.firstSeen')
-    .orderBy('c.id')
-    .execute();
+  const [card] = await cardStates(tx, workspaceId, [id]);
+  if (!card) throw notFound('card');
+  return card;
+}
+
+/** Cards as they are now, in the order of their ids, merged ones as they were frozen. The caller has locked them. */
+export async function cardStates(tx: Tx, workspaceId: string, ids: number[]): Promise<CardState[]> {
+  if (ids.length === 0) return [];
+  const { rows: cards } = await sql<CardRow>`
+    select id, version, state, merged_into, name, name_source, name_rank, name_at, attributes, tags, conflicts, extra,
+      (select coalesce(jsonb_agg(jsonb_build_object('source', k.source, 'key', k.key) order by k.source, k.key), '[]')
+        from contact_import_key k where k.workspace_id = c.workspace_id and k.contact_id = c.id) as import_keys
+    from contact c where workspace_id = ${workspaceId} and id = any(${ids}::bigint[]) order by id`.execute(tx);
+  const { rows: values } = await sql<ValueRow>`
+    select c.contact_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.main, c.source, c.first_seen, i.owner_id, i.state
+    from contact_identifier c
+    join identifier i on i.workspace_id = c.workspace_id and i.kind = c.kind and i.account = c.account and i.key = c.key
+    where c.workspace_id = ${workspaceId} and c.contact_id = any(${ids}::bigint[])
+    order by c.first_seen, c.id`.execute(tx);
+  return cards.map((card) =>
+    stateOf(
+      card,
+      values.filter((value) => value.contactId === card.id),
+    ),
+  );
+}
+
+type CardRow = Pick<CardState, 'id' | 'version' | 'state' | 'mergedInto' | 'attributes' | 'tags'> &
+  Pick<CardState, 'conflicts' | 'extra' | 'importKeys'> &
+  Parameters<typeof nameOf>[0];
+
+type ValueRow = Omit<CardValue, 'firstSeen'> & {
+  contactId: number;
+  firstSeen: Date;
+  ownerId: number | null;
+  state: string;
+};
+
+function stateOf({ name, nameSource, nameRank, nameAt, ...card }: CardRow, values: ValueRow[]): CardState {
   return {
-    id,
-    version: card.version,
-    state: card.state as CardState['state'],
-    name: nameOf(card),
-    attributes: card.attributes,
-    tags: card.tags,
-    values: rows.map(({ ownerId: _, firstSeen, ...value }) => ({ ...value, firstSeen: firstSeen.toISOString() })),
-    owns: rows.filter((row) => row.ownerId === id).map((row) => row.id),
+    ...card,
+    name: nameOf({ name, nameSource, nameRank, nameAt }),
+    values: values.map(({ contactId: _, ownerId: _owner, state: _state, firstSeen, ...value }) => ({
+      ...value,
+      firstSeen: firstSeen.toISOString(),
+    })),
+    owns: values.filter((value) => value.ownerId === card.id).map((value) => value.id),
+    states: Object.fromEntries(values.map((value) => [value.id, stateOnCard(value, card.id)])),
   };
-}
-
-/** Every value by which two states of one card differ, for the history. Without `before` the card is new. */
-export function touchedValues(before: CardState | null, after: CardState): TouchedValue[] {
-  const items: TouchedValue[] = [];
-  const differ = (target: string, was: unknown, is: unknown) => {
-    if (JSON.stringify(was) !== JSON.stringify(is)) items.push({ contactId: after.id, target, before: was, after: is });
-  };
-  const old = new Map(before?.values.map((value) => [value.id, value]));
-  const now = new Map(after.values.map((value) => [value.id, value]));
-  if (before?.state !== after.state) differ('state', before && ownership(before), ownership(after));
-  differ('name', before?.name ?? null, after.name);
-  for (const id of new Set([...old.keys(), ...now.keys()])) {
-    const [was, is] = [old.get(id), now.get(id)];
-    if (JSON.stringify(was) === JSON.stringify(is)) continue;
-    differ(
-      'identifier',
-      was ? { ...was, owned: before?.owns.includes(id) } : null,
-      is ? { ...is, owned: after.owns.includes(id) } : null,
-    );
-  }
-  for (const name of new Set([...Object.keys(before?.attributes ?? {}), ...Object.keys(after.attributes)])) {
-    differ(`attribute:${name}`, before?.attributes[name] ?? null, after.attributes[name] ?? null);
-  }
-  for (const tag of new Set([...(before?.tags ?? []), ...after.tags])) {
-    differ('tag', before?.tags.includes(tag) ? tag : null, after.tags.includes(tag) ? tag : null);
-  }
-  return items;
-}
-
-/** What a change of state keeps: the bin takes a card's values from it, and restoring gives back the same ones. */
-function ownership(card: CardState) {
-  return { state: card.state, owns: card.owns };
 }

@@ -3,8 +3,10 @@ import type { Contact, ContactInput } from '#contract/contact.ts';
 import { Refusal } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue } from '#db/schema.ts';
+import { readAttributes } from '../fields/read-attributes.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { lockOwners } from './lock-owners.ts';
 import { fromSource, sourceOfNames } from './name-precedence.ts';
 import { putValues } from './put-values.ts';
 import { readContact } from './read-contact.ts';
@@ -31,9 +33,15 @@ export async function createContact(
     actor,
     (input.identifiers ?? []).map((value, place) => ({ ...value, field: `identifiers.${place}.value` })),
   );
-  const id = await insertCard(tx, actor, input);
-  await putValues(tx, actor, { id, values: [] }, values);
-  const changeId = await saveCards(tx, actor, [{ id, before: null }], { verb: 'createContact' });
+  const attributes = await readAttributes(tx, actor.workspaceId, input.attributes ?? {});
+  const others = await lockOwners(tx, actor, null, { add: input.identifiers });
+  const id = await insertCard(tx, actor, { ...input, attributes });
+  const lifted = await putValues(tx, actor, { id, values: [] }, values, others);
+  const changed = [...others.values()].map((before) => ({ id: before.id, before }));
+  const changeId = await saveCards(tx, actor, [{ id, before: null }, ...changed], {
+    verb: 'createContact',
+    items: lifted,
+  });
   return { contact: await readContact(tx, actor, id), changeId };
 }
 

@@ -1,6 +1,7 @@
 import { fold } from '#contract/fold.ts';
 import { words } from '#contract/words.ts';
 import { canonicalEmail, canonicalPhone } from '../identity/canonical.ts';
+import { equivalentKeys } from '../identity/equivalents.ts';
 
 /** What a search box asks of the directory, folded. */
 export interface DirectoryQuery {
@@ -35,10 +36,11 @@ export function readDirectoryQuery(q: string | undefined, country: string | null
   if (!q || !text) return null;
   const fragments = longest([...new Set(text.split(' '))]);
   const contains = numberForms(text)?.map((form) => [form]) ?? [fragments];
+  const number = canonicalPhone(q.trim(), country);
   const long = contains.filter((alternative) => alternative.some((fragment) => fragment.length >= trigram));
   return {
     text,
-    keys: [...new Set([q.trim(), text, canonicalEmail(q), canonicalPhone(q.trim(), country)])],
+    keys: [...new Set([q.trim(), text, canonicalEmail(q), number, ...equivalentKeys('phone', number)])],
     id: /^\d{1,15}$/.test(text) ? Number(text) : null,
     nameWords: long.length > 0 ? fragments : fragments.slice(0, mostShortWords),
     contains: long.length > 0 ? long : null,

@@ -3,10 +3,10 @@ import type { ContactRow } from '#contract/contact.ts';
 import { fold } from '#contract/fold.ts';
 import { type IdentifierKind, kindRank, trustAt } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
-import { maySeeContact } from '../operators/policy.ts';
+import { duplicatesSeen } from './directory-problems.ts';
 import type { DirectoryQuery } from './directory-query.ts';
 import { type DirectorySight, lastContactSeen } from './directory-sight.ts';
-import { stateOnCard } from './read-contact.ts';
+import { stateOnCard } from './read-identifiers.ts';
 
 /** The rows of the directory's table, in the order of the ids. */
 export async function directoryRows(
@@ -25,10 +25,7 @@ export async function directoryRows(
           'state', i.state, 'ownerId', i.owner_id) order by v.main desc, v.first_seen, v.key), '[]')
         from contact_identifier v join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key
         where v.workspace_id = c.workspace_id and v.contact_id = c.id) as values,
-      (select count(*) from duplicate_note d join contact o on o.workspace_id = d.workspace_id and o.id = d.b_id and o.state = 'active'
-        where d.workspace_id = c.workspace_id and d.a_id = c.id and ${maySeeContact(sight.actor, sql.ref('o.id'))})
-      + (select count(*) from duplicate_note d join contact o on o.workspace_id = d.workspace_id and o.id = d.a_id and o.state = 'active'
-        where d.workspace_id = c.workspace_id and d.b_id = c.id and ${maySeeContact(sight.actor, sql.ref('o.id'))}) as duplicates
+      ${duplicatesSeen(sight)} as duplicates
     from contact c where c.workspace_id = ${workspaceId} and c.id = any(${ids}::bigint[])`.execute(tx);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { words } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import type { DirectoryQuery } from './directory-query.ts';
+import { survivorsOf } from './lock-family.ts';
 import { wordBeginning } from './refresh-search.ts';
 
 /**
@@ -47,13 +48,14 @@ export function everyHit(workspaceId: string, query: DirectoryQuery, found: numb
 
 const withExact = (found: number[], others: number[] | null) => others && [...new Set([...found, ...others])];
 
-/** The ids of the cards that the text names by an identifier's very form, and the text itself where it is an id. */
+/** The ids of the cards that the text names by an identifier's very form, or by their number: also by that of a card merged into them. */
 export async function exactIds(tx: Tx, workspaceId: string, query: DirectoryQuery): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select s.contact_id as id from identifier i
     join contact_identifier s on s.workspace_id = i.workspace_id and s.kind = i.kind and s.account = i.account and s.key = i.key
     where i.workspace_id = ${workspaceId} and i.key = any(${query.keys}::text[]) limit 1000`.execute(tx);
-  return [...new Set([...rows.map(({ id }) => id), ...(query.id === null ? [] : [query.id])])];
+  const numbered = query.id === null ? [] : await survivorsOf(tx, workspaceId, [query.id]);
+  return [...new Set([...rows.map(({ id }) => id), ...numbered])];
 }
 
 async function exactCandidates(

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Refusal } from '#contract/errors.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
-import type { KeyActor } from '../operators/actor.ts';
+import { undoChange } from '../history/undo-change.ts';
+import type { KeyActor, SystemActor } from '../operators/actor.ts';
 import { createContact } from './create-contact.ts';
 import { editContact } from './edit-contact.ts';
 import { readContact } from './read-contact.ts';
@@ -198,4 +200,76 @@ test('an API key never replaces a name that an operator gave (R-DIR-5)', async (
     }),
   );
   expect(synced.contact).toMatchObject({ name: 'Corrected', nameSource: 'operator', attributes: { city: 'Y' } });
+});
+
+test('conflicts of a merge are settled by editing the field, or by saying that what stands is right; undo brings them back (R-BEY-2)', async () => {
+  const contact = await aContact(workspace, { name: 'Stands', attributes: { city: 'Brno', company: 'Acme' } });
+  const lost = (value: string) => [{ value, source: 'import', rank: 6, at: '2026-01-01T00:00:00.000Z', contactId: 7 }];
+  const conflicts = { name: lost('Lost'), 'attribute:city': lost('Praha'), 'attribute:company': lost('Other') };
+  await workspace.within((tx) =>
+    tx
+      .updateTable('contact')
+      .set({ conflicts: JSON.stringify(conflicts) })
+      .where('workspaceId', '=', workspace.workspaceId)
+      .where('id', '=', contact.id)
+      .execute(),
+  );
+  const open = async () => (await read(contact.id)).conflicts.map(({ field, value }) => [field, value]);
+  await edit(contact.id, 1, { name: 'Stands', attributes: { street: 'Nová 1' } });
+  expect(await open()).toHaveLength(3);
+  const saved = await edit(contact.id, 2, { attributes: { city: 'Praha' }, settled: ['name', 'attribute:unheard'] });
+  expect(saved.contact).toMatchObject({ version: 3, name: 'Stands', attributes: { city: 'Praha' } });
+  expect(await open()).toEqual([['attribute:company', 'Other']]);
+  const { rows } = await workspace.within((tx) =>
+    sql<{ target: string; after: unknown }>`
+      select target, after from change_item where change_id = ${saved.changeId} order by target`.execute(tx),
+  );
+  expect(rows.map(({ target, after }) => [target, after === null])).toEqual([
+    ['attribute:city', false],
+    ['conflict:attribute:city', true],
+    ['conflict:name', true],
+  ]);
+  await workspace.within((tx) => undoChange(tx, workspace.operator, saved.changeId as string));
+  expect(Object.fromEntries(await open())).toEqual({
+    name: 'Lost',
+    'attribute:city': 'Praha',
+    'attribute:company': 'Other',
+  });
+});
+
+test('an import replaces what an import gave, and neither an operator’s nor a program’s values (R-DIR-5)', async () => {
+  const importer: SystemActor = { type: 'import', workspaceId: workspace.workspaceId, id: null, name: 'clients.csv' };
+  const made = await workspace.within((tx) =>
+    createContact(tx, importer, {
+      name: 'From a file',
+      attributes: { city: 'Brno' },
+      identifiers: [{ kind: 'email', value: 'file@example.com' }],
+    }),
+  );
+  const corrected = await edit(made.contact.id, 1, {
+    attributes: { city: 'Praha' },
+    identifiers: { add: [{ kind: 'email', value: 'person@example.com', main: true }] },
+  });
+  const [main, other] = corrected.contact.identifiers;
+  const again = await workspace.within((tx) =>
+    editContact(tx, importer, {
+      id: made.contact.id,
+      version: 2,
+      edit: {
+        name: 'From a newer file',
+        attributes: { city: 'Ostrava' },
+        identifiers: {
+          change: [
+            { id: main!.id, value: 'overwritten@example.com' },
+            { id: other!.id, value: 'newer@example.com', main: true },
+          ],
+        },
+      },
+    }),
+  );
+  expect(again.contact).toMatchObject({ name: 'From a newer file', attributes: { city: 'Praha' } });
+  expect(again.contact.identifiers.map(({ value, main: isMain }) => [value, isMain])).toEqual([
+    ['person@example.com', true],
+    ['newer@example.com', false],
+  ]);
 });

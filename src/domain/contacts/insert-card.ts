@@ -4,6 +4,7 @@ import { fold, foldVersion } from '#contract/fold.ts';
 import { sortKey } from '#contract/sort-key.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue } from '#db/schema.ts';
+import { severalKinds } from '../fields/identifying-fields.ts';
 import { byKey, isNobodys, type ValueToAttach } from './attach-values.ts';
 import { searchedAs, searchTexts, searchWords } from './refresh-search.ts';
 
@@ -24,37 +25,49 @@ export async function insertCard(
   card: { name: AttributeValue | null; values: ValueToAttach[] },
 ): Promise<{ id: number; values: StandingValue[] } | null> {
   const values = standing(card.values);
+  const several = await severalKinds(
+    tx,
+    workspaceId,
+    values.map(({ kind }) => kind),
+  );
   // One value is taken or is not; of several, some may be ours by the time that another proves to be taken.
-  if (values.length === 1) return insertOwned(tx, workspaceId, card.name, values);
+  if (values.length === 1) return insertOwned(tx, workspaceId, card.name, values, several);
   await sql`savepoint new_card`.execute(tx);
-  const made = await insertOwned(tx, workspaceId, card.name, values);
+  const made = await insertOwned(tx, workspaceId, card.name, values, several);
   await sql.raw(made ? 'release savepoint new_card' : 'rollback to savepoint new_card').execute(tx);
   return made;
 }
 
-/** Null when a value was taken; of several values, what was written is then to be rolled back. */
+/**
+ * Null when a value was taken; of several values, what was written is then to be rolled back.
+ * @param several kinds whose values may stand on several cards: they are shared, and never taken (R-ID-6).
+ */
 async function insertOwned(
   tx: Tx,
   workspaceId: string,
   name: AttributeValue | null,
   values: StandingValue[],
+  several: Set<string>,
 ): Promise<{ id: number; values: StandingValue[] } | null> {
+  const exclusive = values.filter(({ kind }) => !several.has(kind)).length;
   const texts = searchTexts({ name: name?.value ?? null, values });
   const column = <Column>(of: (value: StandingValue) => Column) => values.map(of);
-  const isOurs = sql`(${values.length > 1} or exists (select from owned where owner_id = number.id))`;
+  const isOurs = sql`(${values.length > 1 || exclusive === 0} or exists (select from owned where owner_id = number.id))`;
   const { rows } = await sql<{ id: number; owned: number }>`
     with number as materialized (select next_contact_id() as id),
     given as (
       select * from unnest(${column((value) => value.kind)}::text[], ${column((value) => value.account)}::text[], ${column((value) => value.key)}::text[],
         ${column((value) => value.id)}::uuid[], ${column((value) => value.display)}::text[], ${column((value) => value.trust)}::smallint[],
-        ${column((value) => JSON.stringify(value.source))}::jsonb[], ${column((value) => value.main)}::boolean[], ${column((value) => value.seenAt)}::timestamptz[])
-        with ordinality as g (kind, account, key, value_id, display, trust, source, main, seen_at, place)),
+        ${column((value) => JSON.stringify(value.source))}::jsonb[], ${column((value) => value.main)}::boolean[], ${column((value) => value.seenAt)}::timestamptz[],
+        ${column((value) => several.has(value.kind))}::boolean[])
+        with ordinality as g (kind, account, key, value_id, display, trust, source, main, seen_at, shared, place)),
     owned as (
       insert into identifier (workspace_id, kind, account, key, state, owner_id, last_seen)
-      select ${workspaceId}, kind, account, key, 'owned', number.id, seen_at from given, number order by place
+      select ${workspaceId}, kind, account, key, case when shared then 'shared' else 'owned' end, case when not shared then number.id end, seen_at
+      from given, number order by place
       on conflict (workspace_id, kind, account, key) do update set
-        state = case when ${isNobodys} then 'owned' else identifier.state end,
-        owner_id = case when ${isNobodys} then excluded.owner_id else identifier.owner_id end,
+        state = case when excluded.state = 'shared' or ${isNobodys} then excluded.state else identifier.state end,
+        owner_id = case when excluded.state = 'shared' or ${isNobodys} then excluded.owner_id else identifier.owner_id end,
         last_seen = greatest(identifier.last_seen, excluded.last_seen)
       returning owner_id),
     card as (
@@ -71,7 +84,7 @@ async function insertOwned(
       where ${isOurs})
     select number.id, (select count(*) from owned where owner_id = number.id) as owned from number`.execute(tx);
   const made = rows[0];
-  return made?.owned === values.length ? { id: made.id, values } : null;
+  return made?.owned === exclusive ? { id: made.id, values } : null;
 }
 
 /** In the order of their keys; the most trusted of each kind is its main one. */

@@ -134,7 +134,7 @@ describe('search as you type (R-DIR-1)', () => {
     await aConversation(workspace, { channelId, contactId: one.id, at: new Date('2026-04-01T10:00:00Z') });
     await workspace.within((tx) =>
       tx
-        .insertInto('duplicateNote')
+        .insertInto('duplicatePair')
         .values({ workspaceId: workspace.workspaceId, aId: one.id, bId: other.id, reason: '{}' })
         .execute(),
     );
@@ -223,4 +223,12 @@ describe('search as you type (R-DIR-1)', () => {
       '2026-01-01T00:00:00.000Z',
     );
   });
+});
+
+test('a number is found by its equivalent: with and without the mobile sign of Brazil, Argentina and Mexico (R-ID-2)', async () => {
+  const workspace = await aWorkspace(database);
+  await aContact(workspace, { name: 'Short', phone: '+55 31 8765 4321' });
+  await aContact(workspace, { name: 'Long', phone: '+54 9 11 2345 6789' });
+  expect(await names(workspace, { q: '+55 31 98765-4321' })).toEqual(['Short']);
+  expect(await names(workspace, { q: '+541123456789' })).toEqual(['Long']);
 });

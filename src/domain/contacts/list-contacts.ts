@@ -1,30 +1,25 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { ContactRow } from '#contract/contact.ts';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
 import { aboutHowMany } from './about-how-many.ts';
+import { type DirectoryFilters, filterCandidates, filtersOf, isFiltered } from './directory-filters.ts';
 import { type DirectoryKey, directoryOrders } from './directory-order.ts';
 import { tierPage } from './directory-page.ts';
 import { readDirectoryQuery } from './directory-query.ts';
 import { directoryRows } from './directory-rows.ts';
-import { type DirectorySight, directorySight, isShown, lastContactSeen } from './directory-sight.ts';
+import { directorySight } from './directory-sight.ts';
 import { type DirectoryTier, everyHit, exactIds, relevanceTiers } from './directory-tiers.ts';
 import type { DirectoryList } from './directory-walk.ts';
 import { readDirectoryCursor, writeDirectoryCursor } from './list-cursor.ts';
 
-/** What the directory is asked: api.contacts.list. Filters of one kind are alternatives, different kinds all have to hold. */
-export interface ListInput {
+/** What the directory is asked: api.contacts.list. */
+export interface ListInput extends DirectoryFilters {
   q?: string | undefined;
   cursor?: string | undefined;
   limit: number;
   sort?: 'relevance' | 'id' | '-id' | 'name' | '-name' | 'lastContact' | '-lastContact' | undefined;
-  channel?: unknown[] | undefined;
-  tag?: unknown[] | undefined;
-  has?: unknown[] | undefined;
-  /** When somebody last wrote or called, as far as the actor may know: from, and before. */
-  lastContactFrom?: string | undefined;
-  lastContactTo?: string | undefined;
   state: 'active' | 'binned';
 }
 
@@ -48,7 +43,9 @@ export async function listContacts(
   const sort =
     input.sort && input.sort !== 'relevance' ? input.sort : input.state === 'binned' ? '-binned' : '-lastContact';
   const exact = query ? await exactIds(tx, actor.workspaceId, query) : [];
-  const all: DirectoryTier = query ? everyHit(actor.workspaceId, query, exact) : { isIn: sql<boolean>`true` };
+  const all: DirectoryTier = query
+    ? everyHit(actor.workspaceId, query, exact)
+    : { isIn: sql<boolean>`true`, ...filterCandidates(input, sight) };
   const tiers = byRelevance ? relevanceTiers(actor.workspaceId, query, exact) : [all];
   const cursor = readDirectoryCursor(input.cursor, sort, tiers.length);
   const list: DirectoryList = {
@@ -76,36 +73,11 @@ export async function listContacts(
   return {
     items,
     nextCursor: last ? writeDirectoryCursor({ sort, ...last }) : null,
-    about: cursor ? null : last ? await aboutHowMany(tx, list, all, isFiltered(input)) : items.length,
+    about: cursor ? null : last ? await aboutHowMany(tx, list, all, query !== null || isFiltered(input)) : items.length,
   };
 }
 
 interface Place {
   tier: number;
   key: DirectoryKey;
-}
-
-function isFiltered(input: ListInput): boolean {
-  const { q, channel, tag, has, lastContactFrom, lastContactTo } = input;
-  return Boolean(q?.trim() || channel || tag || has || lastContactFrom || lastContactTo);
-}
-
-/** Conditions on the rows of `c`; what the actor may see is one of them, applied before any limit. Aggregates, not EXISTS, whose whole table the planner would hash. */
-function filtersOf(input: ListInput, sight: DirectorySight): RawBuilder<boolean> {
-  const { workspaceId } = sight.actor;
-  const conditions = [isShown(sight)];
-  if (input.tag) conditions.push(sql<boolean>`c.tags && ${input.tag}::text[]`);
-  if (input.channel) {
-    conditions.push(sql<boolean>`(select bool_or(a.kinds && ${input.channel}::text[]) from contact_activity a
-      where a.workspace_id = ${workspaceId} and a.contact_id = c.id and a.queue_id <> all(${sight.hidden}::uuid[]))`);
-  }
-  if (input.has) {
-    conditions.push(sql<boolean>`(select bool_or(h.kind = any(${input.has}::text[])) from contact_identifier h
-      where h.workspace_id = ${workspaceId} and h.contact_id = c.id)`);
-  }
-  if (input.lastContactFrom)
-    conditions.push(sql<boolean>`${lastContactSeen(sight)} >= ${input.lastContactFrom}::timestamptz`);
-  if (input.lastContactTo)
-    conditions.push(sql<boolean>`${lastContactSeen(sight)} < ${input.lastContactTo}::timestamptz`);
-  return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import type { AttributeValue } from '#db/schema.ts';
+import type { AttributeValue, ValueSource } from '#db/schema.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { refreshSearch } from './refresh-search.ts';
@@ -40,6 +40,15 @@ export function fromSource(value: string, source: NameSource, at: Date): Attribu
 export function sourceOfNames(actor: Actor): NameSource {
   if (actor.type === 'operator') return 'operator';
   return actor.type === 'apiKey' ? 'api' : 'import';
+}
+
+/**
+ * Whether an actor may change, remove or demote a value that a source set (R-ID-4): a person anything; a program or an import not what a higher one
+ * entered. What came by itself may be corrected by all of them.
+ */
+export function mayRewrite(actor: Actor, source: Pick<ValueSource, 'by'>): boolean {
+  const rank = { operator: nameRanks.operator, apiKey: nameRanks.api, import: nameRanks.import, channel: 0, rule: 0 };
+  return nameRanks[sourceOfNames(actor)] >= rank[source.by];
 }
 
 /**

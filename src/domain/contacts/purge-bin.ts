@@ -15,12 +15,12 @@ export async function purgeBin(tx: Tx, workspaceId: string, before: Date, atMost
   if (binned.length === 0) return 0;
   const cards = await withMerged(tx, workspaceId, binned);
   await takeValues(tx, workspaceId, cards);
-  for (const table of ['contact_word', 'contact_import_key', 'contact_activity', 'refusal']) {
+  for (const table of ['contact_word', 'contact_import_key', 'contact_activity', 'refusal', 'duplicate_key']) {
     await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and contact_id = any(${cards}::bigint[])`.execute(
       tx,
     );
   }
-  await sql`delete from duplicate_note where workspace_id = ${workspaceId}
+  await sql`delete from duplicate_pair where workspace_id = ${workspaceId}
     and (a_id = any(${cards}::bigint[]) or b_id = any(${cards}::bigint[]))`.execute(tx);
   await forgetTouched(tx, workspaceId, cards);
   await eraseCards(tx, workspaceId, cards);

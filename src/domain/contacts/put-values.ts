@@ -1,31 +1,51 @@
 import { sql } from 'kysely';
-import type { IdentifierConflict } from '#contract/contact.ts';
 import { Refusal } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import type { ValueKey } from '#db/schema.ts';
+import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
-import { maySeeContact } from '../operators/policy.ts';
+import { must } from '../operators/policy.ts';
 import { attachValues, chooseMain, keyText, standOnCard, type TakenValue } from './attach-values.ts';
 import type { CardState } from './card-state.ts';
+import type { OtherCards } from './lock-owners.ts';
+import { liftRefusals, moveValue } from './move-value.ts';
+import { mayRewrite } from './name-precedence.ts';
+import { shareValue } from './share-value.ts';
+import { seenOwners, takenRefusal } from './taken-value.ts';
 import type { TypedValue } from './typed-values.ts';
 
 /**
- * Puts entered values on a card. A shared or contested value stands on this card too (R-ID-3).
- * @throws INVALID when the card has a value already, or one comes twice; CONFLICT naming the other card that owns one (R-ID-5).
+ * Puts entered values on a card. A shared or contested value stands on this card too (R-ID-3); what another card owns is refused, or moved or
+ * shared where the value says so (R-ID-5).
+ * @param others the cards that values may be taken from, locked (lock-owners.ts); the caller saves them too.
+ * @returns the refusals (R-REC-7) that no longer hold, for the caller's change.
+ * @throws INVALID when the card has a value already, or one comes twice; CONFLICT naming the other card that owns one; FORBIDDEN to share.
  */
 export async function putValues(
   tx: Tx,
   actor: Actor,
   card: Pick<CardState, 'id' | 'values'>,
   values: TypedValue[],
-): Promise<void> {
+  others: OtherCards = new Map(),
+): Promise<TouchedValue[]> {
+  if (values.length === 0) return [];
   refuseRepeated(card, values);
   const { taken } = await attachValues(tx, actor.workspaceId, card.id, values);
   if (taken.length > 0) {
-    await refuseOwned(tx, actor, taken, values);
-    await standOnCard(tx, actor.workspaceId, card.id, taken);
+    const typedOf = new Map(values.map((value) => [keyText(value), value]));
+    const both = taken.flatMap((value) => ({ ...(typedOf.get(keyText(value)) as TypedValue), ...value }));
+    await settleTaken(tx, actor, card.id, both, others);
   }
-  for (const value of mainOnes(card, values)) await makeMain(tx, actor.workspaceId, card.id, value);
+  for (const value of mainOnes(card, values)) {
+    if (mayBeMain(actor, card, value.kind)) await makeMain(tx, actor.workspaceId, card.id, value);
+  }
+  return liftRefusals(tx, actor.workspaceId, card.id, values);
+}
+
+/** Whether an actor may choose another main value of a kind: one that a person entered stays main before programs and imports (R-ID-4). */
+export function mayBeMain(actor: Actor, card: Pick<CardState, 'values'>, kind: string): boolean {
+  const main = card.values.find((value) => value.kind === kind && value.main);
+  return !main || mayRewrite(actor, main.source);
 }
 
 /** Makes a value of a card the main one of its kind. */
@@ -90,32 +110,39 @@ function refuseRepeated(card: Pick<CardState, 'values'>, values: TypedValue[]): 
   if (Object.keys(fields).length > 0) throw new Refusal('INVALID', 'A value stands on a card only once.', { fields });
 }
 
-/** A value of a card that the actor may not see is put on this one silently, as contested: the refusal would tell that the other card is. */
-async function refuseOwned(tx: Tx, actor: Actor, taken: TakenValue[], values: TypedValue[]): Promise<void> {
-  const owners = taken.flatMap(({ ownerId }) => ownerId ?? []);
-  if (owners.length === 0) return;
-  const { rows } = await sql<{ id: number; survivorId: number; name: string | null }>`
-    select c.id, s.id as survivor_id, s.name from contact c join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
-    where c.workspace_id = ${actor.workspaceId} and c.id = any(${owners}::bigint[])
-      and ${maySeeContact(actor, sql.ref('s.id'))}`.execute(tx);
-  const conflicts = taken.flatMap((value) => {
-    const owner = rows.find((row) => row.id === value.ownerId);
-    return owner ? [{ value, owner }] : [];
-  });
-  const first = conflicts[0];
-  if (!first) return;
-  const data: IdentifierConflict = {
-    kind: first.value.kind,
-    value: first.value.display,
-    contact: { id: first.owner.survivorId, name: first.owner.name },
-  };
-  const message = ({ value, owner }: (typeof conflicts)[number]) =>
-    `“${value.display}” is on the card of ${owner.name ? `${owner.name} (${owner.survivorId})` : `client ${owner.survivorId}`}.`;
-  const fields = Object.fromEntries(
-    conflicts.map((conflict) => [
-      values.find((value) => keyText(value) === keyText(conflict.value))?.field ?? '',
-      message(conflict),
-    ]),
+/**
+ * What other cards have. Of a value that a card owns: refused, moved or shared, as was asked. One of a card that the actor may not see is put on this
+ * one silently, as contested: a refusal would tell that the other card is. What is shared or contested already stands here too.
+ */
+async function settleTaken(
+  tx: Tx,
+  actor: Actor,
+  contactId: number,
+  values: (TypedValue & TakenValue)[],
+  others: OtherCards,
+): Promise<void> {
+  const owners = await seenOwners(
+    tx,
+    actor,
+    values.flatMap(({ ownerId }) => ownerId ?? []),
   );
-  throw new Refusal('CONFLICT', `${message(first)} Open that card, or take the value off it first.`, { fields, data });
+  const refused = values.flatMap((value) => {
+    const owner = owners.get(value.ownerId ?? 0);
+    // a card that came to own it since this save began is no card that the actor took it from: they are told
+    const isAsked = value.ifTaken !== undefined && value.ifTaken !== 'refuse';
+    return owner && !(isAsked && others.has(owner.survivorId)) ? [{ ...value, owner }] : [];
+  });
+  if (refused.length > 0) throw takenRefusal(actor, refused);
+  for (const value of values) {
+    const isOwned = owners.has(value.ownerId ?? 0);
+    if (isOwned && value.ifTaken === 'move' && value.ownerId !== null) {
+      await moveValue(tx, actor.workspaceId, value, { from: value.ownerId, to: contactId });
+      continue;
+    }
+    if (value.ifTaken === 'share' && (isOwned || value.state === 'contested') && value.state !== 'shared') {
+      must(actor, 'shareValues');
+      if (isOwned || value.ownerId === null) await shareValue(tx, actor.workspaceId, value);
+    }
+    await standOnCard(tx, actor.workspaceId, contactId, [value]);
+  }
 }

@@ -32,6 +32,7 @@ export async function refreshSearch(tx: Tx, workspaceId: string, contactId: numb
       sortKey: sortKey(card.name ?? '').slice(0, 500),
       searchFolded: searchedAs(texts),
       foldVersion,
+      updatedAt: new Date(), // what changed is looked at for duplicates (keep-finding.ts)
     })
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', contactId)

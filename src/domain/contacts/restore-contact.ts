@@ -4,9 +4,11 @@ import type { UndoResult } from '#contract/history.ts';
 import type { Tx } from '#db/database.ts';
 import { putBack } from '../history/put-back.ts';
 import { readChange } from '../history/read-changes.ts';
+import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
 import { cardState, lockCard } from './card-state.ts';
+import { survivorsOf } from './lock-family.ts';
 import { saveCards } from './save-card.ts';
 
 /**
@@ -16,16 +18,17 @@ import { saveCards } from './save-card.ts';
  */
 export async function restoreContact(tx: Tx, actor: Actor, id: number): Promise<UndoResult> {
   must(actor, 'restoreCards');
-  const binning = await whatBinnedIt(tx, actor.workspaceId, id);
-  const { cards, links, notRestored } = await putBack(tx, actor, binning);
-  const card = cards[0] ?? (await lockCard(tx, actor, id));
+  const [asked = id] = await survivorsOf(tx, actor.workspaceId, [id]);
+  const binning = await whatBinnedIt(tx, actor.workspaceId, asked);
+  const { cards, items, notRestored } = await putBack(tx, actor, binning);
+  const card = cards.find((one) => one.id === asked) ?? (await lockCard(tx, actor, asked));
   if (card.state !== 'binned') throw new Refusal('CONFLICT', 'This card is not in the bin.');
   if ((await cardState(tx, actor.workspaceId, card.id)).state !== 'active') {
     throw new Refusal('CONFLICT', 'This card was changed in the bin. Undo the change that brought it there.');
   }
   const changeId = await saveCards(tx, actor, [{ id: card.id, before: card }], {
     verb: 'restoreContact',
-    items: links,
+    items,
     ...(binning.id && { undoes: binning.id }),
   });
   return { change: await readChange(tx, actor, changeId as string), notRestored };
@@ -45,14 +48,12 @@ async function whatBinnedIt(tx: Tx, workspaceId: string, contactId: number) {
       conversationId: null,
       items: [{ contactId, target: 'state', before: 'active', after: 'binned' }],
     };
-  const items = await tx
-    .selectFrom('changeItem')
-    .select(['contactId', 'target', 'before', 'after'])
-    .where('workspaceId', '=', workspaceId)
-    .where('changeId', '=', id)
-    .where('contactId', '=', contactId)
-    .where('target', 'in', ['state', 'link'])
-    .orderBy('n')
-    .execute();
+  const { rows: items } = await sql<TouchedValue>`
+    select i.contact_id, i.target, i.before, i.after from change_item i
+    where i.workspace_id = ${workspaceId} and i.change_id = ${id} and (
+      (i.target = 'state' and i.contact_id = ${contactId})
+      or (i.target = 'link' and i.after ->> 'contactId' is null
+        and i.contact_id in (select f.id from contact f where f.workspace_id = ${workspaceId} and f.survivor_id = ${contactId})))
+    order by i.n`.execute(tx);
   return { id, verb: 'binContact', conversationId: null, items };
 }

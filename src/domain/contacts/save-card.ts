@@ -3,8 +3,9 @@ import type { Tx } from '#db/database.ts';
 import { type NewChange, recordChange, type TouchedValue } from '../history/record-change.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
-import { type CardState, cardState, touchedValues } from './card-state.ts';
+import { type CardState, cardStates } from './card-state.ts';
 import { refreshSearch } from './refresh-search.ts';
+import { touchedValues } from './touched-values.ts';
 
 /**
  * Ends a change of cards: compares each with what it was, writes one change with an item for every touched value, counts the
@@ -19,24 +20,46 @@ export async function saveCards(
   cards: { id: number; before: CardState | null }[],
   change: Omit<NewChange, 'items'> & { items?: TouchedValue[] },
 ): Promise<string | null> {
-  const items: TouchedValue[] = [];
-  const changed: number[] = [];
-  for (const { id, before } of cards) {
-    const touched = touchedValues(before, await cardState(tx, actor.workspaceId, id));
-    items.push(...touched);
-    if (touched.length === 0) continue;
-    changed.push(id);
-    if (before) await countUp(tx, actor.workspaceId, id);
-    await refreshSearch(tx, actor.workspaceId, id);
-  }
+  const { workspaceId } = actor;
+  const states = await cardStates(
+    tx,
+    workspaceId,
+    cards.map(({ id }) => id),
+  );
+  const items = cards.flatMap(({ id, before }) => {
+    const after = states.find((state) => state.id === id);
+    return after ? touchedValues(before, after) : [];
+  });
+  items.push(...onSurvivors(items));
+  const changed = [...new Set(items.flatMap(({ contactId }) => contactId ?? []))];
+  const isNew = new Set(cards.filter(({ before }) => before === null).map(({ id }) => id));
+  await countUp(
+    tx,
+    workspaceId,
+    changed.filter((id) => !isNew.has(id)),
+  );
+  const signposts = new Set(states.filter(({ state }) => state === 'merged').map(({ id }) => id));
+  for (const id of changed) if (!signposts.has(id)) await refreshSearch(tx, workspaceId, id);
   const changeId = await recordChange(tx, actor, { ...change, items: [...items, ...(change.items ?? [])] });
-  if (changed.length > 0) {
-    await announce(tx, actor.workspaceId, { topic: 'contact', contactIds: changed, what: 'change' });
-  }
+  if (changed.length > 0) await announce(tx, workspaceId, { topic: 'contact', contactIds: changed, what: 'change' });
   return changeId;
 }
 
-async function countUp(tx: Tx, workspaceId: string, id: number): Promise<void> {
+/** A merge stands in the history of the card that it went into as well, also when nothing of that card changed. */
+function onSurvivors(items: TouchedValue[]): TouchedValue[] {
+  return items.flatMap(({ target, contactId, before, after }) => {
+    if (target !== 'merged') return [];
+    const survivorOf = (side: unknown) => (side as { contactId: number }).contactId;
+    const from = { from: contactId };
+    return [
+      ...(before ? [{ contactId: survivorOf(before), target, before: from, after: null }] : []),
+      ...(after ? [{ contactId: survivorOf(after), target, before: null, after: from }] : []),
+    ];
+  });
+}
+
+async function countUp(tx: Tx, workspaceId: string, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
   await sql`update contact set version = version + 1, updated_at = ${new Date()}
-    where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
+    where workspace_id = ${workspaceId} and id = any(${ids}::bigint[])`.execute(tx);
 }

@@ -13,6 +13,8 @@ export const suggestingReasons = [
   'sharedValue',
   'inBin',
   'failedCheck',
+  'suspicious',
+  'severalCards',
 ] as const;
 
 /**

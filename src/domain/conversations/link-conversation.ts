@@ -10,15 +10,18 @@ import { saveCards } from '../contacts/save-card.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { settleContrary } from './contrary.ts';
 import { type ConversationValue, chooseValues, conversationValues } from './conversation-values.ts';
 import { linkItems } from './link-items.ts';
 import { type ConversationLink, moveConversation } from './move-conversation.ts';
+import { nowTheirs } from './refusals.ts';
 import { type RootConversation, rootOf } from './root-of.ts';
 
 /**
  * Links a conversation to a card, by a person (R-HIS-9, R-TAB-2): it leaves the history of one card and enters the other's at once, and from
  * then on moves only by a person. Chosen identifiers go to the card with their trust; when none are named, those of the sender
  * that nobody has, of trust *operator* or above.
+ * @param reason why, as the history keeps it, where there is more to say than that a person did.
  * @returns the change, with an item on both cards; null when it was linked so already.
  * @throws NOT_FOUND for a conversation or card that the actor may not see; CONFLICT for a card in the bin, or naming the card that
  * owns a chosen value; INVALID for a value that the conversation does not have.
@@ -31,6 +34,7 @@ export async function linkConversation(
     contactId,
     identifiers,
   }: { id: string; contactId: number; identifiers?: { kind: string; value: string }[] | undefined },
+  reason?: unknown,
 ): Promise<{ changeId: string | null }> {
   must(actor, 'linkConversations');
   const root = await rootOf(tx, actor, id);
@@ -42,7 +46,7 @@ export async function linkConversation(
     identifiers,
     (value) => value.trust >= trustLevel('operator'),
   );
-  return linkWith(tx, actor, root, card, values);
+  return linkWith(tx, actor, root, card, values, reason);
 }
 
 /** Links to a card that is locked, with the values that go to it. */
@@ -52,9 +56,10 @@ export async function linkWith(
   root: RootConversation,
   card: CardState,
   values: ConversationValue[],
+  reason?: unknown,
 ): Promise<{ changeId: string | null }> {
   const standing = new Set(card.values.map(keyText));
-  await putValues(
+  const lifted = await putValues(
     tx,
     actor,
     card,
@@ -79,11 +84,14 @@ export async function linkWith(
       linkBy: link.linkBy,
     });
   }
+  const settled = isLinkedSo ? [] : await settleContrary(tx, actor.workspaceId, root.id, 'linked');
+  await nowTheirs(tx, actor.workspaceId, root, card.id);
   const changeId = await saveCards(tx, actor, [{ id: card.id, before: card }], {
     verb: 'linkConversation',
     conversationId: root.id,
     queueId: root.queueId,
-    items: await linkItems(tx, actor.workspaceId, root.id, current, link),
+    ...(reason !== undefined && { reason }),
+    items: [...(await linkItems(tx, actor.workspaceId, root.id, current, link)), ...lifted, ...settled],
   });
   if (changeId) {
     const contactIds = [current.contactId, card.id].filter((one) => one !== null);
@@ -120,7 +128,7 @@ async function lockBoth(tx: Tx, actor: Actor, root: RootConversation, contactId:
 }
 
 /** An operator's word: shown with their name, stronger than any rule. What was rejected before stays readable (R-REC-6). */
-function linkedBy(actor: Actor, contactId: number, before: unknown): ConversationLink {
+export function linkedBy(actor: Actor, contactId: number, before: unknown): ConversationLink {
   const link: LinkReason = {
     rule: 'operator',
     evidence: null,

@@ -7,9 +7,12 @@ import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact, must } from '../operators/policy.ts';
 import { type ClientNote, notedValues } from './client-note.ts';
+import { readContrary } from './contrary.ts';
 import { conversationRows } from './conversation-row.ts';
+import { countEarlier } from './earlier-conversations.ts';
 import { type RootConversation, rootOf } from './root-of.ts';
 import { seenCandidates, suggestedContacts } from './suggested-contacts.ts';
+import { readVerification } from './verifications.ts';
 
 /**
  * A conversation with all that a decision about its client needs: why it is linked, who takes part and on whose card their value stands,
@@ -32,6 +35,9 @@ export async function readConversation(tx: Tx, actor: Actor, id: string): Promis
     parameters: more.parameters,
     tags: more.tags,
     operators: more.operators ?? [],
+    contrary: await readContrary(tx, actor, root, row.contact?.id ?? null),
+    verification: await readVerification(tx, actor.workspaceId, root.id, row.contact?.id ?? null),
+    earlier: row.contact ? await countEarlier(tx, actor, root) : 0,
     looksLikeReplyTo: more.looksLikeReplyTo,
     client: clientInformation(more, participants),
   };

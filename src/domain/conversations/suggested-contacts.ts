@@ -7,7 +7,8 @@ import { mayRead, maySeeContact } from '../operators/policy.ts';
 import { suggestingReasons } from './conversation-row.ts';
 import type { RootConversation } from './root-of.ts';
 
-interface SeenCandidate {
+/** A candidate with its card, which the actor may see. */
+export interface SeenCandidate {
   candidate: Candidate;
   card: Pick<SuggestedContact, 'id' | 'name' | 'city' | 'state'>;
 }
@@ -38,8 +39,22 @@ export async function suggestedContacts(
   const suggesting = candidates.filter(({ candidate }) =>
     (suggestingReasons as readonly string[]).includes(candidate.reason),
   );
-  const first = [...new Map(suggesting.toReversed().map((one) => [one.card.id, one])).values()].toReversed();
-  if (first.length === 0) return [];
+  return withLastContact(
+    tx,
+    actor,
+    root,
+    [...new Map(suggesting.toReversed().map((one) => [one.card.id, one])).values()].toReversed(),
+  );
+}
+
+/** Candidates as the API tells them, with the last contact in other conversations that the actor may read. */
+export async function withLastContact(
+  tx: Tx,
+  actor: Actor,
+  root: RootConversation,
+  candidates: SeenCandidate[],
+): Promise<SuggestedContact[]> {
+  if (candidates.length === 0) return [];
   const { rows } = await sql<{ id: number; lastContactAt: Date | null }>`
     select f.survivor_id as id, max(last.last_at) as last_contact_at
     from contact f cross join lateral (
@@ -47,10 +62,10 @@ export async function suggestedContacts(
       where c.workspace_id = f.workspace_id and c.contact_id = f.id and c.merged_into is null and c.id <> ${root.id}
         and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
       order by c.first_at desc, c.id desc limit 1) last
-    where f.workspace_id = ${actor.workspaceId} and f.survivor_id = any(${first.map(({ card }) => card.id)}::bigint[])
+    where f.workspace_id = ${actor.workspaceId} and f.survivor_id = any(${candidates.map(({ card }) => card.id)}::bigint[])
     group by f.survivor_id`.execute(tx);
   const lastContact = new Map(rows.map(({ id, lastContactAt }) => [id, lastContactAt]));
-  return first.map(({ candidate, card }) => ({
+  return candidates.map(({ candidate, card }) => ({
     ...card,
     lastContactAt: lastContact.get(card.id)?.toISOString() ?? null,
     reason: candidate.reason,

@@ -4,6 +4,7 @@ import { recordChange } from '../history/record-change.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { settleContrary } from './contrary.ts';
 import { currentLink } from './link-conversation.ts';
 import { linkItems } from './link-items.ts';
 import { type ConversationLink, moveConversation } from './move-conversation.ts';
@@ -44,7 +45,10 @@ export async function unlinkConversation(
     verb: 'unlinkConversation',
     conversationId: root.id,
     queueId: root.queueId,
-    items: await linkItems(tx, actor.workspaceId, root.id, before, after),
+    items: [
+      ...(await linkItems(tx, actor.workspaceId, root.id, before, after)),
+      ...(await settleContrary(tx, actor.workspaceId, root.id, 'linked')),
+    ],
   });
   await announce(tx, actor.workspaceId, {
     topic: 'conversation',

@@ -1,4 +1,5 @@
 import type { UndoResult } from '#contract/history.ts';
+import type { CardValue } from '../contacts/card-state.ts';
 import type { TouchedValue } from './record-change.ts';
 
 /** A change as it is undone. */
@@ -10,3 +11,18 @@ export interface PastChange {
 }
 
 export type NotRestored = UndoResult['notRestored'];
+
+/** A value as a change keeps it: whole when a person touched it; what recognition added is known by its key alone. */
+export type KeptValue = Pick<CardValue, 'kind' | 'account' | 'key' | 'display' | 'trust' | 'source'> &
+  Partial<CardValue> & { owned?: boolean; state?: 'owned' | 'shared' | 'contested' };
+
+/** The state of a card as a change keeps it: a word, or with the values that it owned. */
+export function stateIn(value: unknown): string | null {
+  if (typeof value === 'string' || value === null || value === undefined) return value ?? null;
+  return (value as { state?: string }).state ?? null;
+}
+
+/** The card that a signpost points to, as a change keeps it; null where it was or is none, and for the survivor's side of the same. */
+export function pointerIn(value: unknown): number | null {
+  return (value as { contactId?: number } | null)?.contactId ?? null;
+}

@@ -1,47 +1,47 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import type { AttributeValue } from '#db/schema.ts';
+import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
 import type { CardState } from '../contacts/card-state.ts';
 import { nameRanks, writeName } from '../contacts/name-precedence.ts';
-import type { NotRestored } from './past-change.ts';
+import { standingIn } from '../contacts/plan-merge.ts';
+import { type NotRestored, type PastChange, pointerIn } from './past-change.ts';
+import { putBackImportKeys } from './put-back-import-keys.ts';
 import type { TouchedValue } from './record-change.ts';
+import type { TouchedCards } from './touched-cards.ts';
 
-/** Puts back the name, the attributes and the tags of a locked card that are still as the change left them. */
+type Fields = Pick<CardState, 'name' | 'attributes' | 'tags' | 'conflicts' | 'extra'>;
+
+/**
+ * Puts back names, attributes, tags and what waits to be settled, of locked cards, that are still as the change left them. On a signpost its frozen
+ * fields are put back, and on the card that stands for it the very same value, if it came along.
+ */
 export async function putBackFields(
   tx: Tx,
   workspaceId: string,
-  card: CardState,
-  items: TouchedValue[],
+  change: PastChange,
+  cards: TouchedCards,
   notRestored: NotRestored,
 ): Promise<void> {
-  const attributes = { ...card.attributes };
-  const tags = new Set(card.tags);
-  for (const { target, before, after } of items) {
-    const field = target.startsWith('attribute:') ? target.slice('attribute:'.length) : null;
-    if (target !== 'name' && target !== 'tag' && field === null) continue;
-    const current = currentText(card, target, field, textOf(before) ?? textOf(after));
-    if (current === textOf(before)) continue;
-    if (current !== textOf(after)) {
-      notRestored.push({ target, contactId: card.id, reason: 'changedLater' });
-    } else if (target === 'name') {
-      await writeName(tx, workspaceId, card.id, sourced(before));
-    } else if (field !== null) {
-      const value = sourced(before);
-      if (value) attributes[field] = value;
-      else delete attributes[field];
-    } else {
-      if (before === null) tags.delete(after as string);
-      else tags.add(before as string);
-    }
+  const now = new Map<number, Fields>([...cards.states].map(([id, card]) => [id, withoutStrangers(card, cards)]));
+  for (const item of change.items) {
+    const card = item.contactId === null ? undefined : cards.states.get(item.contactId);
+    const fields = card && now.get(card.id);
+    if (!fields || cards.left.has(card.id) || cards.made.has(card.id)) continue;
+    if (isSingle(item.target)) {
+      const survivor = cards.standsFor.get(card.id);
+      if (survivor !== undefined && survivor !== card.id) putBackEcho(now.get(survivor), item);
+      if (!putBackSingle(fields, item, camefrom(change, cards, card.id)))
+        notRestored.push({ target: item.target, contactId: card.id, reason: 'changedLater' });
+    } else if (item.target === 'tag') putBackTag(fields, item);
+    else if (item.target.startsWith('conflict:')) putBackConflicts(fields, item);
+    else if (item.target === 'extra' && !putBackExtra(fields, item))
+      notRestored.push({ target: item.target, contactId: card.id, reason: 'changedLater' });
   }
-  await sql`update contact set attributes = ${JSON.stringify(attributes)}::jsonb, tags = ${[...tags].sort()}::text[]
-    where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
-}
-
-function currentText(card: CardState, target: string, field: string | null, tag: string | null): string | null {
-  if (target === 'name') return card.name?.value ?? null;
-  if (field !== null) return card.attributes[field]?.value ?? null;
-  return tag !== null && card.tags.includes(tag) ? tag : null;
+  for (const [id, fields] of now) {
+    const card = cards.states.get(id);
+    if (card && !same(pick(card), pick(fields))) await writeFields(tx, workspaceId, id, fields);
+  }
+  await putBackImportKeys(tx, workspaceId, change, cards, notRestored);
 }
 
 /** The text of a touched value: kept with its source, or as it is. */
@@ -51,9 +51,116 @@ export function textOf(value: unknown): string | null {
   return String(value);
 }
 
+function isSingle(target: string): boolean {
+  return target === 'name' || target.startsWith('attribute:');
+}
+
+/** What lost in a merge waits on the survivor no longer once its card is one of its own again. */
+function withoutStrangers(card: CardState, { standsFor }: TouchedCards): Fields {
+  const isFamily = ({ contactId }: ConflictingValue) =>
+    !standsFor.has(contactId) || standsFor.get(contactId) === standsFor.get(card.id);
+  const still = Object.entries(card.conflicts).map(([field, values]) => [field, values.filter(isFamily)] as const);
+  return {
+    ...pick(card),
+    attributes: { ...card.attributes },
+    conflicts: Object.fromEntries(still.filter(([, values]) => values.length > 0)),
+    extra: { ...card.extra },
+  };
+}
+
+/** The cards that a merge brought into this one: a value that is still theirs came with it, whatever became of theirs meanwhile. */
+function camefrom(change: PastChange, cards: TouchedCards, survivor: number): CardState[] {
+  return change.items.flatMap(({ target, contactId, after }) => {
+    const card = contactId === null ? undefined : cards.states.get(contactId);
+    return target === 'merged' && pointerIn(after) === survivor && card ? [card] : [];
+  });
+}
+
+/** @returns false where a later change gave the field another text. */
+function putBackSingle(fields: Fields, { target, before, after }: TouchedValue, merged: CardState[]): boolean {
+  const current = currentOf(fields, target);
+  if (same(current, before)) return true;
+  const isTheirs = current !== null && merged.some((card) => same(standingIn(card, target) ?? null, current));
+  if (textOf(current) === textOf(after) || isTheirs) write(fields, target, sourced(before));
+  else if (textOf(current) !== textOf(before)) return false;
+  return true;
+}
+
+function putBackEcho(survivor: Fields | undefined, { target, before, after }: TouchedValue): void {
+  if (survivor && after !== null && same(currentOf(survivor, target), after)) write(survivor, target, sourced(before));
+}
+
+function currentOf(fields: Fields, target: string): AttributeValue | null {
+  if (target === 'name') return fields.name;
+  return fields.attributes[target.slice('attribute:'.length)] ?? null;
+}
+
+function write(fields: Fields, target: string, value: AttributeValue | null): void {
+  const attribute = target.slice('attribute:'.length);
+  if (target === 'name') fields.name = value;
+  else if (value) fields.attributes[attribute] = value;
+  else delete fields.attributes[attribute];
+}
+
 function sourced(value: unknown): AttributeValue | null {
   const text = textOf(value);
   if (text === null) return null;
   if (typeof value === 'object') return value as AttributeValue;
   return { value: text, source: 'address', rank: nameRanks.address, at: new Date(0).toISOString() };
+}
+
+function putBackTag(fields: Fields, { before, after }: TouchedValue): void {
+  const tags = new Set(fields.tags);
+  if (before === null) tags.delete(after as string);
+  else tags.add(before as string);
+  fields.tags = [...tags].sort();
+}
+
+/** Entry by entry: what was settled later stays settled. */
+function putBackConflicts(fields: Fields, { target, before, after }: TouchedValue): void {
+  const field = target.slice('conflict:'.length);
+  const [was, is] = [before, after].map((side) => (side ?? []) as ConflictingValue[]) as [
+    ConflictingValue[],
+    ConflictingValue[],
+  ];
+  const current = fields.conflicts[field] ?? [];
+  const has = (values: ConflictingValue[], one: ConflictingValue) => values.some((other) => same(other, one));
+  const kept = current.filter((one) => has(was, one) || !has(is, one));
+  const back = was.filter((one) => !has(is, one) && !has(kept, one));
+  const values =
+    was.every((one) => has(kept, one) || has(back, one)) && kept.every((one) => has(was, one))
+      ? was
+      : [...kept, ...back];
+  if (values.length > 0) fields.conflicts[field] = values;
+  else delete fields.conflicts[field];
+}
+
+/** Key by key. @returns false where one of them was changed later. */
+function putBackExtra(fields: Fields, { before, after }: TouchedValue): boolean {
+  const [was, is] = [before, after].map((side) => (side ?? {}) as CardState['extra']) as [
+    CardState['extra'],
+    CardState['extra'],
+  ];
+  const touched = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => !same(was[key], is[key]));
+  const asLeft = touched.filter((key) => same(fields.extra[key], is[key]));
+  for (const key of asLeft) {
+    if (key in was) fields.extra[key] = was[key];
+    else delete fields.extra[key];
+  }
+  return touched.every((key) => asLeft.includes(key) || same(fields.extra[key], was[key]));
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
+function pick({ name, attributes, tags, conflicts, extra }: Fields): Fields {
+  return { name, attributes, tags, conflicts, extra };
+}
+
+async function writeFields(tx: Tx, workspaceId: string, id: number, fields: Fields): Promise<void> {
+  await writeName(tx, workspaceId, id, fields.name);
+  await sql`update contact set attributes = ${JSON.stringify(fields.attributes)}::jsonb, tags = ${fields.tags}::text[],
+      conflicts = ${JSON.stringify(fields.conflicts)}::jsonb, extra = ${JSON.stringify(fields.extra)}::jsonb
+    where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
 }

@@ -1,22 +1,35 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import { disconnect } from '../contacts/bin-contact.ts';
+import { disconnect, lockConversationsOf } from '../contacts/bin-contact.ts';
 import { linkItems } from '../conversations/link-items.ts';
 import { type ConversationLink, moveConversation } from '../conversations/move-conversation.ts';
 import type { Actor } from '../operators/actor.ts';
-import type { NotRestored, PastChange } from './past-change.ts';
+import { type NotRestored, type PastChange, stateIn } from './past-change.ts';
 import type { TouchedValue } from './record-change.ts';
 
 /** A link as a change keeps it; recognition keeps only which card it was. */
 type KeptLink = { conversationId: string; contactId: number | null } & Partial<ConversationLink>;
 
-/** Whoever moves conversations locks them before the cards, so that two at once never wait for each other. */
+/**
+ * Whoever moves conversations locks them before the cards, so that two at once never wait for each other: those of the change, and those of cards that
+ * its undo lays into the bin.
+ */
 export async function lockConversations(tx: Tx, workspaceId: string, change: PastChange): Promise<void> {
-  const ids = new Set(linksOf(change).map(({ conversationId }) => conversationId));
+  const ids = new Set(linkedIn(change));
   if (change.conversationId) ids.add(change.conversationId);
-  if (ids.size === 0) return;
-  await sql`select from conversation where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[])
-    order by (merged_into is not null), id for no key update`.execute(tx);
+  if (ids.size > 0) {
+    await sql`select from conversation where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[])
+      order by (merged_into is not null), id for no key update`.execute(tx);
+  }
+  for (const { target, contactId, before } of change.items) {
+    if (target === 'state' && contactId !== null && stateIn(before) !== 'active')
+      await lockConversationsOf(tx, workspaceId, contactId);
+  }
+}
+
+/** The conversations whose links a change touched. */
+export function linkedIn(change: PastChange): string[] {
+  return linksOf(change).map(({ conversationId }) => conversationId);
 }
 
 /**
@@ -102,9 +115,8 @@ function isAs(current: { contactId: number | null; link: unknown }, side: KeptLi
 /** A card in the bin takes no conversation back; a merged one does, for its survivor. */
 async function canTake(tx: Tx, workspaceId: string, contactId: number | null): Promise<boolean> {
   if (contactId === null) return true;
-  const { rows } =
-    await sql`select from contact where workspace_id = ${workspaceId} and id = ${contactId} and state in ('active', 'merged')`.execute(
-      tx,
-    );
+  const { rows } = await sql`
+    select from contact c join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
+    where c.workspace_id = ${workspaceId} and c.id = ${contactId} and s.state = 'active'`.execute(tx);
   return rows.length > 0;
 }

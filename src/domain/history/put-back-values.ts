@@ -1,139 +1,122 @@
 import { sql } from 'kysely';
 import type { IdentifierKind } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
-import { attachValues, chooseMain, keyText, standOnCard } from '../contacts/attach-values.ts';
-import type { CardState, CardValue } from '../contacts/card-state.ts';
+import { attachValues, byKey, chooseMain, standOnCard } from '../contacts/attach-values.ts';
+import { lockValues } from '../contacts/move-value.ts';
 import { makeMain, takeOff } from '../contacts/put-values.ts';
-import type { NotRestored } from './past-change.ts';
-import type { TouchedValue } from './record-change.ts';
-
-/** A value as a change keeps it: whole when a person touched it; what recognition added is known by its key alone. */
-type KeptValue = Pick<CardValue, 'kind' | 'account' | 'key' | 'display' | 'trust' | 'source'> &
-  Partial<CardValue> & { owned?: boolean };
+import type { KeptValue, NotRestored, PastChange } from './past-change.ts';
+import { currentOf, planValues, type Step, touchesOf } from './plan-values.ts';
+import { putBackOwners } from './put-back-owners.ts';
+import type { TouchedCards } from './touched-cards.ts';
 
 /**
- * Puts back the identifiers of a locked card. First goes what the change brought, then comes what it took, then the main ones, so
- * that values that changed places do not meet. What another card owns by now stands here as contested, and is reported (R-ID-3).
+ * Puts back the identifiers of all cards of a change. First goes what the change brought to any of them, then what changed cards goes home, then comes
+ * what it took, then whose each value is, then the main ones: so that values that changed places do not meet. What another card owns by
+ * now stands here as contested, and is reported (R-ID-3).
  */
 export async function putBackValues(
   tx: Tx,
   workspaceId: string,
-  card: CardState,
-  items: TouchedValue[],
+  change: PastChange,
+  cards: TouchedCards,
   notRestored: NotRestored,
 ): Promise<void> {
-  const touched = items
-    .filter(({ target }) => target === 'identifier')
-    .map(({ before, after }) => ({ before: before as KeptValue | null, after: after as KeptValue | null }))
-    .filter(({ before, after }) => canPutBack(card, before, after, notRestored));
-  for (const { before, after } of touched) {
-    if (after && (!before || keyText(before) !== keyText(after))) await takeOff(tx, workspaceId, card.id, after);
+  const wentHome = await thatWentHome(tx, workspaceId, change, cards);
+  const steps = planValues(change, cards, wentHome, notRestored);
+  if (steps.length === 0) return;
+  const values = steps.flatMap(({ from, to }) => [from?.value ?? [], to?.value ?? []]).flat();
+  await lockValues(tx, workspaceId, values);
+  const inOrder = steps.toSorted((a, b) => byKey(anyValue(a), anyValue(b)));
+  for (const step of inOrder) {
+    if (step.do === 'takeOff' || step.do === 'replace')
+      await takeOff(tx, workspaceId, step.current.card, step.current.value);
   }
-  for (const { before, after } of touched) {
-    if (!before) continue;
-    if (after && keyText(before) === keyText(after)) await rewrite(tx, workspaceId, card.id, before);
-    else if (!(await place(tx, workspaceId, card.id, before))) report(notRestored, card, before, 'takenElsewhere');
+  for (const step of inOrder) {
+    if (step.do === 'move' || step.do === 'change') await writeBack(tx, workspaceId, step);
   }
-  for (const { before } of touched) if (before?.main) await makeMain(tx, workspaceId, card.id, before);
-  await chooseMain(tx, workspaceId, card.id);
+  for (const step of inOrder) {
+    if (step.do === 'place' || step.do === 'replace') await place(tx, workspaceId, step.card, step.from.value);
+  }
+  await putBackOwners(tx, workspaceId, steps, cards, notRestored);
+  await putBackMains(tx, workspaceId, steps);
 }
 
-/** Whether a value is still as the change left it. What is as before already needs nothing. */
-function canPutBack(
-  card: CardState,
-  before: KeptValue | null,
-  after: KeptValue | null,
-  notRestored: NotRestored,
-): boolean {
-  const kept = (after ?? before) as KeptValue;
-  const current =
-    card.values.find((value) => (kept.id ? value.id === kept.id : keyText(value) === keyText(kept))) ?? null;
-  if (same(current, before)) return false;
-  const standsAgain = !after && before && card.values.some((value) => keyText(value) === keyText(before));
-  if (
-    same(current, after) &&
-    !standsAgain &&
-    (!before || !after || before.main === after.main || current?.main === after.main)
-  )
-    return true;
-  report(notRestored, card, kept, 'changedLater');
-  return false;
+function anyValue({ from, to }: Step): KeptValue {
+  return (from ?? to)?.value as KeptValue;
 }
 
-/** Trust may rise and the main mark may move without anybody's edit; the value, its spelling and its label may not. */
-function same(current: CardValue | null, kept: KeptValue | null): boolean {
-  if (!current || !kept) return !current && !kept;
-  return (
-    keyText(current) === keyText(kept) &&
-    current.display === kept.display &&
-    (kept.label === undefined || current.label === kept.label)
+/**
+ * Of the values that the change moved and that stand on none of its cards by now: those that stand on a card which was once merged into the card they
+ * came from. An undo of that merge took them home, and so there is nothing to be put back.
+ */
+async function thatWentHome(
+  tx: Tx,
+  workspaceId: string,
+  change: PastChange,
+  cards: TouchedCards,
+): Promise<Set<string>> {
+  const missing = touchesOf(change, cards).flatMap(({ from, to }) =>
+    from && to?.value.id && from.card !== to.card && currentOf(cards, to)?.card !== cards.stoodFor.get(to.card)
+      ? [{ id: to.value.id, card: from.card }]
+      : [],
   );
+  if (missing.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select v.id from unnest(${missing.map(({ id }) => id)}::uuid[], ${missing.map(({ card }) => card)}::bigint[]) as m (id, card)
+    join contact_identifier v on v.workspace_id = ${workspaceId} and v.id = m.id
+    where exists (select from change_item i where i.workspace_id = v.workspace_id and i.contact_id = v.contact_id and i.target = 'merged'
+      and (coalesce(i.after, i.before) ->> 'contactId')::bigint = m.card)`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
-function report(
-  notRestored: NotRestored,
-  card: CardState,
-  value: KeptValue,
-  reason: 'changedLater' | 'takenElsewhere',
-): void {
-  notRestored.push({ target: value.id ? `identifier:${value.id}` : 'identifier', contactId: card.id, reason });
+/** Writes what the change touched of a value, and nothing that came later: each word of it that still is as the change left it. Main ones come last. */
+async function writeBack(
+  tx: Tx,
+  workspaceId: string,
+  step: Step & { do: 'move' | 'change' | 'replace' },
+): Promise<void> {
+  const { current, from, to, card } = step;
+  const back = <Word extends 'display' | 'label' | 'trust' | 'source' | 'firstSeen'>(word: Word) => {
+    const [was, is, now] = [from.value[word], to.value[word], current.value[word]];
+    const isTouched = was !== undefined && JSON.stringify(was) !== JSON.stringify(is);
+    return isTouched && JSON.stringify(now) === JSON.stringify(is) ? was : now;
+  };
+  const isMain =
+    from.value.main === to.value.main
+      ? current.value.main && step.do === 'change'
+      : current.value.main && from.value.main;
+  await sql`
+    update contact_identifier set contact_id = ${card}, display = ${back('display')}, label = ${back('label') ?? null}, trust = ${back('trust')},
+      source = ${JSON.stringify(back('source'))}::jsonb, first_seen = ${back('firstSeen')}::timestamptz, main = ${isMain === true}
+    where workspace_id = ${workspaceId} and id = ${current.value.id}`.execute(tx);
 }
 
-/** @returns false when another card owns the value now. */
-async function place(tx: Tx, workspaceId: string, contactId: number, value: KeptValue): Promise<boolean> {
+/** A value stands again as it stood, with its id where that is free. */
+async function place(tx: Tx, workspaceId: string, contactId: number, value: KeptValue): Promise<void> {
   const seenAt = new Date(value.firstSeen ?? Date.now());
   const given = { ...value, kind: value.kind as IdentifierKind, seenAt, label: value.label ?? null };
   const { taken } = await attachValues(tx, workspaceId, contactId, [given]);
   if (taken.length > 0) await standOnCard(tx, workspaceId, contactId, taken);
-  await rewrite(tx, workspaceId, contactId, value);
-  if (value.owned && taken[0]?.state === 'contested') await takeOver(tx, workspaceId, contactId, value);
-  return taken[0]?.state !== 'owned';
-}
-
-async function rewrite(tx: Tx, workspaceId: string, contactId: number, value: KeptValue): Promise<void> {
+  const id = value.id ?? null;
   await sql`
-    update contact_identifier set id = coalesce(${value.id ?? null}, id), display = ${value.display}, label = ${value.label ?? null},
-      trust = ${value.trust}, source = ${JSON.stringify(value.source)}::jsonb
-    where workspace_id = ${workspaceId} and contact_id = ${contactId} and kind = ${value.kind} and account = ${value.account} and key = ${value.key}`.execute(
+    update contact_identifier c set display = ${value.display}, label = ${value.label ?? null}, trust = ${value.trust},
+      source = ${JSON.stringify(value.source)}::jsonb, id = case when ${id}::uuid is null or exists (select from contact_identifier other
+        where other.workspace_id = ${workspaceId} and other.id = ${id}::uuid) then c.id else ${id}::uuid end
+    where c.workspace_id = ${workspaceId} and c.contact_id = ${contactId} and c.kind = ${value.kind} and c.account = ${value.account} and c.key = ${value.key}`.execute(
     tx,
   );
 }
 
-/** It was this card's, became nobody's only because this card let go of it, and nobody said since that it is not theirs. */
-async function takeOver(
-  tx: Tx,
-  workspaceId: string,
-  contactId: number,
-  { kind, account, key }: KeptValue,
-): Promise<void> {
-  await sql`
-    update identifier i set state = 'owned', owner_id = ${contactId}
-    where i.workspace_id = ${workspaceId} and i.kind = ${kind} and i.account = ${account} and i.key = ${key} and i.state = 'contested'
-      and not exists (select from refusal r where r.workspace_id = i.workspace_id and r.kind = i.kind and r.account = i.account
-        and r.key = i.key and r.contact_id = ${contactId})`.execute(tx);
-}
-
-/** Takes a card out of the bin with those of its values that are still free. `was` names the values it owned. */
-export async function takeFromBin(
-  tx: Tx,
-  workspaceId: string,
-  card: CardState,
-  was: unknown,
-  notRestored: NotRestored,
-): Promise<void> {
-  const owned = (was as { owns?: string[] } | null)?.owns;
-  const wanted = card.values.filter(({ id }) => !owned || owned.includes(id));
-  await sql`update contact set state = 'active', binned_at = null where workspace_id = ${workspaceId} and id = ${card.id}`.execute(
-    tx,
-  );
-  const { rows } = await sql<{ id: string }>`
-    update identifier i set state = 'owned', owner_id = ${card.id}
-    from (select v.* from contact_identifier c join identifier v using (workspace_id, kind, account, key)
-      where c.workspace_id = ${workspaceId} and c.contact_id = ${card.id} and c.id = any(${wanted.map(({ id }) => id)}::uuid[])
-      order by v.kind, v.account, v.key for update of v) l
-    join contact_identifier c on c.workspace_id = l.workspace_id and c.contact_id = ${card.id} and c.kind = l.kind and c.account = l.account and c.key = l.key
-    where i.workspace_id = l.workspace_id and i.kind = l.kind and i.account = l.account and i.key = l.key and i.state = 'free'
-    returning c.id`.execute(tx);
-  const back = new Set(rows.map(({ id }) => id));
-  for (const value of wanted) if (owned && !back.has(value.id)) report(notRestored, card, value, 'takenElsewhere');
+/** Those that were main before are so again, unless somebody made another one main since; then every kind has one. */
+async function putBackMains(tx: Tx, workspaceId: string, steps: Step[]): Promise<void> {
+  const touched = new Set<number>();
+  for (const step of steps) {
+    if (step.do !== 'place') touched.add(step.current.card);
+    if (step.do === 'takeOff') continue;
+    touched.add(step.card);
+    const wasMain = step.from.value.main === true;
+    const isLater = step.do === 'change' && step.current.value.main !== step.to.value.main;
+    if (wasMain && !isLater) await makeMain(tx, workspaceId, step.card, step.from.value);
+  }
+  for (const card of touched) await chooseMain(tx, workspaceId, card);
 }

@@ -5,9 +5,10 @@ import { trustAt } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import type { ValueSource } from '#db/schema.ts';
 import type { Actor } from '../operators/actor.ts';
-import { may, maySeeContact, type Right } from '../operators/policy.ts';
+import { may, maySeeContact } from '../operators/policy.ts';
 import { textOf } from './put-back-fields.ts';
 import type { TouchedValue } from './record-change.ts';
+import { isOwn, rightOf } from './rights.ts';
 import { seenConversations } from './seen-conversations.ts';
 
 /**
@@ -17,7 +18,7 @@ import { seenConversations } from './seen-conversations.ts';
 export async function readChanges(tx: Tx, actor: Actor, ids: string[]): Promise<Change[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<ChangeRow>`
-    select c.id, c.at, c.verb, c.actor, c.conversation_id, c.undoes,
+    select c.id, c.at, c.verb, c.actor, c.conversation_id, c.undoes, c.batch_id, c.reason,
       exists (select from change u where u.workspace_id = c.workspace_id and u.undoes = c.id) as undone,
       (select coalesce(jsonb_agg(jsonb_build_object('contactId', i.contact_id, 'target', i.target, 'before', i.before, 'after', i.after)
         order by i.n), '[]') from change_item i where i.workspace_id = c.workspace_id and i.change_id = c.id) as items
@@ -35,18 +36,6 @@ export async function readChange(tx: Tx, actor: Actor, id: string): Promise<Chan
   return change;
 }
 
-/** Whether it was the actor's own doing, or nobody's: what a channel or a rule did, everybody may undo who may do it by hand. */
-export function isOwn(actor: Actor, by: unknown): boolean {
-  const { type, id } = by as ChangeActor;
-  return type === 'channel' || type === 'rule' || (type === actor.type && id === actor.id);
-}
-
-/** The right that a verb asks for, which undoing it asks for too. */
-export function rightOf(verb: string): Right {
-  if (verb === 'linkConversation' || verb === 'unlinkConversation' || verb === 'recognise') return 'linkConversations';
-  return verb === 'binContact' || verb === 'restoreContact' ? 'binCards' : 'editCards';
-}
-
 interface ChangeRow {
   id: string;
   at: Date;
@@ -54,11 +43,19 @@ interface ChangeRow {
   actor: unknown;
   conversationId: string | null;
   undoes: string | null;
+  batchId: string | null;
+  reason: unknown;
   undone: boolean;
   items: TouchedValue[];
 }
 
-type Kept = { conversationId?: string; contactId?: number | null; source?: ValueSource; trust?: number };
+type Kept = {
+  conversationId?: string;
+  contactId?: number | null;
+  from?: number;
+  source?: ValueSource;
+  trust?: number;
+};
 const sides = (item: TouchedValue) =>
   [item.before, item.after].filter((side): side is Kept => typeof side === 'object' && side !== null);
 
@@ -69,9 +66,13 @@ function conversationsIn(row: ChangeRow): string[] {
   );
 }
 
+function namedIn(side: Kept | Kept[]): (number | null | undefined)[] {
+  return Array.isArray(side) ? side.map(({ contactId }) => contactId) : [side.contactId, side.from];
+}
+
 function cardsIn(row: ChangeRow): number[] {
   return row.items
-    .flatMap((item) => [item.contactId, ...sides(item).map((side) => side.contactId)])
+    .flatMap((item) => [item.contactId, ...sides(item).flatMap(namedIn)])
     .filter((id) => typeof id === 'number');
 }
 
@@ -100,12 +101,15 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     undoable:
       !row.undone &&
       !hidden &&
-      may(actor, rightOf(row.verb)) &&
+      may(actor, rightOf(row.verb, row.reason)) &&
       may(actor, isOwn(actor, by) ? 'undoOwn' : 'undoAnybodys'),
     undone: row.undone,
     undoes: row.undoes,
+    batchId: row.batchId,
+    reason: hidden ? null : (row.reason as Change['reason']),
     items: row.items
       .filter((item) => item.contactId === null || sight.cards.has(item.contactId))
+      .filter((item) => item.target !== 'duplicate' || isPairSeen(item, sight))
       .map(({ contactId, target, before, after }) => ({
         contactId,
         target,
@@ -115,12 +119,20 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
   };
 }
 
+/** Who may not see the other card of a pair is not told that there is one. */
+function isPairSeen(item: TouchedValue, { cards }: Sight): boolean {
+  return sides(item).every(({ contactId }) => contactId == null || cards.has(contactId));
+}
+
 /** One side of a touched value, for a reader. */
 function told(target: string, side: unknown, sight: Sight): unknown {
   if (side === null || typeof side !== 'object') return side;
   if (target === 'name' || target.startsWith('attribute:')) return textOf(side);
   if (target === 'state') return (side as { state?: string }).state ?? null;
+  if (target === 'importKey' || target === 'extra') return side;
+  if (target.startsWith('conflict:')) return toldConflict(side, sight);
   const kept = side as Kept;
+  if (target === 'merged') return toldPointer(side as { contactId?: number; from?: number }, sight);
   if (target === 'link') {
     const contactId = kept.contactId != null && sight.cards.has(kept.contactId) ? kept.contactId : null;
     const isRead = kept.conversationId !== undefined && sight.seen.get(kept.conversationId)?.read;
@@ -132,6 +144,20 @@ function told(target: string, side: unknown, sight: Sight): unknown {
     ...(trust !== undefined && { trust: trustAt(trust) }),
     ...(source && { source: toldSource(source, sight) }),
   };
+}
+
+/** The values that wait to be settled, of cards that the reader may see. */
+function toldConflict(side: unknown, { cards }: Sight) {
+  const waiting = Array.isArray(side) ? (side as { value: string; source: string; contactId: number }[]) : [];
+  return waiting
+    .filter(({ contactId }) => cards.has(contactId))
+    .map(({ value, source, contactId }) => ({ value, source, contactId }));
+}
+
+/** Of a signpost the card that it points to; on that one, the signpost. */
+function toldPointer({ contactId, from }: { contactId?: number; from?: number }, { cards }: Sight) {
+  if (contactId !== undefined) return cards.has(contactId) ? { contactId } : {};
+  return from !== undefined && cards.has(from) ? { from } : {};
 }
 
 function toldSource({ by, name, conversationId }: ValueSource, { seen }: Sight) {

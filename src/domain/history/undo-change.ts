@@ -2,25 +2,28 @@ import { sql } from 'kysely';
 import { notFound, Refusal } from '#contract/errors.ts';
 import type { UndoResult } from '#contract/history.ts';
 import type { Tx } from '#db/database.ts';
+import { survivorsOf } from '../contacts/lock-family.ts';
 import { saveCards } from '../contacts/save-card.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
 import type { PastChange } from './past-change.ts';
 import { putBack } from './put-back.ts';
-import { isOwn, readChange, rightOf } from './read-changes.ts';
+import { readChange } from './read-changes.ts';
 import type { TouchedValue } from './record-change.ts';
+import { isOwn, rightOf, verbOf } from './rights.ts';
 import { seenConversations } from './seen-conversations.ts';
 
 /**
  * Undoes a change (R-BEY-1): restores exactly what was, also when other edits came later; what they keep it from restoring is said.
  * The undo is itself a change, which can be undone (redo). A change is undone once.
+ * @param batchId of the undoing, where it is one of many.
  * @throws FORBIDDEN without the right to undo it; CONFLICT when it is undone already, or later changes left nothing to restore;
  * NOT_FOUND for no change, or one whose conversation the actor may not see.
  */
-export async function undoChange(tx: Tx, actor: Actor, changeId: string): Promise<UndoResult> {
+export async function undoChange(tx: Tx, actor: Actor, changeId: string, batchId?: string): Promise<UndoResult> {
   const change = await changeToUndo(tx, actor, changeId);
-  const { cards, links, notRestored } = await putBack(tx, actor, change);
+  const { cards, items, notRestored } = await putBack(tx, actor, change);
   const undoId = await saveCards(
     tx,
     actor,
@@ -28,7 +31,9 @@ export async function undoChange(tx: Tx, actor: Actor, changeId: string): Promis
     {
       verb: 'undo',
       undoes: changeId,
-      items: links,
+      items,
+      reason: { undone: change.verb },
+      ...(batchId && { batchId }),
       ...(change.conversationId && { conversationId: change.conversationId }),
     },
   );
@@ -37,21 +42,21 @@ export async function undoChange(tx: Tx, actor: Actor, changeId: string): Promis
     const why = isGone ? 'what it changed is gone' : 'later changes took its place';
     throw new Refusal('CONFLICT', `Nothing of this change is left to undo: ${why}.`, { data: { notRestored } });
   }
-  await announceLinks(tx, actor.workspaceId, links);
+  await announceLinks(tx, actor.workspaceId, items);
   return { change: await readChange(tx, actor, undoId), notRestored };
 }
 
-/** The change, locked so that of two who undo it at once the second is told. */
+/** The change, locked so that of two who undo it at once the second is told. Of an undoing, the verb is that of what it undid. */
 async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChange> {
   const change = await tx
     .selectFrom('change')
-    .select(['id', 'verb', 'actor', 'conversationId'])
+    .select(['id', 'verb', 'actor', 'reason', 'conversationId'])
     .where('workspaceId', '=', actor.workspaceId)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
   if (!change || !(await maySee(tx, actor, change.conversationId))) throw notFound('change');
-  must(actor, rightOf(change.verb));
+  must(actor, rightOf(change.verb, change.reason));
   must(actor, isOwn(actor, change.actor) ? 'undoOwn' : 'undoAnybodys');
   const { rows } = await sql`select from change where workspace_id = ${actor.workspaceId} and undoes = ${id}`.execute(
     tx,
@@ -65,7 +70,7 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
     .where('changeId', '=', id)
     .orderBy('n')
     .execute();
-  return { verb: change.verb, conversationId: change.conversationId, items };
+  return { verb: verbOf(change.verb, change.reason), conversationId: change.conversationId, items };
 }
 
 async function maySee(tx: Tx, actor: Actor, conversationId: string | null): Promise<boolean> {
@@ -73,13 +78,19 @@ async function maySee(tx: Tx, actor: Actor, conversationId: string | null): Prom
   return (await seenConversations(tx, actor, [conversationId])).get(conversationId)?.read ?? false;
 }
 
-async function announceLinks(tx: Tx, workspaceId: string, links: TouchedValue[]): Promise<void> {
+async function announceLinks(tx: Tx, workspaceId: string, items: TouchedValue[]): Promise<void> {
   const cards = new Map<string, number[]>();
-  for (const { contactId, before } of links) {
+  for (const { target, contactId, before } of items) {
+    if (target !== 'link') continue;
     const { conversationId } = before as { conversationId: string };
     cards.set(conversationId, [...(cards.get(conversationId) ?? []), ...(contactId === null ? [] : [contactId])]);
   }
   for (const [conversationId, contactIds] of cards) {
-    await announce(tx, workspaceId, { topic: 'conversation', conversationId, contactIds, what: 'link' });
+    await announce(tx, workspaceId, {
+      topic: 'conversation',
+      conversationId,
+      contactIds: await survivorsOf(tx, workspaceId, contactIds),
+      what: 'link',
+    });
   }
 }

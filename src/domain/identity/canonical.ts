@@ -2,6 +2,7 @@ import { domainToASCII } from 'node:url';
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type BuiltInKind, type IdentifierKind, identifierKinds, isScoped } from '#contract/identifiers.ts';
 import type { ValueKey } from '#db/schema.ts';
+import { equivalentKeys } from './equivalents.ts';
 import { shortKey } from './short-key.ts';
 
 /** A value ready for matching: its key, and the form as given for display. */
@@ -56,7 +57,13 @@ export function canonicalPhone(number: string, country?: string | null, bare = f
   const text = bare && /^\d{8,15}$/.test(number) ? `+${number}` : number.replace(/^00(?=[1-9])/, '+');
   const parsed = parsePhoneNumberFromString(text, (country ?? undefined) as CountryCode | undefined);
   // '123' parses to +420123 for a Czech workspace: only a valid number of its plan is one.
-  return parsed?.isValid() && !parsed.ext ? parsed.number : number.replace(/\s+/g, ' ').trim();
+  const isOne = parsed && !parsed.ext && (parsed.isValid() || wasOne(parsed.number));
+  return isOne ? parsed.number : number.replace(/\s+/g, ' ').trim();
+}
+
+/** Numbers that their plan has renumbered, as WhatsApp ids of Brazil and Mexico, are read; what they are now is looked up beside them. */
+function wasOne(number: string): boolean {
+  return equivalentKeys('phone', number).some((now) => parsePhoneNumberFromString(now)?.isValid());
 }
 
 /** An E.164 number in groups, as people read it; anything else as it is. */

@@ -5,6 +5,8 @@ import type { IncomingMessage } from '#contract/incoming-message.ts';
 import type { LoadedChannel } from '../intake/load-channel.ts';
 import { canonicalValue } from './canonical.ts';
 import { evidenceOf } from './evidence.ts';
+import { saidInFields } from './said-in-fields.ts';
+import { identityCheck } from './signed-identity.ts';
 
 const channel = (kind: string, settings: Partial<ChannelSettings> = {}): LoadedChannel => ({
   workspaceId: 'w',
@@ -13,10 +15,24 @@ const channel = (kind: string, settings: Partial<ChannelSettings> = {}): LoadedC
   name: kind,
   account: 'page-1',
   queueId: 'q',
+  enabled: true,
   settings: ChannelSettings.parse(settings),
   country: 'CZ',
   queues: new Map(),
+  fields: [],
+  silentKinds: new Set(),
+  identities: identityCheck(null),
 });
+const customerNo: LoadedChannel['fields'][number] = {
+  name: 'customer_no',
+  kind: 'custom:customer_no',
+  type: 'text',
+  several: false,
+  shape: '9999999',
+  choices: [],
+  filledBy: ['entryForm', 'signedIdentity'],
+  place: 1,
+};
 const said = (
   kind: string,
   item: Partial<IncomingMessage> & Pick<IncomingMessage, 'from'>,
@@ -70,6 +86,71 @@ describe('What a message says of its client (R-ID-4)', () => {
     };
     expect(said('telegram', item)).toEqual(['telegram 7 channel']);
   });
+});
+
+describe('A field that identifies (R-ID-6)', () => {
+  const inFields = (kind: string, item: Partial<IncomingMessage>, more: Partial<LoadedChannel> = {}) => {
+    const on: LoadedChannel = { ...channel(kind), fields: [customerNo], ...more };
+    const message = {
+      item: {
+        id: '1',
+        at: '2026-05-04T10:00:00Z',
+        type: 'message' as const,
+        direction: 'in' as const,
+        from: { kind: 'browser' as const, value: 'b7e1' },
+        ...item,
+      },
+    };
+    const { said: fields, warnings } = saidInFields(on, message.item, null);
+    const evidence = evidenceOf(on, message, { fields }).map((one) => `${one.kind} ${one.key} ${trustAt(one.trust)}`);
+    return { evidence, warnings };
+  };
+
+  test('is evidence when a form fills it in: a claim, as delivered', () => {
+    const parameters = { customer_no: ' 7720418 ', other: 'x' };
+    expect(inFields('webchat', { parameters })).toEqual({
+      evidence: ['browser b7e1 claimed', 'custom:customer_no 7720418 claimed'],
+      warnings: [],
+    });
+    const trusting = { settings: ChannelSettings.parse({ otherTrust: 'channel' }) };
+    expect(inFields('webchat', { parameters }, trusting).evidence[1]).toBe('custom:customer_no 7720418 channel');
+  });
+
+  test('is a parameter and no more where it may not be filled in this way', () => {
+    expect(inFields('custom', { parameters: { customer_no: '7720418' } })).toEqual({
+      evidence: ['browser b7e1 claimed'],
+      warnings: [],
+    });
+  });
+
+  test('is no evidence with a value that is none, and the entry says why', () => {
+    const { evidence, warnings } = inFields('webchat', { parameters: { customer_no: '12' } });
+    expect(evidence).toEqual(['browser b7e1 claimed']);
+    expect(warnings).toEqual([expect.stringMatching(/^field\.customer_no: “12” does not look like 9999999/)]);
+  });
+
+  test('has one canonical form, however it comes', () => {
+    const also = [{ kind: 'custom:customer_no' as const, value: '\u200b7720418' }];
+    expect(inFields('custom', { also }).evidence).toEqual([
+      'browser b7e1 claimed',
+      'custom:customer_no 7720418 claimed',
+    ]);
+    expect(inFields('custom', { also: [{ ...also[0]!, value: 'none' }] })).toMatchObject({
+      evidence: ['browser b7e1 claimed'],
+      warnings: [expect.stringContaining('field.customer_no')],
+    });
+  });
+});
+
+test('whom a mail names, its server knows; whom another channel’s item names, only who wrote it', () => {
+  const item = {
+    from: { kind: 'browser' as const, value: 'b7e1' },
+    participants: [{ kind: 'email' as const, value: 'jana@example.cz', role: 'from' as const }],
+  };
+  expect(said('webchat', item)[1]).toBe('email jana@example.cz claimed');
+  expect(said('email', { ...item, from: { kind: 'email', value: 'petr@example.cz' } })[1]).toBe(
+    'email jana@example.cz network',
+  );
 });
 
 describe('Canonical forms (R-ID-2)', () => {

@@ -8,6 +8,9 @@ import {
 import type { ReceivedMessage, SenderIdentity } from '#contract/incoming-message.ts';
 import type { LoadedChannel } from '../intake/load-channel.ts';
 import { type CanonicalValue, canonicalValue, readableNumber } from './canonical.ts';
+import { customValue, type SaidInField } from './said-in-fields.ts';
+import type { CheckedIdentity } from './signed-identity.ts';
+import { signedValues } from './signed-values.ts';
 
 /** One reason to think of somebody: a value, how far it is to be trusted, and where in the message it stood. */
 export interface Evidence extends CanonicalValue {
@@ -21,53 +24,68 @@ export interface Evidence extends CanonicalValue {
   authenticatedBy?: string;
   /** Place in the message's headers: the order of first appearance (R-REC-8). */
   place: number;
+  /** When an earlier message of the conversation said it first. */
+  firstAt?: string;
+}
+
+/** What was found out about a message beside what it says of itself. */
+export interface MoreEvidence {
+  /** Its signed identity, checked. */
+  identity: CheckedIdentity | null;
+  /** What it says in the workspace's identifying fields. */
+  fields: SaidInField[];
 }
 
 /**
  * What a message says of its client: the sender (or, of a message that goes out, whom it goes to) first, then the rest. Trust may only be lowered
- * by the message, never raised above what the channel allows (channels.md section 1).
+ * by the message, never raised above what the channel allows (channels.md section 1). A signed identity that counts for nothing makes the
+ * whole message a claim.
  */
-export function evidenceOf(channel: LoadedChannel, message: ReceivedMessage): Evidence[] {
+export function evidenceOf(
+  channel: LoadedChannel,
+  message: ReceivedMessage,
+  more: Partial<MoreEvidence> = {},
+): Evidence[] {
   const { item, mail } = message;
+  const { identity = null, fields = [] } = more;
   const client = item.direction === 'out' ? item.client : (item.client ?? item.from);
   const isAligned = item.direction === 'in' && mail?.verdict === 'aligned';
+  const most = identity && 'problem' in identity ? trustLevel('claimed') : trustLevel('signed');
+  const others = trustLevel(channel.settings.otherTrust);
   const evidence: Evidence[] = [];
-  const say = (
-    said: Omit<SenderIdentity, 'trust'>,
-    origin: Evidence['origin'],
-    role: Evidence['role'],
-    trust: number,
-    display?: string,
-  ) => {
-    const value = canonicalValue({ ...said, account: said.account ?? channel.account }, channel.country);
-    if (value.key === '') return;
-    const name = said.name?.trim() || null;
-    const by = origin === 'sender' && isAligned ? mail?.authenticatedBy : undefined;
-    const one: Evidence = {
-      ...value,
-      display: display ?? value.display,
-      trust,
-      origin,
-      role,
-      name,
-      place: evidence.length,
-    };
-    evidence.push(by ? { ...one, authenticatedBy: by } : one);
+  const keep = (value: CanonicalValue, rest: Omit<Evidence, keyof CanonicalValue | 'place'>) => {
+    if (value.key !== '') evidence.push({ ...value, ...rest, place: evidence.length });
+  };
+  const signed = { trust: trustLevel('signed'), authenticatedBy: 'JWT' };
+  const say = (said: Omit<SenderIdentity, 'trust'>, rest: Omit<Evidence, keyof CanonicalValue | 'place' | 'name'>) => {
+    const given = { ...said, account: said.account ?? channel.account };
+    const value = customValue(channel, said.kind, said.value) ?? canonicalValue(given, channel.country);
+    if ('key' in value) keep(value, { ...rest, name: said.name?.trim() || null });
   };
 
   if (client) {
-    const trust = lower(client.trust, ownTrust(channel, client.kind, isAligned));
+    const trust = Math.min(most, lower(client.trust, ownTrust(channel, client.kind, isAligned)));
+    const by = isAligned ? mail?.authenticatedBy : undefined;
     const role = item.direction === 'out' ? 'to' : 'from';
-    say(client, 'sender', role, trust);
+    const sender = { origin: 'sender' as const, role, trust, ...(by && { authenticatedBy: by }) } as const;
+    say(client, sender);
     const number = isPhoneLike(client.kind) ? canonicalValue(client).key : '';
-    if (number.startsWith('+')) say({ kind: 'phone', value: number }, 'sender', role, trust, readableNumber(number));
+    if (number.startsWith('+'))
+      keep({ kind: 'phone', account: '', key: number, display: readableNumber(number) }, { ...sender, name: null });
   }
-  for (const also of item.also ?? []) {
-    say(also, 'also', 'also', lower(also.trust, trustLevel(channel.settings.otherTrust)));
+  if (identity && 'claims' in identity) {
+    for (const { value, name } of signedValues(identity.claims, channel.country))
+      keep(value, { ...signed, origin: 'sender', role: 'from', name });
   }
-  for (const participant of item.participants ?? []) {
-    say(participant, 'participant', participant.role, trustLevel('network'));
-  }
+  const also = { origin: 'also', role: 'also' } as const;
+  for (const { value, isSigned } of fields)
+    keep(value, { ...also, name: null, ...(isSigned ? signed : { trust: Math.min(most, others) }) });
+  for (const said of item.also ?? []) say(said, { ...also, trust: Math.min(most, lower(said.trust, others)) });
+  // Whom a mail was sent to, the mail server knows; whom another channel's item names, only who wrote it.
+  const participants =
+    mail || channel.kind === 'email' ? trustLevel('network') : Math.min(others, trustLevel('network'));
+  for (const said of item.participants ?? [])
+    say(said, { origin: 'participant', role: said.role, trust: participants });
   return firstOfEach(evidence);
 }
 
@@ -102,7 +120,7 @@ function firstOfEach(evidence: Evidence[]): Evidence[] {
     const id = JSON.stringify([one.kind, one.account, one.key, one.role]);
     const had = first.get(id);
     if (!had) first.set(id, { ...one });
-    else if (one.trust > had.trust) had.trust = one.trust;
+    else if (one.trust > had.trust) first.set(id, { ...one, place: had.place, name: one.name ?? had.name });
   }
   return [...first.values()];
 }

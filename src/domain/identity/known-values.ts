@@ -2,13 +2,24 @@ import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { ValueKey } from '#db/schema.ts';
 
+/** A card that a value stands on; a merged one is told as its survivor. */
+export interface KnownCard {
+  contactId: number;
+  trust: number;
+  binned: boolean;
+  /** Somebody said that the value is not theirs (R-REC-7). */
+  refused: boolean;
+  /** The signed persons that the card stands for: keys of `subject` of trust *signed* (R-REC-4). */
+  subjects: string[];
+}
+
 /** What the directory knows of one value. `ownerId` is the card that reads for it (the survivor of merges); null when shared, contested or free. */
 export interface KnownValue extends ValueKey {
   ownerId: number | null;
   lastSeen: Date | null;
   /** The workspace's own, an operator's, or on the administrators' list (R-ID-7). */
   excluded: boolean;
-  cards: { contactId: number; trust: number; binned: boolean; refused: boolean }[];
+  cards: KnownCard[];
 }
 
 /** Looks up values by their keys: one probe of the identifier's primary key each, and the cards it stands on. */
@@ -27,7 +38,9 @@ export async function knownValues(tx: Tx, workspaceId: string, values: ValueKey[
     left join lateral (
       select jsonb_agg(distinct jsonb_build_object('contactId', c.survivor_id, 'trust', ci.trust, 'binned', c.state = 'binned',
         'refused', exists (select from refusal r where r.workspace_id = ${workspaceId} and r.kind = w.kind and r.account = w.account
-          and r.key = w.key and r.contact_id = c.survivor_id))) as cards
+          and r.key = w.key and r.contact_id = c.survivor_id),
+        'subjects', array(select b.key from contact_identifier b join contact f on f.workspace_id = ${workspaceId} and f.id = b.contact_id
+          where b.workspace_id = ${workspaceId} and f.survivor_id = c.survivor_id and b.kind = 'subject' and b.trust = 5 order by b.key))) as cards
       from contact_identifier ci join contact c on c.workspace_id = ${workspaceId} and c.id = ci.contact_id
       where ci.workspace_id = ${workspaceId} and ci.kind = w.kind and ci.account = w.account and ci.key = w.key collate "C"
         and c.state in ('active', 'binned', 'merged') and i.key is not null

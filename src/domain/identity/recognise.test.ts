@@ -1,50 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { IdentifierKind } from '#contract/identifiers.ts';
-import { type Trust, trustLevel } from '#contract/identifiers.ts';
-import type { Evidence } from './evidence.ts';
-import type { KnownValue } from './known-values.ts';
-import { type Recognition, recognise } from './recognise.ts';
-
-const evidence = (kind: IdentifierKind, key: string, trust: Trust, more: Partial<Evidence> = {}): Evidence => ({
-  kind,
-  account: '',
-  key,
-  display: key,
-  trust: trustLevel(trust),
-  origin: 'sender',
-  role: 'from',
-  name: null,
-  place: 0,
-  ...more,
-});
-const owned = (
-  kind: string,
-  key: string,
-  contactId: number,
-  trust: Trust,
-  more: Partial<KnownValue> = {},
-): KnownValue => ({
-  kind,
-  account: '',
-  key,
-  ownerId: contactId,
-  lastSeen: new Date('2026-05-01'),
-  excluded: false,
-  cards: [{ contactId, trust: trustLevel(trust), binned: false, refused: false }],
-  ...more,
-});
-const ask = (given: Partial<Recognition>): Recognition => ({
-  evidence: [],
-  known: [],
-  rules: { linksFrom: 'network', automaticCard: 'moreThanBrowser', numberQuietMonths: 12 },
-  at: new Date('2026-05-04'),
-  failedCheck: false,
-  automatic: false,
-  thread: false,
-  ownForms: false,
-  ...given,
-});
+import { ask, card, evidence, owned } from '#test/support/recognition-factory.ts';
+import { recognise } from './recognise.ts';
 
 describe('The strength of a match is the lower of the evidence’s trust and the card’s (R-REC-1)', () => {
   test('authenticated evidence for a value that the card merely claims only suggests', () => {
@@ -72,7 +28,7 @@ describe('The strength of a match is the lower of the evidence’s trust and the
       outcome: 'link',
       contactId: 1,
       strength: 'channel',
-      rejected: [{ contactId: 2, reason: 'belowThreshold' }],
+      rejected: [{ contactId: 2, reason: 'contradicts' }],
     });
     expect(decision.possibleDuplicates).toEqual([]);
   });
@@ -158,7 +114,7 @@ describe('Trust decides between linking and suggesting (R-REC-5)', () => {
   test('a value of a card in the bin asks: restore, or a new card (R-DIR-8)', () => {
     const binned = owned('email', 'jana@example.cz', 1, 'channel', {
       ownerId: null,
-      cards: [{ contactId: 1, trust: 3, binned: true, refused: false }],
+      cards: [card(1, 'channel', { binned: true })],
     });
     expect(
       recognise(ask({ evidence: [evidence('email', 'jana@example.cz', 'channel')], known: [binned] })),
@@ -197,76 +153,3 @@ describe('When nobody matches (R-REC-2)', () => {
     });
   });
 });
-
-test('every decision is explained, and the order in which evidence and knowledge are told decides nothing', () => {
-  const kinds = ['telegram', 'subject', 'custom:customer', 'email', 'phone', 'browser'] as const;
-  const trusts = ['claimed', 'network', 'operator', 'channel', 'proven', 'signed'] as const;
-  const anEvidence = fc.record({
-    kind: fc.constantFrom(...kinds),
-    key: fc.constantFrom('value-1', 'value-2', 'value-3'),
-    trust: fc.constantFrom(...trusts),
-  });
-  const aCard = fc.record({
-    contactId: fc.integer({ min: 1, max: 4 }),
-    trust: fc.integer({ min: 0, max: 5 }),
-    binned: fc.boolean(),
-    refused: fc.boolean(),
-  });
-  const aKnown = fc.record({
-    kind: fc.constantFrom(...kinds),
-    key: fc.constantFrom('value-1', 'value-2', 'value-3'),
-    owned: fc.boolean(),
-    excluded: fc.boolean(),
-    cards: fc.uniqueArray(aCard, { minLength: 1, maxLength: 3, selector: (card) => card.contactId }),
-  });
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(anEvidence, { maxLength: 6, selector: (one) => `${one.kind} ${one.key}` }),
-      fc.uniqueArray(aKnown, { maxLength: 8, selector: (one) => `${one.kind} ${one.key}` }),
-      fc.boolean(),
-      fc.infiniteStream(fc.nat()),
-      (said, known, ownForms, dice) => {
-        const told = said.map(({ kind, key, trust }) => evidence(kind, key, trust));
-        const knows = known.map(
-          ({ kind, key, owned: isOwned, excluded, cards }): KnownValue => ({
-            kind,
-            account: '',
-            key,
-            excluded,
-            cards,
-            lastSeen: null,
-            ownerId: isOwned ? (cards.find((card) => !card.binned)?.contactId ?? null) : null,
-          }),
-        );
-        const shuffled = <Item>(items: Item[]) =>
-          items
-            .map((item) => ({ item, n: dice.next().value ?? 0 }))
-            .sort((a, b) => a.n - b.n)
-            .map(({ item }) => item);
-        const decision = recognise(ask({ evidence: told, known: knows, ownForms }));
-        const other = recognise(ask({ evidence: shuffled(told), known: shuffled(knows), ownForms }));
-        expect(comparable(other)).toEqual(comparable(decision));
-        if (decision.outcome === 'link') {
-          expect(decision.evidence).not.toBeNull();
-          expect(trustLevel(decision.strength ?? 'claimed')).toBeGreaterThanOrEqual(trustLevel('network'));
-        }
-        for (const given of decision.add) {
-          const cards = knows.find((one) => one.kind === given.kind && one.key === given.key)?.cards ?? [];
-          expect(cards.filter((card) => card.contactId !== decision.contactId && !card.refused)).toEqual([]);
-        }
-      },
-    ),
-    { numRuns: 2_000 },
-  );
-});
-
-function comparable(decision: ReturnType<typeof recognise>) {
-  const text = (one: unknown) => JSON.stringify(one);
-  return {
-    ...decision,
-    rejected: decision.rejected.map(text).sort(),
-    add: decision.add.map(text).sort(),
-    takeOver: decision.takeOver.map(text).sort(),
-    possibleDuplicates: [...decision.possibleDuplicates].sort(),
-  };
-}

@@ -44,6 +44,7 @@ export async function findConversation(
     linkTrust: 'claimed',
     createdHere: false,
     isWaiting: true,
+    setAside: [],
     evidence: [],
   };
 }

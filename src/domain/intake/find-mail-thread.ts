@@ -29,7 +29,7 @@ export async function findMailThread(
   if (!first) return null;
   let root = first;
   for (const later of others) {
-    const agree = root.contactId === null || later.contactId === null || root.contactId === later.contactId;
+    const agree = root.survivorId === null || later.survivorId === null || root.survivorId === later.survivorId;
     if (agree && !isByPerson(root) && !isByPerson(later)) root = await takeIn(tx, channel.workspaceId, root, later);
   }
   return found(root, root.contactId === null ? await storedEvidence(tx, channel.workspaceId, root.id) : []);
@@ -94,9 +94,10 @@ async function takeIn(
       last_direction = case when ${isLater} then l.last_direction else c.last_direction end,
       state = case when ${isLater} and c.assignee_id is null then l.state else c.state end
     from later l where c.workspace_id = ${workspaceId} and c.id = ${root.id} and l.id = ${later.id}`.execute(tx);
-  const { contactId, link, linkTrust, linkBy } = root.contactId === null && later.contactId !== null ? later : root;
+  const { contactId, survivorId, link, linkTrust, linkBy } =
+    root.contactId === null && later.contactId !== null ? later : root;
   if (root.contactId !== later.contactId) {
     await moveConversation(tx, workspaceId, { conversationId: root.id, to: contactId, link, linkTrust, linkBy });
   } else if (contactId !== null) await recountActivity(tx, workspaceId, contactId);
-  return { ...root, contactId, link, linkTrust, linkBy };
+  return { ...root, contactId, survivorId, link, linkTrust, linkBy };
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Trust, trustAt } from '#contract/identifiers.ts';
 import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
+import type { SetAside } from '../identity/decision.ts';
 import type { Evidence } from '../identity/evidence.ts';
 
 /** How a conversation begins that is made when its first message is kept. */
@@ -19,6 +20,7 @@ export interface FoundConversation {
   rootId: string;
   /** What a conversation begins with that is made when its message is kept; null for one that runs. */
   begins: Beginning | null;
+  /** The card it is linked to, as it reads today: a merged one's survivor. */
   contactId: number | null;
   linkBy: 'rule' | 'operator' | null;
   linkTrust: Trust;
@@ -26,6 +28,8 @@ export interface FoundConversation {
   createdHere: boolean;
   /** Not accepted by an operator yet: it may still move by itself (R-REC-4). */
   isWaiting: boolean;
+  /** Cards that a person said it is not with (R-REC-7). */
+  setAside: SetAside[];
   /** What its earlier messages said of the client. Empty for a thread of mail that is linked: that is decided once and for all. */
   evidence: Evidence[];
 }
@@ -35,13 +39,17 @@ export interface ConversationRow {
   id: string;
   rootId: string;
   contactId: number | null;
+  /** The card that reads for that one today. */
+  survivorId: number | null;
   link: LinkReason | null;
   linkTrust: number | null;
   linkBy: 'rule' | 'operator' | null;
   assigneeId: string | null;
+  setAside: SetAside[] | null;
 }
 
-export const foundColumns = sql`c.id, c.root_id, c.contact_id, c.link, c.link_trust, c.link_by, c.assignee_id`;
+export const foundColumns = sql`c.id, c.root_id, c.contact_id, c.link, c.link_trust, c.link_by, c.assignee_id, c.details -> 'setAside' as set_aside,
+  (select k.survivor_id from contact k where k.workspace_id = c.workspace_id and k.id = c.contact_id) as survivor_id`;
 
 /** A running conversation with what its earlier messages said. */
 export function found(row: ConversationRow, said: StoredEvidence[]): FoundConversation {
@@ -50,11 +58,12 @@ export function found(row: ConversationRow, said: StoredEvidence[]): FoundConver
     id: row.id,
     rootId: row.rootId,
     begins: null,
-    contactId: row.contactId,
+    contactId: row.survivorId,
     linkBy: row.linkBy,
     linkTrust: trustAt(row.linkTrust ?? 0),
     createdHere: rule === 'created' || rule === 'threadFirstCreated',
     isWaiting: row.assigneeId === null,
+    setAside: row.setAside ?? [],
     evidence: said.map((one, place) => ({ ...one, place, origin: originOf(one.role) })),
   };
 }
@@ -70,7 +79,7 @@ export function evidenceOfRoot(workspaceId: string, root: ReturnType<typeof sql>
   return sql<
     StoredEvidence[]
   >`coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'account', p.account, 'key', p.key, 'display', p.display,
-      'role', p.role, 'name', p.name, 'trust', coalesce(p.trust, 0)) order by p.first_at, p.place, p.key)
+      'role', p.role, 'name', p.name, 'trust', coalesce(p.trust, 0), 'firstAt', p.first_at) order by p.first_at, p.place, p.key)
     from (select p.* from conversation m join participant p on p.workspace_id = m.workspace_id and p.conversation_id = m.id
       where m.workspace_id = ${workspaceId} and m.root_id = ${root} order by p.first_at, p.place, p.key limit 1000) p), '[]')`;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
-import { standOnCard, type ValueToAttach } from '../contacts/attach-values.ts';
+import { chooseMain, standOnCard, type ValueToAttach } from '../contacts/attach-values.ts';
 import { refreshSearch } from '../contacts/refresh-search.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 
@@ -32,6 +32,7 @@ export async function giveUpClaim(
   const given = rows[0];
   if (!given) return [];
   await standOnCard(tx, workspaceId, toContactId, [value]);
+  await chooseMain(tx, workspaceId, given.contactId);
   await refreshSearch(tx, workspaceId, given.contactId);
   const { kind, account, key, display, trust, source } = value;
   return [

@@ -156,6 +156,7 @@ function attached({ workspaceId }: LoadedChannel, { delivery, conversation, atta
   ];
 }
 
+/** A number that only suggests its owner was not seen with them: it may have been given to somebody else (R-REC-5). */
 function seen({ workspaceId }: LoadedChannel, { delivery, evidence }: ToKeep) {
   const values = evidence.filter((one) => one.origin !== 'participant');
   if (values.length === 0) return [];
@@ -164,7 +165,9 @@ function seen({ workspaceId }: LoadedChannel, { delivery, evidence }: ToKeep) {
     update identifier i set last_seen = ${delivery.at}
     from unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.account)}::text[], ${values.map((one) => one.key)}::text[]) as s (kind, account, key)
     where i.workspace_id = ${workspaceId} and i.kind = s.kind and i.account = s.account and i.key = s.key
-      and (i.last_seen is null or i.last_seen < ${delivery.at}))`,
+      and (i.last_seen is null or i.last_seen < ${delivery.at})
+      and (i.kind <> 'phone' or i.owner_id is null or (select k.survivor_id from contact k where k.workspace_id = i.workspace_id and k.id = i.owner_id)
+        is not distinct from (select home.survivor_id from home)))`,
   ];
 }
 

@@ -1,8 +1,12 @@
 import { ChannelSettings } from '#contract/channel.ts';
 import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
+import { type IdentifyingField, identifyingFields, silentKinds } from '../fields/identifying-fields.ts';
+import type { Sealer } from '../identity/sealer.ts';
+import { type IdentityCheck, identityCheck } from '../identity/signed-identity.ts';
+import { openedSetting } from '../identity/signed-identity-setting.ts';
 
-/** A channel as the intake needs it: read once per delivery or import, not per message. */
+/** A channel as the intake needs it: read once per delivery or import, not per message. A setting that is changed counts from the next one on. */
 export interface LoadedChannel {
   workspaceId: string;
   id: string;
@@ -10,15 +14,30 @@ export interface LoadedChannel {
   name: string;
   account: string;
   queueId: string;
+  enabled: boolean;
   settings: ChannelSettings;
   /** For national phone numbers: the channel's country, else the workspace's (ISO 3166-1, two letters). */
   country: string | null;
   /** Queues by name, lower case: an incoming item may name one. */
   queues: Map<string, string>;
+  /** The fields that identify, in the administrators' order (R-ID-6). */
+  fields: IdentifyingField[];
+  /** Kinds of fields that identify nobody any more. */
+  silentKinds: Set<string>;
+  /** Checks the workspace's signed identities. */
+  identities: IdentityCheck;
 }
 
-/** Reads a channel of the workspace with its settings, defaults filled in. NOT_FOUND when there is none of this id. */
-export async function loadChannel(tx: Tx, workspaceId: string, channelId: string): Promise<LoadedChannel> {
+/**
+ * Reads a channel of the workspace with its settings, defaults filled in. NOT_FOUND when there is none of this id.
+ * @param sealer opens the shared secret of signed identities; without it those of HS256 count for nothing, as in an import, where every token is long over.
+ */
+export async function loadChannel(
+  tx: Tx,
+  workspaceId: string,
+  channelId: string,
+  sealer?: Sealer,
+): Promise<LoadedChannel> {
   const row = await tx
     .selectFrom('channel')
     .innerJoin('workspace', 'workspace.id', 'channel.workspaceId')
@@ -28,8 +47,10 @@ export async function loadChannel(tx: Tx, workspaceId: string, channelId: string
       'channel.name',
       'channel.account',
       'channel.queueId',
+      'channel.enabled',
       'channel.settings',
       'workspace.country',
+      'workspace.settings as ofWorkspace',
     ])
     .where('channel.workspaceId', '=', workspaceId)
     .where('channel.id', '=', channelId)
@@ -44,8 +65,12 @@ export async function loadChannel(tx: Tx, workspaceId: string, channelId: string
     name: row.name,
     account: row.account,
     queueId: row.queueId,
+    enabled: row.enabled,
     settings,
     country: settings.country ?? row.country,
     queues: new Map(queues.map((queue) => [queue.name.toLowerCase(), queue.id])),
+    fields: await identifyingFields(tx, workspaceId),
+    silentKinds: await silentKinds(tx, workspaceId),
+    identities: identityCheck(openedSetting(row.ofWorkspace, workspaceId, sealer)),
   };
 }

@@ -19,7 +19,7 @@ export async function receiveBatch(
   messages: MessageToReceive[],
 ): Promise<InboundResult[]> {
   const results: InboundResult[] = [];
-  const read = messages.map((message) => readMessage(channel, message));
+  const read = await Promise.all(messages.map((message) => readMessage(channel, message)));
   while (results.length < read.length) {
     results.push(...(await receiveSome(database, channel, fewEnough(read.slice(results.length)))));
   }

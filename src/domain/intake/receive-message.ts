@@ -1,16 +1,17 @@
+import { trustLevel } from '#contract/identifiers.ts';
 import type { InboundResult, ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
 import { type Evidence, evidenceOf } from '../identity/evidence.ts';
-import { knownValues } from '../identity/known-values.ts';
-import { furtherEvidence, type Recognition, recognise } from '../identity/recognise.ts';
-import { type Applied, applyDecision } from './apply-decision.ts';
+import { countHits } from '../identity/excluded-values.ts';
+import { saidInFields } from '../identity/said-in-fields.ts';
+import { type CheckedIdentity, tokenWarning } from '../identity/signed-identity.ts';
 import { claimDelivery, type Delivery, deliveryOf } from './claim-delivery.ts';
 import { findConversation } from './find-conversation.ts';
-import type { FoundConversation } from './found-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import { keepEntry } from './keep-entry.ts';
 import type { LoadedChannel } from './load-channel.ts';
 import { markUndeliverable } from './mark-undeliverable.ts';
+import { type Recognised, recogniseClient } from './recognise-client.ts';
 import { storable } from './storable.ts';
 
 export type MessageToReceive = ReceivedMessage & { kept?: KeptAttachment[] };
@@ -26,7 +27,7 @@ export async function receiveMessage(
   channel: LoadedChannel,
   message: MessageToReceive,
 ): Promise<InboundResult> {
-  return receiveRead(tx, channel, readMessage(channel, message));
+  return receiveRead(tx, channel, await readMessage(channel, message));
 }
 
 /** A message with all that can be read from it alone, without the store. */
@@ -37,10 +38,29 @@ export interface ReadMessage {
   attachments: KeptAttachment[];
 }
 
-export function readMessage(channel: LoadedChannel, { kept, ...given }: MessageToReceive): ReadMessage {
-  const message = storable(given);
-  const evidence = evidenceOf(channel, message);
+/** Reads one, its signed identity checked: before the transaction, which is not to wait for it. */
+export async function readMessage(
+  channel: LoadedChannel,
+  { kept, ...given }: MessageToReceive,
+  now = new Date(),
+): Promise<ReadMessage> {
+  const { item, ...rest } = storable(given);
+  const identity = item.direction === 'in' ? await checkedIdentity(channel, item.identity, now) : null;
+  const { said: fields, warnings } = saidInFields(channel, item, identity);
+  if (identity && 'problem' in identity) warnings.push(tokenWarning(identity.problem));
+  const message = { item, ...rest, warnings: [...(rest.warnings ?? []), ...warnings] };
+  const evidence = evidenceOf(channel, message, { identity, fields });
   return { message, evidence, delivery: deliveryOf(channel, message, evidence), attachments: kept ?? [] };
+}
+
+async function checkedIdentity(
+  channel: LoadedChannel,
+  token: string | undefined,
+  now: Date,
+): Promise<CheckedIdentity | null> {
+  if (token === undefined) return null;
+  const checked = await channel.identities.check(token, now);
+  return 'claims' in checked ? { claims: storable(checked.claims) } : checked;
 }
 
 /** The story itself. A message of a known sender takes three statements, four where it begins a conversation. */
@@ -50,50 +70,15 @@ export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMess
   if (!(await claimDelivery(tx, channel, delivery))) return { id, result: 'alreadyHad' };
 
   const conversation = await findConversation(tx, channel, message, delivery);
-  const { contactId, link } = await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
+  const recognised = await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
+  const { contactId, link } = recognised;
   await keepEntry(tx, channel, message, { delivery, conversation, contactId, link, evidence, attachments });
   if (message.mail?.bounce) await markUndeliverable(tx, channel, message.mail.bounce, delivery.at);
-  return { id, result: 'accepted', conversationId: conversation.rootId, contactId };
+  await countHits(tx, channel.workspaceId, recognised.excluded);
+  return { id, result: 'accepted', conversationId: conversation.rootId, contactId: toldTo(recognised) };
 }
 
-/** Decides who it is, unless that is decided: by a person, for a thread once and for all, or since nothing new is known. */
-async function recogniseClient(
-  tx: Tx,
-  channel: LoadedChannel,
-  message: ReceivedMessage,
-  conversation: FoundConversation,
-  evidence: Evidence[],
-  at: Date,
-): Promise<Applied> {
-  const isThread = message.mail !== undefined;
-  const brings = evidence.some((one) => !conversation.evidence.some((had) => sameEvidence(had, one)));
-  const isDecided = conversation.linkBy === 'operator' || (conversation.contactId !== null && (isThread || !brings));
-  if (isDecided || evidence.length === 0) return { contactId: conversation.contactId, link: null };
-
-  const all = [...conversation.evidence.filter((had) => !evidence.some((one) => sameEvidence(had, one))), ...evidence];
-  const question = async (): Promise<Recognition> => ({
-    evidence: all,
-    known: await knownValues(tx, channel.workspaceId, all),
-    rules: channel.settings,
-    at,
-    failedCheck: message.mail?.verdict === 'failed',
-    automatic: message.mail?.automatic != null,
-    thread: isThread,
-    ownForms: channel.kind === 'webchat',
-  });
-  return applyDecision(tx, channel, conversation, at, async () => {
-    const asked = await question();
-    const decision = recognise(asked);
-    if (conversation.contactId === null || (decision.outcome === 'link' && conversation.isWaiting)) return decision;
-    const card = {
-      contactId: conversation.contactId,
-      strength: conversation.linkTrust,
-      createdHere: conversation.createdHere,
-    };
-    return { ...decision, outcome: 'link', contactId: card.contactId, ...furtherEvidence(asked, card) };
-  });
-}
-
-function sameEvidence(a: Evidence, b: Evidence): boolean {
-  return a.kind === b.kind && a.account === b.account && a.key === b.key && a.role === b.role && a.trust >= b.trust;
+/** The card, unless only a claim leads to it: else whoever may send could learn by claims whom the directory has (R-REC-5). */
+function toldTo({ contactId, trust }: Recognised): number | null {
+  return trust !== null && trustLevel(trust) > trustLevel('claimed') ? contactId : null;
 }

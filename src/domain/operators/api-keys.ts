@@ -15,6 +15,7 @@ export const keyScopes = [
   'conversations:write',
   'channel:write',
   'imports:write',
+  'settings:write',
   '*',
 ] as const;
 

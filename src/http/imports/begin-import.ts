@@ -5,6 +5,7 @@ import type { ImportSummary } from '#domain/intake/import-summary.ts';
 export function beginImport(id: string, name: string, bytes: number): Import {
   return {
     id,
+    kind: 'mail',
     state: 'receiving',
     name,
     bytes,
@@ -15,6 +16,7 @@ export function beginImport(id: string, name: string, bytes: number): Import {
     refused: { count: 0, items: [] },
     conversations: null,
     contacts: null,
+    rows: null,
     error: null,
     startedAt: new Date().toISOString(),
     endedAt: null,

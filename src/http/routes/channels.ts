@@ -1,5 +1,7 @@
 import { readItem } from '#channels/generic/read-item.ts';
+import { Refusal } from '#contract/errors.ts';
 import type { InboundResult } from '#contract/incoming-message.ts';
+import { editChannel, readChannel } from '#domain/intake/edit-channel.ts';
 import { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import { listChannels } from '#domain/intake/list-channels.ts';
 import { loadChannel } from '#domain/intake/load-channel.ts';
@@ -11,13 +13,22 @@ import { signedIn } from './signed-in.ts';
 export const channels = {
   list: signedIn.channels.list.handler(({ context }) => context.run(listChannels)),
 
+  read: signedIn.channels.read.handler(({ context, input }) =>
+    context.run((tx, actor) => readChannel(tx, actor, input)),
+  ),
+  edit: signedIn.channels.edit.handler(({ context, input }) =>
+    context.run((tx, actor) => editChannel(tx, actor, input)),
+  ),
+
   /** Each item is checked by itself and received in order: one bad item never spoils the others. */
   inbound: signedIn.channels.inbound.handler(async ({ context, input: { params, body } }) => {
-    const { store, blobs } = context.door;
+    const { store, blobs, sealer } = context.door;
     const channel = await context.run((tx, actor) => {
       must(actor, 'handOverMessages');
-      return loadChannel(tx, actor.workspaceId, params.id);
+      return loadChannel(tx, actor.workspaceId, params.id, sealer);
     });
+    if (!channel.enabled)
+      throw new Refusal('CONFLICT', `The channel “${channel.name}” is switched off. Switch it on in Settings first.`);
     const items: (InboundResult | null)[] = [];
     const good: MessageToReceive[] = [];
     for (const given of Array.isArray(body) ? body : [body]) {

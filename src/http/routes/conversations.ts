@@ -5,6 +5,7 @@ import { listConversations } from '#domain/conversations/list-conversations.ts';
 import { listEntries } from '#domain/conversations/list-entries.ts';
 import { readConversation } from '#domain/conversations/read-conversation.ts';
 import { unlinkConversation } from '#domain/conversations/unlink-conversation.ts';
+import { recognition } from './recognition.ts';
 import { signedIn } from './signed-in.ts';
 import { setVersion } from './version.ts';
 
@@ -23,6 +24,7 @@ export const conversations = {
     setVersion(context.resHeaders, contact.version);
     return { ...contact, changeId };
   }),
+  ...recognition,
   editClient: routes.editClient.handler(({ context, input }) =>
     context.run((tx, actor) => editClient(tx, actor, input)),
   ),

@@ -1,5 +1,6 @@
 import { ownAddresses } from '#domain/intake/own-mail-channel.ts';
 import { must } from '#domain/operators/policy.ts';
+import { later } from './later.ts';
 import { signedIn } from './signed-in.ts';
 
 const routes = signedIn.imports;
@@ -14,6 +15,9 @@ export const imports = {
     must(actor, 'importData');
     return door.imports.read(actor.workspaceId, input.id);
   }),
+  rows: routes.rows.handler(later),
+  adjust: routes.adjust.handler(later),
+  start: routes.start.handler(later),
   cancel: routes.cancel.handler(({ context: { actor, door }, input }) => {
     must(actor, 'importData');
     return door.imports.cancel(actor.workspaceId, input.id);

@@ -28,7 +28,7 @@ function known(options: { anyWorkspace?: boolean }) {
     const actor = await authenticate(context.door, context.request, options);
     context.noteActor(actor);
     const run = <Result>(work: (tx: Tx, actor: OperatorActor | KeyActor) => Promise<Result>) =>
-      context.door.store.inWorkspace(actor.workspaceId, (tx) => work(tx, actor));
+      context.door.store.inWorkspace(actor.workspaceId, (tx) => work(tx, actor), { attempts: 5 });
     return next({ context: { actor, run } });
   });
 }

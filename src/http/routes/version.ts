@@ -19,3 +19,8 @@ export function versionOf(request: Request): number {
     throw new Refusal('BAD_REQUEST', `If-Match takes one version in quotes, as in "7"; this was ${given.slice(0, 50)}`);
   return Number(version);
 }
+
+/** The version that If-Match names, where it is sent: for verbs that do without. BAD_REQUEST when it is no version of ours. */
+export function versionIfSent(request: Request): number | undefined {
+  return request.headers.has('if-match') ? versionOf(request) : undefined;
+}

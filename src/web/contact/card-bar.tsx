@@ -1,21 +1,29 @@
-import { IconArrowLeft, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowsSplit, IconGitMerge, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Contact } from '#contract/contact.ts';
 import { lastDirectory } from '../addresses.ts';
+import { useSupervisor } from '../frame/use-supervisor.ts';
 import { currentWorkspace } from '../workspace.ts';
 import type { CardEdits } from './use-card-edits.ts';
 
 interface CardBarProps {
+  card: Contact;
   name: string;
-  binned: boolean;
+  /** How many cards may be the same person. */
+  duplicates: number;
   edits: CardEdits;
+  onMerge: () => void;
+  onSplit: () => void;
   onDelete: () => void;
 }
 
-/** The bar of a card: the way back, Delete, and Save for all edits at once. */
-export function CardBar({ name, binned, edits, onDelete }: CardBarProps) {
+/** The bar of a card: the way back, what is done with whole cards, and Save for all edits at once. */
+export function CardBar({ card, name, duplicates, edits, onMerge, onSplit, onDelete }: CardBarProps) {
   const { t } = useTranslation();
+  const supervisor = useSupervisor();
   const params = { slug: currentWorkspace() };
+  const active = card.state === 'active';
   return (
     <header className="bar card-bar">
       <Link
@@ -33,12 +41,34 @@ export function CardBar({ name, binned, edits, onDelete }: CardBarProps) {
       </Link>
       <span className="t3 crumb">/</span>
       <h1 className="cut">{name}</h1>
+      {duplicates > 0 && (
+        <Link
+          to="/w/$slug/review"
+          params={params}
+          search={{ contact: card.id }}
+          className="badge warn plain duplicates"
+        >
+          {t('contact.duplicates', { count: duplicates })}
+        </Link>
+      )}
       <span className="grow" />
-      {!binned && (
-        <button type="button" className="btn quiet danger" onClick={onDelete}>
-          <IconTrash aria-hidden />
-          {t('contact.delete')}
-        </button>
+      {active && (
+        <>
+          <button type="button" className="btn quiet" title={`${t('card.merge')} (m)`} onClick={onMerge}>
+            <IconGitMerge aria-hidden />
+            <span>{t('card.merge')}</span>
+          </button>
+          {supervisor && (
+            <button type="button" className="btn quiet" title={t('card.split')} onClick={onSplit}>
+              <IconArrowsSplit aria-hidden />
+              <span>{t('card.split')}</span>
+            </button>
+          )}
+          <button type="button" className="btn quiet danger" title={t('contact.delete')} onClick={onDelete}>
+            <IconTrash aria-hidden />
+            <span>{t('contact.delete')}</span>
+          </button>
+        </>
       )}
       {edits.count > 0 && (
         <>
@@ -50,7 +80,7 @@ export function CardBar({ name, binned, edits, onDelete }: CardBarProps) {
           </button>
         </>
       )}
-      {!binned && (
+      {active && (
         <button
           type="button"
           className="btn ink"

@@ -6,14 +6,14 @@ import { Avatar } from '../identifiers/avatar.tsx';
 import { readable } from '../identifiers/readable.ts';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 
-/** The head of the card as a business card: who it is, where, and the main phone and e‑mail. As it is saved, not as it is being edited. */
-export function CardHead({ card }: { card: Contact }) {
+/** The head of the card as a business card: who it is, where, and the main phone and e‑mail. As it is saved, not as it is being edited. A possible duplicate shows as a second card's edge beneath it. */
+export function CardHead({ card, duplicates }: { card: Contact; duplicates: number }) {
   const { t } = useTranslation();
   const place = [card.attributes.company, card.attributes.city].filter(Boolean).join(' · ');
   const phone = mainOf(card, 'phone');
   const email = mainOf(card, 'email');
   return (
-    <article className="vcard">
+    <article className={`vcard ${duplicates > 0 ? 'stack' : ''}`}>
       <div className="head wide">
         <Avatar name={card.name} size="xl" unknown={!card.name} />
         <div>

@@ -5,15 +5,17 @@ import { CardHead } from './card-head.tsx';
 import { ChannelIdentifiers } from './channel-identifiers.tsx';
 import { ClientTags } from './client-tags.tsx';
 import { MainIdentifiers } from './main-identifiers.tsx';
+import { ToSettle } from './to-settle.tsx';
 import type { CardEdits } from './use-card-edits.ts';
 
 /** The card itself: the business card, identifiers, attributes, tags. Everything but the id is edited in place. */
-export function Card({ card, edits }: { card: Contact; edits: CardEdits }) {
+export function Card({ card, edits, duplicates }: { card: Contact; edits: CardEdits; duplicates: number }) {
   const { t } = useTranslation();
   const { externalIds } = card;
   return (
     <>
-      <CardHead card={card} />
+      <CardHead card={card} duplicates={duplicates} />
+      <ToSettle card={card} edits={edits} />
       <MainIdentifiers card={card} edits={edits} />
       <ChannelIdentifiers card={card} edits={edits} />
       <Attributes card={card} edits={edits} />

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
+import type { IdentifierState } from '#contract/identifiers.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { useTargetName } from '../history/target-name.ts';
 import { useAttributeWords } from '../identifiers/attribute-words.ts';
 import { useKindName } from '../identifiers/kind-name.ts';
 import type { CardEdits } from './use-card-edits.ts';
@@ -72,18 +74,31 @@ function useComparedRows(card: Contact, { draft }: CardEdits): ComparedRow[] {
   const { t } = useTranslation();
   const kindName = useKindName();
   const attributes = useAttributeWords();
+  const nameOf = useTargetName();
   const savedValue = (id: string) => card.identifiers.find((value) => value.id === id);
   const rows: ComparedRow[] = [];
   if (draft.name !== undefined)
     rows.push({ key: 'name', field: t('contact.name'), now: card.name ?? '', mine: draft.name ?? '' });
   for (const [id, change] of Object.entries(draft.changed)) {
     const value = savedValue(id);
-    rows.push({
-      key: id,
-      field: kindName(value?.kind ?? ''),
-      now: value?.display ?? '',
-      mine: change.value ?? t('value.main'),
-    });
+    const field = kindName(value?.kind ?? '');
+    const now = value?.display ?? '';
+    if (change.value !== undefined) rows.push({ key: id, field, now, mine: change.value });
+    if (change.main) rows.push({ key: `${id} main`, field, now, mine: `${now} (${t('value.main')})` });
+    if (change.label !== undefined)
+      rows.push({
+        key: `${id} label`,
+        field: t('card.labelOf', { value: now }),
+        now: value?.label ?? '',
+        mine: change.label ?? '',
+      });
+    if (change.state)
+      rows.push({
+        key: `${id} state`,
+        field: `${field} ${now}`,
+        now: stateWord(value?.state ?? 'owned'),
+        mine: stateWord(change.state),
+      });
   }
   for (const id of draft.removed) {
     rows.push({ key: id, field: kindName(savedValue(id)?.kind ?? ''), now: savedValue(id)?.display ?? '', mine: '' });
@@ -94,5 +109,11 @@ function useComparedRows(card: Contact, { draft }: CardEdits): ComparedRow[] {
   }
   for (const tag of draft.addedTags) rows.push({ key: `+${tag}`, field: t('change.tag'), now: '', mine: tag });
   for (const tag of draft.removedTags) rows.push({ key: `-${tag}`, field: t('change.tag'), now: tag, mine: '' });
+  for (const field of draft.settled)
+    rows.push({ key: `settled ${field}`, field: t('card.settledField'), now: '', mine: nameOf(field) });
   return rows;
+
+  function stateWord(state: IdentifierState): string {
+    return state === 'owned' ? t('card.owned') : t(`trust.${state}`);
+  }
 }

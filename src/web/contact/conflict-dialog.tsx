@@ -1,12 +1,13 @@
-import { IconArrowLeft, IconExternalLink } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IdentifierConflict } from '#contract/contact.ts';
 import type { Failure } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
-import { grouped } from '../i18n/format.ts';
-import { Avatar } from '../identifiers/avatar.tsx';
-import { currentWorkspace } from '../workspace.ts';
-import './conflict-dialog.css';
+import { boldIn } from '../i18n/bold-in.ts';
+
+const ConflictChoices = lazy(() =>
+  import('./conflict-choices.tsx').then((room) => ({ default: room.ConflictChoices })),
+);
 
 interface ConflictDialogProps {
   /** A refusal of a save; the dialog shows for a CONFLICT. */
@@ -15,75 +16,54 @@ interface ConflictDialogProps {
   name: string;
   id: number | null;
   onClose: () => void;
+  /** Repeats the save, taking the value over or sharing it. Without it these two are not offered. */
+  onWay?: (way: 'move' | 'share') => void;
+  /** Goes on to merging the two cards. */
+  onMerge?: (other: number) => void;
+  saving?: boolean;
 }
 
-/** A value that another card has (R-ID-5): names that card and offers to open it. The own edit stays as it was. */
-export function ConflictDialog({ failure, name, id, onClose }: ConflictDialogProps) {
+/** A value that another card has (R-ID-5): names that card and offers to open it, move the value, merge, or share. The edit stays as it was. */
+export function ConflictDialog({ failure, name, id, onClose, onWay, onMerge, saving = false }: ConflictDialogProps) {
   const { t } = useTranslation();
   const conflict = failure?.code === 'CONFLICT' ? (failure.data as IdentifierConflict | undefined) : undefined;
+  const known = conflict?.contact ? conflict : undefined;
   const title =
-    conflict?.kind === 'email'
+    known?.kind === 'email'
       ? t('contact.conflictTitle_email')
-      : conflict?.kind === 'phone'
+      : known?.kind === 'phone'
         ? t('contact.conflictTitle_phone')
         : t('contact.conflictTitle');
+  const hint = boldIn(known ? t('contact.conflictHint', { value: known.value, name }) : '');
   return (
     <Dialog
-      opened={conflict !== undefined}
+      opened={known !== undefined}
       onClose={onClose}
       title={title}
-      hint={conflict && t('contact.conflictHint', { value: conflict.value, name })}
-      width={640}
+      hint={
+        known && (
+          <>
+            {hint.before}
+            <b>{hint.bold}</b>
+            {hint.after}
+          </>
+        )
+      }
+      width={680}
     >
-      {conflict && (
-        <>
-          <div className="dialog-body conflict">
-            <Side name={name} id={id} hint={t('contact.conflictThis')} />
-            <div className="between">
-              <span className="chip">
-                <span className="cut">{conflict.value}</span>
-              </span>
-              <IconArrowLeft aria-hidden />
-            </div>
-            <Side
-              name={conflict.contact.name ?? t('value.unnamed')}
-              id={conflict.contact.id}
-              hint={t('contact.conflictOther')}
-            />
-          </div>
-          <footer>
-            <span className="s12 t3">{t('contact.conflictOpenHint')}</span>
-            <span className="grow" />
-            <button type="button" className="btn" onClick={onClose}>
-              {t('frame.cancel')}
-            </button>
-            <a
-              className="btn ink"
-              target="_blank"
-              rel="noreferrer"
-              href={`/w/${encodeURIComponent(currentWorkspace())}/contacts/${conflict.contact.id}`}
-              data-autofocus
-            >
-              <IconExternalLink aria-hidden />
-              {t('contact.conflictOpen')} <kbd>↵</kbd>
-            </a>
-          </footer>
-        </>
+      {known && (
+        <Suspense>
+          <ConflictChoices
+            conflict={known}
+            name={name}
+            id={id}
+            saving={saving}
+            onClose={onClose}
+            {...(onWay && { onWay })}
+            {...(onMerge && { onMerge })}
+          />
+        </Suspense>
       )}
     </Dialog>
-  );
-}
-
-function Side({ name, id, hint }: { name: string; id: number | null; hint: string }) {
-  const { t } = useTranslation();
-  return (
-    <div className="paper side-card">
-      <Avatar name={name} />
-      <div className="grow">
-        <b className="cut">{name}</b>
-        <div className="s12 t2">{hint}</div>
-        {id !== null && <div className="s12 t3 num">{t('value.id', { id: grouped(id) })}</div>}
-      </div>
-    </div>
   );
 }

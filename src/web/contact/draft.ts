@@ -4,20 +4,34 @@ import type { Contact, ContactEdit, NewIdentifier } from '#contract/contact.ts';
 export interface Draft {
   /** Absent: untouched. */
   name?: string | null;
-  changed: Record<string, { value?: string; main?: true }>;
+  changed: Record<string, DraftedChange>;
   removed: string[];
   added: (NewIdentifier & { key: string })[];
   attributes: Record<string, string | null>;
   addedTags: string[];
   removedTags: string[];
+  /** Fields whose conflicts of a merge are settled with the value that stands. */
+  settled: string[];
 }
 
-export const noEdits: Draft = { changed: {}, removed: [], added: [], attributes: {}, addedTags: [], removedTags: [] };
+type DraftedChange = Omit<NonNullable<NonNullable<ContactEdit['identifiers']>['change']>[number], 'id'>;
+
+export const noEdits: Draft = {
+  changed: {},
+  removed: [],
+  added: [],
+  attributes: {},
+  addedTags: [],
+  removedTags: [],
+  settled: [],
+};
 
 export type DraftAction =
   | { do: 'name'; name: string }
   | { do: 'value'; id: string; value: string }
   | { do: 'main'; id: string }
+  | { do: 'label'; id: string; label: string }
+  | { do: 'state'; id: string; state: 'owned' | 'shared' }
   | { do: 'remove'; id: string }
   | { do: 'putBack'; id: string }
   | { do: 'add'; kind: NewIdentifier['kind']; value: string }
@@ -25,6 +39,8 @@ export type DraftAction =
   | { do: 'attribute'; name: string; value: string }
   | { do: 'tag'; tag: string }
   | { do: 'untag'; tag: string }
+  | { do: 'settle'; field: string; settled: boolean }
+  | { do: 'replace'; draft: Draft }
   | { do: 'discard' };
 
 /** One edit more. What leads back to what is saved is no edit any more. */
@@ -37,7 +53,7 @@ export function drafted(card: Contact, draft: Draft, action: DraftAction): Draft
     }
     case 'value': {
       const saved = card.identifiers.find(({ id }) => id === action.id)?.display;
-      const { value: _, ...rest } = draft.changed[action.id] ?? {};
+      const { value: _, ifTaken: __, ...rest } = draft.changed[action.id] ?? {};
       const value = action.value.trim();
       return withChange(draft, action.id, value === saved || !value ? rest : { ...rest, value });
     }
@@ -49,6 +65,17 @@ export function drafted(card: Contact, draft: Draft, action: DraftAction): Draft
         return withChange(kept, id, rest);
       }, draft);
       return withChange(cleared, action.id, { ...cleared.changed[action.id], main: true });
+    }
+    case 'label': {
+      const saved = card.identifiers.find(({ id }) => id === action.id)?.label ?? null;
+      const { label: _, ...rest } = draft.changed[action.id] ?? {};
+      const label = action.label.trim() || null;
+      return withChange(draft, action.id, label === saved ? rest : { ...rest, label });
+    }
+    case 'state': {
+      const saved = card.identifiers.find(({ id }) => id === action.id)?.state;
+      const { state: _, ...rest } = draft.changed[action.id] ?? {};
+      return withChange(draft, action.id, action.state === saved ? rest : { ...rest, state: action.state });
     }
     case 'remove':
       return { ...withChange(draft, action.id, {}), removed: [...draft.removed, action.id] };
@@ -62,7 +89,9 @@ export function drafted(card: Contact, draft: Draft, action: DraftAction): Draft
     case 'addedValue': {
       const value = action.value.trim();
       const added = value
-        ? draft.added.map((one) => (one.key === action.key ? { ...one, value } : one))
+        ? draft.added.map(({ ifTaken, ...one }) =>
+            one.key === action.key ? { ...one, value } : { ...one, ...(ifTaken && { ifTaken }) },
+          )
         : draft.added.filter((one) => one.key !== action.key);
       return { ...draft, added };
     }
@@ -86,12 +115,18 @@ export function drafted(card: Contact, draft: Draft, action: DraftAction): Draft
       return draft.addedTags.includes(action.tag)
         ? { ...draft, addedTags: draft.addedTags.filter((tag) => tag !== action.tag) }
         : { ...draft, removedTags: [...draft.removedTags, action.tag] };
+    case 'settle': {
+      const settled = draft.settled.filter((field) => field !== action.field);
+      return { ...draft, settled: action.settled ? [...settled, action.field] : settled };
+    }
+    case 'replace':
+      return action.draft;
     case 'discard':
       return noEdits;
   }
 }
 
-function withChange(draft: Draft, id: string, change: { value?: string; main?: true }): Draft {
+function withChange(draft: Draft, id: string, change: DraftedChange): Draft {
   const { [id]: _, ...changed } = draft.changed;
   return { ...draft, changed: Object.keys(change).length > 0 ? { ...changed, [id]: change } : changed };
 }
@@ -100,12 +135,13 @@ function withChange(draft: Draft, id: string, change: { value?: string; main?: t
 export function countEdits(draft: Draft): number {
   return (
     (draft.name === undefined ? 0 : 1) +
-    Object.values(draft.changed).reduce((sum, change) => sum + Object.keys(change).length, 0) +
+    Object.values(draft.changed).reduce((sum, { ifTaken: _, ...change }) => sum + Object.keys(change).length, 0) +
     draft.removed.length +
     draft.added.length +
     Object.keys(draft.attributes).length +
     draft.addedTags.length +
-    draft.removedTags.length
+    draft.removedTags.length +
+    draft.settled.length
   );
 }
 
@@ -120,6 +156,7 @@ export function asEdit(draft: Draft): ContactEdit {
     },
     attributes: draft.attributes,
     tags: { add: draft.addedTags, remove: draft.removedTags },
+    ...(draft.settled.length > 0 && { settled: draft.settled }),
   };
 }
 
@@ -130,5 +167,6 @@ export function touchedTargets(draft: Draft): string[] {
     ...[...Object.keys(draft.changed), ...draft.removed].map((id) => `identifier:${id}`),
     ...Object.keys(draft.attributes).map((name) => `attribute:${name}`),
     ...[...draft.addedTags, ...draft.removedTags].map((tag) => `tag:${tag}`),
+    ...draft.settled.flatMap((field) => [field, `conflict:${field}`]),
   ];
 }

@@ -5,6 +5,7 @@ import type { Contact } from '#contract/contact.ts';
 import { api, cached, type Failure, failureOf } from '../api.ts';
 import { toast } from '../frame/toast.ts';
 import { asEdit, countEdits, type Draft, type DraftAction, drafted, noEdits, touchedTargets } from './draft.ts';
+import { withoutTaken, withWay } from './taken-value.ts';
 
 export interface CardEdits {
   draft: Draft;
@@ -15,9 +16,19 @@ export interface CardEdits {
   save: () => Promise<boolean>;
   /** Saves the edits over what somebody else saved in the meantime, after both were compared. */
   saveOver: () => Promise<boolean>;
+  /** Repeats a save that another card's value refused, taking the value over or sharing it. */
+  saveTaking: (way: 'move' | 'share') => Promise<boolean>;
+  /** After this card was merged: what still waits goes to the card that stayed. */
+  saveMerged: (survivor: number) => Promise<boolean>;
   saving: boolean;
   failure: Failure | null;
   forgetFailure: () => void;
+}
+
+interface Save {
+  id: number;
+  draft: Draft;
+  version: number;
 }
 
 /**
@@ -34,22 +45,27 @@ export function useCardEdits(card: Contact): CardEdits {
   if (count === 0) base.current = card.version;
 
   const saving = useMutation({
-    mutationFn: (version: number) => saveOnto(card.id, draft, version, 2),
+    mutationFn: ({ id, draft: edits, version }: Save) => saveOnto(id, edits, version, 2),
     onSuccess: (saved) => {
       edit({ do: 'discard' });
-      cache.setQueryData(cached.contacts.read.queryKey({ input: { id: card.id } }), saved);
+      keepInCache(saved);
       toast(t('contact.saved', { name: saved.name ?? t('value.unnamed') }), saved.changeId);
       void cache.invalidateQueries();
     },
     onError: (error) => {
       const newer = newerCard(failureOf(error));
-      if (newer) cache.setQueryData(cached.contacts.read.queryKey({ input: { id: card.id } }), newer);
+      if (newer) keepInCache(newer);
     },
   });
-  const save = async (version: number) => {
-    if (count === 0) return true;
+  const failure = saving.error ? failureOf(saving.error) : null;
+  const save = async ({ id = card.id, draft: edits = draft, version = base.current }: Partial<Save>) => {
+    if (countEdits(edits) === 0) {
+      edit({ do: 'discard' });
+      saving.reset();
+      return true;
+    }
     if (saving.isPending) return false;
-    return saving.mutateAsync(version).then(
+    return saving.mutateAsync({ id, draft: edits, version }).then(
       () => true,
       () => false,
     );
@@ -62,12 +78,29 @@ export function useCardEdits(card: Contact): CardEdits {
       edit({ do: 'discard' });
       saving.reset();
     },
-    save: () => save(base.current),
-    saveOver: () => save(card.version),
+    save: () => save({}),
+    saveOver: () => save({ version: card.version }),
+    saveTaking: (way) => {
+      if (!failure) return Promise.resolve(false);
+      const next = withWay(draft, failure, way);
+      edit({ do: 'replace', draft: next });
+      return save({ draft: next });
+    },
+    saveMerged: async (survivor) => {
+      const next = failure?.code === 'CONFLICT' ? withoutTaken(draft, failure) : draft;
+      edit({ do: 'replace', draft: next });
+      saving.reset();
+      const { version } = await api.contacts.read({ id: survivor });
+      return save({ id: survivor, draft: next, version });
+    },
     saving: saving.isPending,
-    failure: saving.error ? failureOf(saving.error) : null,
+    failure,
     forgetFailure: saving.reset,
   };
+
+  function keepInCache(newer: Contact): void {
+    cache.setQueryData(cached.contacts.read.queryKey({ input: { id: newer.id } }), newer);
+  }
 }
 
 type SavedCard = Awaited<ReturnType<typeof api.contacts.edit>>;

@@ -7,6 +7,7 @@ import { Empty } from '../frame/states.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { OpenConversation } from './open-conversation.tsx';
 import './desk.css';
+import './recognition.css';
 import './conversation-list.css';
 import './talk.css';
 import './client-panel.css';

@@ -19,7 +19,10 @@ import { DropMenu } from '../frame/menu.tsx';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { WhyClient } from '../identifiers/why-client.tsx';
 import { currentWorkspace } from '../workspace.ts';
+import { EarlierConversations } from './earlier-conversations.tsx';
+import { NotThisPerson } from './not-this-person.tsx';
 import { useLinking } from './use-linking.ts';
+import { VerifyRow } from './verify-row.tsx';
 
 interface LinkedSectionProps {
   conversation: Conversation;
@@ -34,6 +37,7 @@ export function LinkedSection({ conversation, card, onSelect }: LinkedSectionPro
   const words = useLinkWords();
   const { unlink } = useLinking(conversation);
   const [deleting, setDeleting] = useState(false);
+  const [refusing, setRefusing] = useState(false);
   const { contact, link } = conversation;
   useKeys({ s: onSelect });
   if (!contact) return null;
@@ -82,10 +86,19 @@ export function LinkedSection({ conversation, card, onSelect }: LinkedSectionPro
         <div className={`why ${weak ? 'claim' : ''}`}>
           <IconLink aria-hidden />
           <div className="grow">
-            {t('link.linked', { reason: words.reason(link) })} <WhyClient link={link} name={name} keyed />
+            {t('link.linked', { reason: words.reason(link) })}{' '}
+            <WhyClient link={link} name={name} keyed onRefuse={() => setRefusing(true)} onChoose={onSelect} />
           </div>
         </div>
       )}
+      {card && <VerifyRow key={conversation.id} conversation={conversation} card={card} />}
+      <EarlierConversations key={`earlier ${conversation.id}`} conversation={conversation} />
+      <NotThisPerson
+        conversation={conversation}
+        refused={{ id: contact.id, name, evidence: link?.evidence ?? null }}
+        opened={refusing}
+        onClose={() => setRefusing(false)}
+      />
       {card && <DeleteCard card={card} name={name} opened={deleting} onClose={() => setDeleting(false)} />}
     </section>
   );

@@ -6,6 +6,7 @@ import { clock, daysBetween, recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
 import { currentWorkspace } from '../workspace.ts';
+import { ContraryBanner } from './contrary-banner.tsx';
 import { LinkMark } from './conversation-list-row.tsx';
 import { Thread } from './thread.tsx';
 
@@ -35,6 +36,11 @@ export function Talk({ conversation, onClient }: { conversation: Conversation; o
               <span>{t('desk.talkingWith')}</span> {topic}
             </h1>
             <LinkMark row={conversation} />
+            {conversation.verification?.state === 'verified' && (
+              <span className="badge open">
+                {t(conversation.verification.how === 'code' ? 'verify.verifiedByCode' : 'verify.verifiedByQuestions')}
+              </span>
+            )}
           </div>
           <div className="s12 t3 cut">
             {[kind === 'custom' ? conversation.channel.name : t(`channel.${kind}`), queue.name, time].join(' · ')}
@@ -59,6 +65,7 @@ export function Talk({ conversation, onClient }: { conversation: Conversation; o
           <b>{subject}</b>
         </div>
       )}
+      <ContraryBanner conversation={conversation} />
       {conversation.failedCheck && <FailedCheckBanner conversation={conversation} />}
       <Thread conversation={conversation} />
     </main>

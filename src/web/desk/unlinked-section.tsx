@@ -1,4 +1,5 @@
-import { IconInfoCircle, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { IconInfoCircle, IconSearch, IconUserPlus, IconUserX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, SuggestedContact } from '#contract/conversation.ts';
 import { failureOf } from '../api.ts';
@@ -9,6 +10,7 @@ import { recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { WhyClient } from '../identifiers/why-client.tsx';
+import { NotThisPerson } from './not-this-person.tsx';
 import { useLinking } from './use-linking.ts';
 
 interface UnlinkedSectionProps {
@@ -49,7 +51,7 @@ export function UnlinkedSection({ conversation, onSelect }: UnlinkedSectionProps
         </p>
       )}
       {suggested.map((card) => (
-        <Suggestion key={card.id} card={card} onCompare={() => onSelect(card.id)} />
+        <Suggestion key={card.id} conversation={conversation} card={card} onCompare={() => onSelect(card.id)} />
       ))}
       {link && (
         <div className="why claim">
@@ -64,8 +66,17 @@ export function UnlinkedSection({ conversation, onSelect }: UnlinkedSectionProps
   );
 }
 
-function Suggestion({ card, onCompare }: { card: SuggestedContact; onCompare: () => void }) {
+function Suggestion({
+  conversation,
+  card,
+  onCompare,
+}: {
+  conversation: Conversation;
+  card: SuggestedContact;
+  onCompare: () => void;
+}) {
   const { t } = useTranslation();
+  const [refusing, setRefusing] = useState(false);
   const name = card.name ?? t('value.unnamed');
   const last = card.lastContactAt ? t('client.lastContact', { when: recently(card.lastContactAt) }) : null;
   const binned = card.state === 'binned';
@@ -81,10 +92,27 @@ function Suggestion({ card, onCompare }: { card: SuggestedContact; onCompare: ()
       {binned ? (
         <RestoreButton id={card.id} name={name} />
       ) : (
-        <button type="button" className="btn sm" onClick={onCompare}>
-          {t('client.compare')}
-        </button>
+        <span className="sugg-more">
+          <button type="button" className="btn sm" onClick={onCompare}>
+            {t('client.compare')}
+          </button>
+          <button
+            type="button"
+            className="ib sm"
+            aria-label={`${t('refuse.open')}: ${name}`}
+            title={t('refuse.open')}
+            onClick={() => setRefusing(true)}
+          >
+            <IconUserX aria-hidden />
+          </button>
+        </span>
       )}
+      <NotThisPerson
+        conversation={conversation}
+        refused={{ id: card.id, name, evidence: card.evidence }}
+        opened={refusing}
+        onClose={() => setRefusing(false)}
+      />
     </div>
   );
 }

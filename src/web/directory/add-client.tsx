@@ -4,7 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactInput } from '#contract/contact.ts';
-import { api, failureOf } from '../api.ts';
+import { api, type Failure, failureOf } from '../api.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { TextField } from '../frame/text-field.tsx';
@@ -103,9 +103,27 @@ export function AddClient({ opened, name, onClose }: AddClientProps) {
           </footer>
         </form>
       </Dialog>
-      <ConflictDialog failure={failure} name={draft.name || t('value.unnamed')} id={null} onClose={() => add.reset()} />
+      <ConflictDialog
+        failure={failure}
+        name={draft.name || t('value.unnamed')}
+        id={null}
+        saving={add.isPending}
+        onClose={() => add.reset()}
+        onWay={(way) => add.variables && failure && add.mutate(taking(add.variables, failure, way))}
+      />
     </>
   );
+}
+
+/** The same card, with what to do about the value that another one has. */
+function taking(input: ContactInput, failure: Failure, ifTaken: 'move' | 'share'): ContactInput {
+  const taken = Object.keys(failure.fields);
+  return {
+    ...input,
+    identifiers: (input.identifiers ?? []).map((one, at) =>
+      taken[0] === `identifiers.${at}.value` ? { ...one, ifTaken } : one,
+    ),
+  };
 }
 
 /** What was searched for goes where it looks as if it belongs. */

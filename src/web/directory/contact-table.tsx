@@ -11,6 +11,7 @@ import { Empty, Failed } from '../frame/states.tsx';
 import { grouped } from '../i18n/format.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ContactTableRow } from './contact-table-row.tsx';
+import { contactsQuestion } from './contacts-question.ts';
 import { SkeletonRows } from './skeleton-rows.tsx';
 import { TableHead } from './table-head.tsx';
 import type { Columns } from './use-columns.ts';
@@ -51,11 +52,12 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
   useEffect(() => {
     if (last >= rows.length - 40) contacts.more();
   }, [last, rows.length, contacts.more]);
-  const { q, sort, channel, has, tag, last: lastContact, bin } = search;
+  const { bin } = search;
+  const subject = JSON.stringify(contactsQuestion(search));
   useDidUpdate(() => {
     setCursor(0); // another search begins at its top
     pane.current?.scrollTo({ top: 0 });
-  }, [q, sort, channel, has, tag, lastContact, bin]);
+  }, [subject]);
 
   const move = (to: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, to));
@@ -152,7 +154,8 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
 
 function Nothing({ search, onAdd }: { search: DirectorySearch; onAdd: () => void }) {
   const { t } = useTranslation();
-  if (search.q || search.channel || search.has || search.tag || search.last) {
+  const { q, channel, has, tag, last, problem, attribute } = search;
+  if (q || channel || has || tag || last || problem || attribute) {
     return (
       <Empty
         icon={IconSearch}

@@ -11,6 +11,7 @@ import { grouped } from '../i18n/format.ts';
 import { ImportButton } from '../imports/import-button.tsx';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { ContactTable } from './contact-table.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { Filters } from './filters.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useColumns } from './use-columns.ts';
@@ -59,6 +60,7 @@ export function Directory() {
           <span className="t3 num">{countOf(contacts.about, contacts.complete)}</span>
         )}
         <span className="grow" />
+        <ExportMenu search={search} />
         <ImportButton />
         <button type="button" className="btn ink" onClick={() => setAdding(true)}>
           <IconPlus aria-hidden />

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ContactRow } from '#contract/contact.ts';
 import { identifierKinds } from '#contract/identifiers.ts';
-import { type DirectorySearch, type LastContact, lastContacts } from '../addresses.ts';
+import { type DirectorySearch, type LastContact, lastContacts, type Problem, problems } from '../addresses.ts';
 import { FilterChip } from '../frame/filter-chip.tsx';
 import { locale } from '../i18n/format.ts';
 import { useKindName } from '../identifiers/kind-name.ts';
 import { useChannelKinds } from '../identifiers/use-channel-kinds.ts';
+import { useDefinedFields } from '../identifiers/use-field-label.ts';
+import { AttributeFilter } from './attribute-filter.tsx';
+import './filters.css';
 
 interface FiltersProps {
   search: DirectorySearch;
@@ -14,12 +17,16 @@ interface FiltersProps {
   onChange: (next: Partial<DirectorySearch>) => void;
 }
 
-/** Filters of the directory: the channel somebody wrote on, the kind of identifier that a card has, its tag, the last contact. */
+/** Filters of the directory: the channel somebody wrote on, the kind of identifier that a card has, its tag, the last contact, known problems, an attribute. */
 export function Filters({ search, rows, onChange }: FiltersProps) {
   const { t } = useTranslation();
   const kindName = useKindName();
   const channels = useChannelKinds();
-  const kinds = Object.keys(identifierKinds).map((kind) => ({ value: kind, name: kindName(kind) }));
+  const custom = useDefinedFields().filter(({ identifies, preset }) => identifies && !preset);
+  const kinds = [...Object.keys(identifierKinds), ...custom.map(({ name }) => `custom:${name}`)].map((kind) => ({
+    value: kind,
+    name: kindName(kind),
+  }));
   const tags = [...new Set(rows.flatMap((row) => row.tags))].sort((a, b) => a.localeCompare(b, locale()));
   return (
     <>
@@ -53,6 +60,14 @@ export function Filters({ search, rows, onChange }: FiltersProps) {
         value={search.last}
         onChange={(last) => onChange({ last: last as LastContact | undefined })}
       />
+      <FilterChip
+        label={t('directory.filterProblem')}
+        any={t('directory.anyProblem')}
+        options={problems.map((problem) => ({ value: problem, name: t(`directory.problem.${problem}`) }))}
+        value={search.problem}
+        onChange={(problem) => onChange({ problem: problem as Problem | undefined })}
+      />
+      <AttributeFilter value={search.attribute} onChange={(attribute) => onChange({ attribute })} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useIsMutating } from '@tanstack/react-query';
 import type { ContactRow } from '#contract/contact.ts';
-import type { DirectorySearch, LastContact } from '../addresses.ts';
+import type { DirectorySearch } from '../addresses.ts';
 import { cached } from '../api.ts';
 import { useStillRows } from '../frame/use-still-rows.ts';
+import { contactsQuestion } from './contacts-question.ts';
 
 export interface Contacts {
   rows: ContactRow[];
@@ -22,17 +23,13 @@ export interface Contacts {
 }
 
 /** The rows of the directory in key pages, more as one scrolls. A new search cancels the old one; its rows stay until the new ones come. */
-export function useContacts({ q, sort, channel, has, tag, last, bin }: DirectorySearch, busy: boolean): Contacts {
+export function useContacts(search: DirectorySearch, busy: boolean): Contacts {
+  const { sort } = search;
+  const question = contactsQuestion(search);
   const query = useInfiniteQuery(
     cached.contacts.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
-        q,
-        sort,
-        channel: channel ? [channel] : undefined,
-        has: has ? [has] : undefined,
-        tag: tag ? [tag] : undefined,
-        ...span(last),
-        state: bin ? ('binned' as const) : ('active' as const),
+        ...question,
         cursor,
         limit: 100,
       }),
@@ -46,17 +43,7 @@ export function useContacts({ q, sort, channel, has, tag, last, bin }: Directory
   const acting = useIsMutating(); // what one does oneself shows at once: a change lasts until its answer is here
   const { rows, news, take } = useStillRows(fresh, {
     busy: busy && query.isSuccess,
-    subject: JSON.stringify([
-      q,
-      sort,
-      channel,
-      has,
-      tag,
-      last,
-      bin,
-      query.isPending || query.isPlaceholderData,
-      acting,
-    ]),
+    subject: JSON.stringify([question, query.isPending || query.isPlaceholderData, acting]),
     keyOf: ({ id }) => id,
     moved: (before, now) =>
       (!sort || sort.endsWith('lastContact')) && (now.lastContactAt ?? '') > (before.lastContactAt ?? ''),
@@ -76,15 +63,4 @@ export function useContacts({ q, sort, channel, has, tag, last, bin }: Directory
     },
     again: () => void query.refetch(),
   };
-}
-
-const days = { week: 7, month: 30, year: 365 } as const;
-
-/** From whole days back, so that the question stays the same all day long. */
-function span(last: LastContact | undefined): { lastContactFrom?: string; lastContactTo?: string } {
-  if (!last) return {};
-  const day = new Date();
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - days[last === 'earlier' ? 'year' : last]);
-  return last === 'earlier' ? { lastContactTo: day.toISOString() } : { lastContactFrom: day.toISOString() };
 }

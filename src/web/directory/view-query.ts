@@ -3,8 +3,9 @@ import type { DirectorySearch } from '../addresses.ts';
 import { columnsText, type OptionalColumn, optionalColumns } from './use-columns.ts';
 
 /** What the directory shows now, as a view keeps it. */
-export function shownNow({ q, sort, channel, has, tag, last }: DirectorySearch, columns: OptionalColumn[]): ViewQuery {
-  return { q, sort, channel, has, tag, last, columns };
+export function shownNow(search: DirectorySearch, columns: OptionalColumn[]): ViewQuery {
+  const { q, sort, channel, has, tag, last, problem, attribute } = search;
+  return { q, sort, channel, has, tag, last, problem, attribute, columns };
 }
 
 /** The address of a view: all that it shows, so that a reload needs nothing else. */
@@ -14,7 +15,7 @@ export function addressOf({ id, query: { columns, ...query } }: View): Directory
 
 /** Whether what is shown is not what a view keeps; without a view, whether there is anything to keep. */
 export function differs(shown: ViewQuery, kept: ViewQuery = { columns: [...optionalColumns] }): boolean {
-  const text = ({ q, sort, channel, has, tag, last, columns = shown.columns }: ViewQuery) =>
-    JSON.stringify([q, sort, channel, has, tag, last, columns && columnsText(columns)]);
+  const text = ({ q, sort, channel, has, tag, last, problem, attribute, columns = shown.columns }: ViewQuery) =>
+    JSON.stringify([q, sort, channel, has, tag, last, problem, attribute, columns && columnsText(columns)]);
   return text(shown) !== text(kept);
 }

@@ -15,6 +15,7 @@ export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => v
         ['Esc', t('keys.back')],
         ['g c', t('keys.conversations')],
         ['g d', t('keys.directory')],
+        ['g r', t('keys.review')],
         ['g s', t('keys.settings')],
       ],
     },
@@ -44,7 +45,19 @@ export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => v
       keys: [
         ['Ctrl S', t('keys.save')],
         ['e', t('keys.edit')],
+        ['m', t('keys.merge')],
         ['F3', t('keys.nextHit')],
+      ],
+    },
+    {
+      name: t('frame.review'),
+      keys: [
+        ['m', t('keys.merge')],
+        ['n', t('keys.notSame')],
+        ['L', t('keys.later')],
+        ['s', t('keys.swap')],
+        ['1 2', t('keys.sides')],
+        ['j k', t('keys.pairs')],
       ],
     },
   ];

@@ -39,6 +39,7 @@ export function Frame() {
     '?': () => setOpen('keys'),
     'g c': () => void navigate({ to: '/w/$slug/conversations', params: { slug } }),
     'g d': () => void navigate({ to: '/w/$slug/contacts', params: { slug } }),
+    'g r': () => void navigate({ to: '/w/$slug/review', params: { slug } }),
     'g s': () => void navigate({ to: '/w/$slug/settings', params: { slug } }),
     f6: (event) => focusNextPane(event.shiftKey ? -1 : 1),
   });

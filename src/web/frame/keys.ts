@@ -28,13 +28,25 @@ export function useKeys(keys: Record<string, KeyAction>): void {
   }, []);
 }
 
+/** The same inside an open dialog: for its content, which is there only while it is open. */
+export function useDialogKeys(keys: Record<string, KeyAction>): void {
+  const current = useRef(keys);
+  current.current = keys;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => act(event, current.current, true);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
 let leader = { key: '', at: 0 };
 document.addEventListener('keyup', (event) => {
   if (/^[a-z]$/iu.test(event.key)) leader = { key: event.key.toLowerCase(), at: event.timeStamp };
 });
 
-function act(event: KeyboardEvent, keys: Record<string, KeyAction>): void {
-  if (event.defaultPrevented || event.isComposing || document.querySelector('[aria-modal="true"]')) return;
+function act(event: KeyboardEvent, keys: Record<string, KeyAction>, inDialog = false): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (!inDialog && document.querySelector('[aria-modal="true"]')) return;
   for (const name of namesOf(event)) {
     const action = keys[name];
     if (!action || (!/^mod\+|^f\d/u.test(name) && !mayAct(event))) continue;
@@ -54,10 +66,13 @@ function namesOf(event: KeyboardEvent): string[] {
   return [...led, event.code.toLowerCase(), key];
 }
 
+/** Where letters are written, or choose by themselves. A box to tick takes the space bar alone. */
+const fields =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable="true"], [role="menu"]';
+
 function mayAct(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement;
-  if (target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="menu"]'))
-    return false;
+  if (target.closest(fields)) return false;
   if (event.key === 'Enter' && target.closest('a, button, summary')) return false;
   return event.key.length > 1 || event.key === '/' || event.key === '?' || lettersAct();
 }

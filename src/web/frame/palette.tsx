@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconAddressBook, IconInbox, IconSearch, IconUserPlus } from '@tabler/icons-react';
+import { IconAddressBook, IconCopyCheck, IconInbox, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
@@ -60,6 +60,12 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       icon: <IconAddressBook aria-hidden />,
       text: t('directory.title'),
       run: () => void navigate({ to: '/w/$slug/contacts', params: { slug } }),
+    },
+    {
+      key: 'review',
+      icon: <IconCopyCheck aria-hidden />,
+      text: t('review.title'),
+      run: () => void navigate({ to: '/w/$slug/review', params: { slug } }),
     },
   ];
 

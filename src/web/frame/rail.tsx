@@ -1,9 +1,19 @@
-import { IconAddressBook, IconCommand, IconInbox, IconSettings } from '@tabler/icons-react';
+import { type Icon, IconAddressBook, IconCommand, IconCopyCheck, IconInbox, IconSettings } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#contract/api.ts';
+import { duplicatesStatus } from '../review/status.ts';
 import { Logo } from './logo.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
+
+interface Room {
+  to: '/w/$slug/conversations' | '/w/$slug/contacts' | '/w/$slug/review' | '/w/$slug/settings';
+  icon: Icon;
+  name: string;
+  /** How much waits there. */
+  count?: number;
+}
 
 interface RailProps {
   me: Me | undefined;
@@ -15,18 +25,21 @@ interface RailProps {
 export function Rail({ me, onSearch, onKeys }: RailProps) {
   const { t } = useTranslation();
   const { slug } = useParams({ from: '/w/$slug' });
+  const toReview = useQuery(duplicatesStatus()).data?.open ?? 0;
   const rooms = [
     { to: '/w/$slug/conversations', icon: IconInbox, name: t('frame.desk') },
     { to: '/w/$slug/contacts', icon: IconAddressBook, name: t('frame.directory') },
+    { to: '/w/$slug/review', icon: IconCopyCheck, name: t('frame.review'), count: toReview },
     { to: '/w/$slug/settings', icon: IconSettings, name: t('frame.settings') },
-  ] as const;
+  ] satisfies Room[];
   return (
     <nav className="rail" aria-label={t('app.main')} data-pane tabIndex={-1}>
       <Logo />
-      {rooms.map(({ to, icon: Icon, name }) => (
+      {rooms.map(({ to, icon: Icon, name, count = 0 }: Room) => (
         <Link key={to} to={to} params={{ slug }} activeProps={{ className: 'on', 'aria-current': 'page' }}>
           <Icon className="i-20" aria-hidden />
           {name}
+          {count > 0 && <span className="count hot">{count > 99 ? '99+' : count}</span>}
         </Link>
       ))}
       <span className="grow" />

@@ -2,22 +2,74 @@ import { useTranslation } from 'react-i18next';
 import { grouped } from '../i18n/format.ts';
 import { useAttributeWords } from '../identifiers/attribute-words.ts';
 
-/** Reads a value before or after a change as text: a bare string, `{ display }` of an identifier, `{ value }` of an attribute, a link. */
+const decisions = ['open', 'later', 'notDuplicate', 'merged'] as const;
+
+/**
+ * Reads a value before or after a change as text: a bare string, `{ display }` of an identifier, `{ value }` of an attribute, a link, the
+ * values that a merge left to settle, a decision about a pair. Null where there was or is none.
+ */
 export function useChangeValue(): (target: string, value: unknown) => string | null {
   const { t } = useTranslation();
   const attributes = useAttributeWords();
   return (target, value) => {
-    if (value === null || value === undefined) return target === 'link' ? t('change.nobody') : null;
     if (target === 'link') {
       const id = fieldOf(value, 'contactId');
       return id ? t('change.linkTo', { id: grouped(Number(id)) }) : t('change.nobody');
     }
+    if (value === null || value === undefined) return null;
     if (target === 'state') return value === 'binned' ? t('change.stateBinned') : t('change.stateActive');
-    const text = typeof value === 'object' ? (fieldOf(value, 'display') ?? fieldOf(value, 'value')) : String(value);
-    if (text !== null && target.startsWith('attribute:'))
-      return attributes.value(target.slice('attribute:'.length), text);
-    return text;
+    if (target === 'merged') return t('change.linkTo', { id: cardNumber(value) });
+    if (target === 'duplicate') return decision(value);
+    if (target === 'verification') return verification(value);
+    if (target === 'importKey' || target === 'externalId') return importKey(value);
+    if (target === 'extra') return t('change.values', { count: Object.keys(Object(value)).length });
+    if (target.startsWith('conflict:')) return listed(target.slice('conflict:'.length), value);
+    const text = plain(value);
+    return text === null ? null : read(target, text);
   };
+
+  function read(target: string, text: string): string {
+    return target.startsWith('attribute:') ? attributes.value(target.slice('attribute:'.length), text) : text;
+  }
+
+  /** The values that lost in a merge, `[{ value }]`. */
+  function listed(field: string, value: unknown): string | null {
+    const all = typeof value === 'object' && value !== null && plain(value) === null ? Object.values(value) : [value];
+    const texts = all.flatMap((one) => plain(one) ?? []);
+    return texts.length > 0 ? texts.map((text) => read(field, text)).join(', ') : null;
+  }
+
+  function decision(value: unknown): string {
+    const state = decisions.find((one) => one === (fieldOf(value, 'state') ?? String(value)));
+    return state ? t(`change.decision.${state}`) : String(plain(value) ?? '');
+  }
+
+  function verification(value: unknown): string {
+    const [how, state] = [fieldOf(value, 'how'), fieldOf(value, 'state')];
+    const words = [
+      state === 'codeSent' || state === 'verified' || state === 'failed'
+        ? t(`change.verificationState.${state}`)
+        : state,
+      how === 'code' || how === 'questions' ? t(`change.verifiedBy.${how}`) : how,
+    ];
+    return words.filter(Boolean).join(' ');
+  }
+
+  function importKey(value: unknown): string {
+    const [source, id] = [fieldOf(value, 'source'), fieldOf(value, 'id') ?? fieldOf(value, 'key')];
+    return source && id ? `${source} ${id}` : (plain(value) ?? '');
+  }
+}
+
+function plain(value: unknown): string | null {
+  if (typeof value !== 'object') return String(value);
+  return fieldOf(value, 'display') ?? fieldOf(value, 'value');
+}
+
+/** A card as a number, or in one of its fields. */
+function cardNumber(value: unknown): string {
+  const id = typeof value === 'object' ? (fieldOf(value, 'contactId') ?? fieldOf(value, 'into')) : String(value);
+  return grouped(Number(id));
 }
 
 function fieldOf(value: unknown, field: string): string | null {

@@ -1,6 +1,10 @@
 import { csCard } from './cs-card.ts';
 import { csDesk } from './cs-desk.ts';
 import { csImport } from './cs-import.ts';
+import { csRecognition } from './cs-recognition.ts';
+import { csReview } from './cs-review.ts';
+import { csSettings } from './cs-settings.ts';
+import { csStart } from './cs-start.ts';
 import { csViews } from './cs-views.ts';
 import type { Messages } from './messages.ts';
 
@@ -9,6 +13,10 @@ export const cs: Messages = {
   ...csCard,
   ...csDesk,
   ...csImport,
+  ...csRecognition,
+  ...csReview,
+  ...csSettings,
+  ...csStart,
   ...csViews,
   app: { name: 'Vizitka', loading: 'Načítá se', main: 'Hlavní' },
   frame: {
@@ -54,6 +62,13 @@ export const cs: Messages = {
     back: 'zpět',
     conversations: 'konverzace',
     directory: 'adresář',
+    review: 'možné duplicity',
+    merge: 'sloučit',
+    notSame: 'není to stejný klient',
+    later: 'později',
+    swap: 'ponechat druhou kartu',
+    sides: 'levý nebo pravý údaj',
+    pairs: 'další, předchozí dvojice',
     settings: 'nastavení',
     move: 'pohyb',
     open: 'otevřít',
@@ -75,36 +90,6 @@ export const cs: Messages = {
     do: 'Udělat',
     addClient: 'Přidat klienta',
     addNamed: 'Přidat klienta „{{name}}“',
-  },
-  signIn: {
-    title: 'Přihlášení',
-    email: 'E‑mail',
-    password: 'Heslo',
-    submit: 'Přihlásit se',
-    wrong: 'E‑mail a heslo k sobě nepatří. Zkontrolujte obojí, nebo požádejte správce o nové heslo.',
-    tooMany: 'Příliš mnoho pokusů. Počkejte minutu a zkuste to znovu.',
-    failed: 'Server neodpověděl. Zkuste to znovu.',
-    noWorkspace: 'Jste přihlášeni, ale nemáte otevřený žádný pracovní prostor. Požádejte správce, aby vás přidal.',
-    tagline: 'Kdo píše a co zaznělo dřív',
-  },
-  setUp: {
-    title: 'Nastavení Vizitky',
-    intro: 'Jeden pracovní prostor, jeden správce. Vše ostatní počká v Nastavení.',
-    workspace: 'Firma',
-    workspaceName: 'Název firmy',
-    slug: 'Adresa pracovního prostoru',
-    slugHint: 'Malá písmena, číslice a spojovníky: /w/{{slug}}',
-    country: 'Země',
-    countryHint: 'Podle ní se čtou telefony bez předvolby.',
-    operator: 'Vy',
-    name: 'Vaše jméno',
-    email: 'E‑mail',
-    password: 'Heslo',
-    passwordHint: 'Alespoň 12 znaků.',
-    submit: 'Nastavit a přihlásit se',
-    noToken: 'Tento odkaz není celý',
-    noTokenHint: 'Otevřete odkaz, který server vypsal při prvním spuštění. Funguje jednou.',
-    failed: 'Nastavení se nedokončilo',
   },
   value: {
     notGiven: 'neuvedeno',
@@ -230,6 +215,16 @@ export const cs: Messages = {
     filterChannel: 'Kanál',
     filterHas: 'Má',
     filterTag: 'Štítek',
+    filterProblem: 'Problém',
+    anyProblem: 'jakýkoli i žádný',
+    problem: { duplicates: 'možné duplicity', conflicts: 'konflikty', undeliverable: 'nedoručitelné' },
+    filterAttribute: 'Atribut',
+    attributeName: 'Který atribut',
+    attributeValue: 'Jeho hodnota',
+    attributeHint: 'Na diakritice a velikosti písmen nezáleží.',
+    attributeApply: 'Filtrovat',
+    attributeClear: 'Jakýkoli atribut',
+    attributeIs: '{{name}}: {{value}}',
     anyTime: 'kdykoli',
     lastContact: {
       week: 'za posledních 7 dní',
@@ -278,22 +273,5 @@ export const cs: Messages = {
     hint: 'Stačí jeden ze tří údajů.',
     submit: 'Přidat klienta',
     nothing: 'Vyplňte jméno, e‑mail nebo telefon.',
-  },
-  settings: {
-    title: 'Nastavení',
-    language: 'Jazyk',
-    languageHint: 'Obrazovky, pro vás, v každém prohlížeči.',
-    saved: 'Uloženo',
-    themeHint: 'V tomto prohlížeči.',
-    channels: 'Kanály',
-    channelKind: 'Druh',
-    channelName: 'Název',
-    channelQueue: 'Fronta',
-    channelState: 'Stav',
-    enabled: 'zapnutý',
-    disabled: 'vypnutý',
-    noChannels: 'Zatím žádné kanály',
-    channelsFailed: 'Kanály se nenačetly',
-    channelsHint: 'Kanály přidává správce na serveru: npx vizitka channel --help.',
   },
 };

@@ -1,6 +1,10 @@
 import { enCard } from './en-card.ts';
 import { enDesk } from './en-desk.ts';
 import { enImport } from './en-import.ts';
+import { enRecognition } from './en-recognition.ts';
+import { enReview } from './en-review.ts';
+import { enSettings } from './en-settings.ts';
+import { enStart } from './en-start.ts';
 import { enViews } from './en-views.ts';
 
 /** The screen’s words in English. Non-breaking hyphen in e‑mail, non-breaking space before units; nobody is blamed, nothing is shouted. */
@@ -8,6 +12,10 @@ export const en = {
   ...enCard,
   ...enDesk,
   ...enImport,
+  ...enRecognition,
+  ...enReview,
+  ...enSettings,
+  ...enStart,
   ...enViews,
   app: { name: 'Vizitka', loading: 'Loading', main: 'Main' },
   frame: {
@@ -53,6 +61,13 @@ export const en = {
     back: 'back',
     conversations: 'conversations',
     directory: 'directory',
+    review: 'possible duplicates',
+    merge: 'merge',
+    notSame: 'not the same',
+    later: 'later',
+    swap: 'keep the other card',
+    sides: 'left or right value',
+    pairs: 'next, previous pair',
     settings: 'settings',
     move: 'move',
     open: 'open',
@@ -74,36 +89,6 @@ export const en = {
     do: 'Do',
     addClient: 'Add client',
     addNamed: 'Add client “{{name}}”',
-  },
-  signIn: {
-    title: 'Sign in',
-    email: 'E‑mail',
-    password: 'Password',
-    submit: 'Sign in',
-    wrong: 'The e‑mail and password do not match. Check both, or ask your administrator for a new password.',
-    tooMany: 'Too many attempts. Wait a minute and try again.',
-    failed: 'The server did not answer. Try again.',
-    noWorkspace: 'You are signed in, but no workspace is open to you. Ask your administrator to add you.',
-    tagline: 'Who is writing, and what was said before',
-  },
-  setUp: {
-    title: 'Set up Vizitka',
-    intro: 'One workspace, one administrator. Everything else waits in Settings.',
-    workspace: 'Company',
-    workspaceName: 'Name of the company',
-    slug: 'Address of the workspace',
-    slugHint: 'Lower-case letters, digits and hyphens: /w/{{slug}}',
-    country: 'Country',
-    countryHint: 'Reads phone numbers given without a prefix.',
-    operator: 'You',
-    name: 'Your name',
-    email: 'E‑mail',
-    password: 'Password',
-    passwordHint: 'At least 12 characters.',
-    submit: 'Set up and sign in',
-    noToken: 'This link is not whole',
-    noTokenHint: 'Open the set-up link that the server printed when it first started. It works once.',
-    failed: 'The set-up was not finished',
   },
   value: {
     notGiven: 'not given',
@@ -229,6 +214,16 @@ export const en = {
     filterChannel: 'Channel',
     filterHas: 'Has',
     filterTag: 'Tag',
+    filterProblem: 'Problem',
+    anyProblem: 'any or none',
+    problem: { duplicates: 'possible duplicates', conflicts: 'conflicts', undeliverable: 'undeliverable' },
+    filterAttribute: 'Attribute',
+    attributeName: 'Which attribute',
+    attributeValue: 'Its value',
+    attributeHint: 'Accents and capitals do not matter.',
+    attributeApply: 'Filter',
+    attributeClear: 'Any attribute',
+    attributeIs: '{{name}}: {{value}}',
     anyTime: 'any time',
     lastContact: {
       week: 'in the last 7 days',
@@ -274,22 +269,5 @@ export const en = {
     hint: 'One of the three is enough.',
     submit: 'Add client',
     nothing: 'Fill in a name, an e‑mail or a phone.',
-  },
-  settings: {
-    title: 'Settings',
-    language: 'Language',
-    languageHint: 'Of the screen, for you, in every browser.',
-    saved: 'Saved',
-    themeHint: 'In this browser.',
-    channels: 'Channels',
-    channelKind: 'Kind',
-    channelName: 'Name',
-    channelQueue: 'Queue',
-    channelState: 'State',
-    enabled: 'on',
-    disabled: 'off',
-    noChannels: 'No channels yet',
-    channelsFailed: 'Channels did not load',
-    channelsHint: 'An administrator adds channels at the server: npx vizitka channel --help.',
   },
 } as const;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { defaultAttributes } from '#contract/contact.ts';
 import { locale, longDay } from '../i18n/format.ts';
+import { useLabelOfName } from './use-field-label.ts';
 
 type DefaultAttribute = (typeof defaultAttributes)[number];
 
@@ -11,9 +12,10 @@ function isDefault(name: string): name is DefaultAttribute {
 /** Names of attributes and how their values read: codes of countries, languages and genders as words. */
 export function useAttributeWords() {
   const { t } = useTranslation();
+  const labelOf = useLabelOfName();
 
   function name(attribute: string): string {
-    return isDefault(attribute) ? t(`attribute.${attribute}`) : attribute.replaceAll('_', ' ');
+    return isDefault(attribute) ? t(`attribute.${attribute}`) : (labelOf(attribute) ?? attribute.replaceAll('_', ' '));
   }
 
   function value(attribute: string, given: string): string {

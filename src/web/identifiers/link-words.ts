@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Candidate, LinkReason, LinkRule, NamedEvidence } from '#contract/link.ts';
 import { locale } from '../i18n/format.ts';
 import { kindNames } from './kind-name.ts';
+import { useLabelOfName } from './use-field-label.ts';
 
 /** The rules that link a conversation to a card; the others leave it unknown. */
 const linking = [
@@ -22,17 +23,19 @@ const suggesting: readonly string[] = [
   'sharedValue',
   'inBin',
   'failedCheck',
+  'suspicious',
+  'severalCards',
 ];
 
 /** The words of a link in the language of the screen. */
 export function useLinkWords() {
   const { t } = useTranslation();
-  return linkWords(t);
+  return linkWords(t, useLabelOfName());
 }
 
 /** The words of a link: codes and values of the contract, read in the language of `t` (R-REC-6). */
-export function linkWords(t: TFunction) {
-  const kindName = kindNames(t);
+export function linkWords(t: TFunction, labelOf: (name: string) => string | undefined = () => undefined) {
+  const kindName = kindNames(t, labelOf);
 
   /** A piece of evidence in the middle of a sentence: "e‑mail jana@example.cz". */
   function evidence({ kind, display }: NamedEvidence): string {

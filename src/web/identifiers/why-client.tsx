@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { IconCircleDashed, IconRosetteDiscountCheckFilled } from '@tabler/icons-react';
+import { IconCircleDashed, IconRosetteDiscountCheckFilled, IconUnlink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,10 +18,14 @@ interface WhyClientProps {
   label?: string;
   /** Whether `w` opens it. */
   keyed?: boolean;
+  /** *Not this person*, for whom a person may say so. */
+  onRefuse?: () => void;
+  /** *Choose another…* */
+  onChoose?: () => void;
 }
 
 /** *Why this client?*: the whole reasoning one click away (R-REC-6): the rule, what agreed, what was weaker and not used. */
-export function WhyClient({ link, name, label, keyed }: WhyClientProps) {
+export function WhyClient({ link, name, label, keyed, onRefuse, onChoose }: WhyClientProps) {
   const { t } = useTranslation();
   const words = useLinkWords();
   const [opened, setOpened] = useState(false);
@@ -68,9 +72,31 @@ export function WhyClient({ link, name, label, keyed }: WhyClientProps) {
             </li>
           ))}
         </ol>
+        {name && (onRefuse || onChoose) && (
+          <footer>
+            {onRefuse && (
+              <button type="button" className="btn sm" onClick={closed(onRefuse)}>
+                <IconUnlink aria-hidden />
+                {t('refuse.open')}
+              </button>
+            )}
+            {onChoose && (
+              <button type="button" className="btn quiet sm" onClick={closed(onChoose)}>
+                {t('refuse.another')}
+              </button>
+            )}
+          </footer>
+        )}
       </Popover.Dropdown>
     </Popover>
   );
+
+  function closed(act: () => void): () => void {
+    return () => {
+      setOpened(false);
+      act();
+    };
+  }
 
   function evidenceOrReason(): string {
     if (!name) return words.unlinked(link);

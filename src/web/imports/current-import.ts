@@ -1,10 +1,15 @@
 import { useSyncExternalStore } from 'react';
+import type { Import } from '#contract/import.ts';
 import { api } from '../api.ts';
 import { currentWorkspace } from '../workspace.ts';
-import { type SendFailure, sendMailbox } from './send-mailbox.ts';
+import { type SendFailure, sendFile } from './send-file.ts';
+
+/** What a file holds: mail, or contacts. */
+export type ImportKind = Import['kind'];
 
 /** The import that this page follows. It outlives every room of the app, so that one can go on working. */
 export interface CurrentImport {
+  kind: ImportKind;
   /** The workspace it belongs to. */
   slug: string;
   name: string;
@@ -21,11 +26,12 @@ export interface CurrentImport {
 }
 
 interface Shown {
-  opened: boolean;
+  /** The dialog that is open: that of mail, or that of contacts. */
+  opened: ImportKind | null;
   current: CurrentImport | null;
 }
 
-let shown: Shown = { opened: false, current: null };
+let shown: Shown = { opened: null, current: null };
 let stop = new AbortController();
 const listeners = new Set<() => void>();
 
@@ -35,27 +41,30 @@ export function useCurrentImport(slug: string): Shown {
   return { opened, current: current?.slug === slug ? current : null };
 }
 
-/** Shows the import under way, or asks for a file. */
-export function openImport(): void {
-  show({ opened: true, current: shown.current?.seen ? null : shown.current });
+/** Shows the import under way, or asks for a file. A file of contacts that is there already is shown on a page of its own. */
+export function openImport(kind: ImportKind): void {
+  const { current } = shown;
+  const isOther = current !== null && (current.seen || current.kind !== kind || (kind === 'contacts' && current.id));
+  show({ opened: kind, current: isOther ? null : current });
 }
 
 /** @param seen whether its end was read, so that it need not stay in the corner. */
 export function closeImport(seen: boolean): void {
-  show({ opened: false });
+  show({ opened: null });
   if (seen) change({ seen });
 }
 
 /** Sends a file; the place where imports are shown follows it from there. */
-export async function startImport(file: File, own: string[]): Promise<void> {
+export async function startImport(kind: ImportKind, file: File, own: string[] = []): Promise<void> {
   const mine = new AbortController();
   stop = mine;
   const { name, size } = file;
-  show({ current: { slug: currentWorkspace(), name, file, own, size, sent: 0, id: null, failure: null, seen: false } });
+  const slug = currentWorkspace();
+  show({ current: { kind, slug, name, file, own, size, sent: 0, id: null, failure: null, seen: false } });
   addEventListener('beforeunload', askBeforeLeaving);
   try {
     const onBytes = (bytes: number) => change({ sent: Math.min(bytes, size) });
-    const id = await sendMailbox(file, own, { onBytes, signal: mine.signal });
+    const id = await sendFile(kind, file, own, { onBytes, signal: mine.signal });
     change({ id, sent: size });
   } catch (failure) {
     if (failure === null) forgetImport();
@@ -66,9 +75,12 @@ export async function startImport(file: File, own: string[]): Promise<void> {
 }
 
 /** Follows an import that was begun elsewhere: in another window, or before this page was loaded. */
-export function followImport({ id, name, bytes }: { id: string; name: string; bytes: number }): void {
+export function followImport({ kind, id, name, bytes }: Pick<Import, 'kind' | 'id' | 'name' | 'bytes'>): void {
+  if (shown.current?.id === id) return;
   const slug = currentWorkspace();
-  show({ current: { slug, name, file: null, own: [], size: bytes, sent: bytes, id, failure: null, seen: false } });
+  show({
+    current: { kind, slug, name, file: null, own: [], size: bytes, sent: bytes, id, failure: null, seen: false },
+  });
 }
 
 /** Ends the import: what was kept stays. */

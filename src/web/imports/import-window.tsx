@@ -1,17 +1,24 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ChooseContacts } from './choose-contacts.tsx';
 import { ChooseMailbox } from './choose-mailbox.tsx';
-import { type CurrentImport, closeImport, forgetImport, startImport } from './current-import.ts';
+import { type CurrentImport, closeImport, forgetImport, type ImportKind, startImport } from './current-import.ts';
 import { ImportProgress } from './import-progress.tsx';
 import { ImportSummary } from './import-summary.tsx';
 import { StopButton } from './stop-button.tsx';
 import type { ImportState } from './use-import-state.ts';
 import './imports.css';
 
-/** What the dialog holds: the choice of a file, then how far it is, then what became of it. */
-export function ImportWindow({ current, state }: { current: CurrentImport | null; state: ImportState | null }) {
+interface ImportWindowProps {
+  kind: ImportKind;
+  current: CurrentImport | null;
+  state: ImportState | null;
+}
+
+/** What the dialog holds: the choice of a file, then how far it is, then what became of it. A file of contacts that was sent has a page of its own. */
+export function ImportWindow({ kind, current, state }: ImportWindowProps) {
   const { t } = useTranslation();
-  if (!current || !state) return <ChooseMailbox />;
+  if (!current || !state) return kind === 'mail' ? <ChooseMailbox /> : <ChooseContacts />;
   const { file, own } = current;
   const mayRepeat = file !== null && ['cancelled', 'failed', 'refused', 'lost'].includes(state.step);
   return (
@@ -35,7 +42,7 @@ export function ImportWindow({ current, state }: { current: CurrentImport | null
           </button>
         )}
         {mayRepeat && (
-          <button type="button" className="btn" onClick={() => void startImport(file, own)}>
+          <button type="button" className="btn" onClick={() => void startImport(kind, file, own)}>
             <IconRefresh aria-hidden />
             {t('imports.again')}
           </button>

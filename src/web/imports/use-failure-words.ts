@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { SendFailure } from './send-mailbox.ts';
+import type { SendFailure } from './send-file.ts';
 
 /** Says in the reader's language why a file was not taken and what to do; what only the server knows, in the server's words. */
 export function useFailureWords(): (failure: SendFailure) => string {

@@ -1,12 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { Import } from '#contract/import.ts';
-import { cached, failureOf } from '../api.ts';
 import type { CurrentImport } from './current-import.ts';
+import { importQuestion, isGone } from './import-question.ts';
 
 /** Where an import is, as people see it. */
 export interface ImportState {
-  step: 'sending' | 'waiting' | 'running' | 'done' | 'cancelled' | 'failed' | 'refused' | 'lost';
+  step:
+    | 'sending'
+    | 'checking'
+    | 'checked'
+    | 'waiting'
+    | 'running'
+    | 'done'
+    | 'cancelled'
+    | 'failed'
+    | 'refused'
+    | 'lost';
   /** What the server says of it, once it has the file. */
   about: Import | null;
   /** From 0 to 1, of the present step. */
@@ -16,28 +26,20 @@ export interface ImportState {
   silent: boolean;
 }
 
+const underWay: ImportState['step'][] = ['sending', 'checking', 'checked', 'waiting', 'running'];
+
 /** Follows an import until its end, and makes everything shown be asked anew then. */
 export function useImportState(current: CurrentImport | null): ImportState | null {
   const cache = useQueryClient();
-  const asked = useQuery(
-    cached.imports.read.queryOptions({
-      input: { id: current?.id ?? '' },
-      enabled: Boolean(current?.id),
-      retry: false,
-      staleTime: 0,
-      refetchInterval: ({ state: { data, error } }) => (data?.endedAt || isGone(error) ? false : 600),
-    }),
-  );
+  const asked = useQuery(importQuestion(current?.id ?? null));
   const about = asked.data ?? null;
   const step = current && stepOf(current, about, asked.error);
-  const isOver = step !== null && !['sending', 'waiting', 'running'].includes(step);
+  const isOver = step !== null && !underWay.includes(step);
   useEffect(() => {
     if (isOver && about) void cache.invalidateQueries({ predicate: ({ queryKey }) => !isOfImports(queryKey) });
   }, [isOver, about, cache]);
   if (!current || !step) return null;
-  const [done, all] = step === 'sending' ? [current.sent, current.size] : [about?.bytesDone ?? 0, about?.bytes ?? 0];
-  const part = all > 0 ? Math.min(1, done / all) : 0;
-  return { step, about, part, isOver, silent: asked.isError && !isOver };
+  return { step, about, part: partOf(step, current, about), isOver, silent: asked.isError && !isOver };
 }
 
 function stepOf({ id, failure }: CurrentImport, about: Import | null, error: unknown): ImportState['step'] {
@@ -47,8 +49,13 @@ function stepOf({ id, failure }: CurrentImport, about: Import | null, error: unk
   return about === null || about.state === 'receiving' ? 'waiting' : about.state;
 }
 
-function isGone(error: unknown): boolean {
-  return error !== null && failureOf(error).code === 'NOT_FOUND';
+/** How far the present step is: of contacts that are saved by rows, else by bytes. */
+function partOf(step: ImportState['step'], { sent, size }: CurrentImport, about: Import | null): number {
+  if (step === 'sending') return size > 0 ? Math.min(1, sent / size) : 0;
+  if (step === 'running' && about?.rows) {
+    return about.rows.checked.rows > 0 ? Math.min(1, about.rows.done.rows / about.rows.checked.rows) : 0;
+  }
+  return about && about.bytes > 0 ? Math.min(1, about.bytesDone / about.bytes) : 0;
 }
 
 function isOfImports(key: readonly unknown[]): boolean {

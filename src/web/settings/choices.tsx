@@ -1,6 +1,6 @@
 interface ChoicesProps<Value extends string> {
   label: string;
-  hint: string;
+  hint?: string;
   options: { value: Value; name: string; lang?: string }[];
   chosen: Value;
   onChoose: (value: Value) => void;
@@ -25,7 +25,7 @@ export function Choices<Value extends string>({ label, hint, options, chosen, on
           </button>
         ))}
       </div>
-      <p className="hint">{hint}</p>
+      {hint && <p className="hint">{hint}</p>}
     </fieldset>
   );
 }

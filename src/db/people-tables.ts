@@ -1,0 +1,20 @@
+import type { Generated } from 'kysely';
+import type { Json } from './json.ts';
+
+export interface DirectoryViewTable {
+  workspaceId: string;
+  operatorId: string;
+  id: string;
+  name: string;
+  query: Json<unknown>;
+  place: number;
+  createdAt: Generated<Date>;
+}
+
+export interface QueueTable {
+  workspaceId: string;
+  id: string;
+  name: string;
+  place: Generated<number>;
+  readers: Generated<'everyone' | 'members' | 'hidden'>;
+}

@@ -1,0 +1,211 @@
+import { compareNames } from './compare-names.ts';
+import { codeEdits, overlap, type Weighted } from './compare-texts.ts';
+import { type FieldKey, fieldKeys } from './fields.ts';
+import type { PreparedPhone } from './record.ts';
+import type { Subject, SubjectText } from './subject.ts';
+import { edits } from './text-distance.ts';
+
+/** How two records compare: per field the level, below 0 where one has no value, and how common the shared value is. */
+export interface Comparison {
+  readonly levels: Int8Array;
+  /** At level 0 the chance that another has the value too; at others what this adds to the chance of the level. 0: the level's own chance. */
+  readonly rarity: Float64Array | Float32Array;
+}
+
+export const place = Object.fromEntries(fieldKeys.map((key, index) => [key, index])) as Record<FieldKey, number>;
+
+export function emptyComparison(): Comparison {
+  return { levels: new Int8Array(fieldKeys.length), rarity: new Float64Array(fieldKeys.length) };
+}
+
+/** Compares two records into `into`, in the same way whichever comes first. */
+export function compare(a: Subject, b: Subject, into: Comparison): void {
+  into.levels.fill(-1);
+  into.rarity.fill(0);
+  compareNames(a, b, into);
+  compareDates(a, b, into);
+  comparePhones(a, b, into);
+  compareEmails(a, b, into);
+  compareIdentifiers(a, b, into);
+  compareAddresses(a, b, into);
+  compareCompanies(a, b, into);
+}
+
+export function put(into: Comparison, field: FieldKey, level: number, rarity = 0): void {
+  into.levels[place[field]] = level;
+  into.rarity[place[field]] = rarity;
+}
+
+/** Same; day and month swapped; one digit apart; two of three parts the same; two digits apart; the same year; otherwise different. */
+function compareDates(a: Subject, b: Subject, into: Comparison): void {
+  const left = a.record.birthDate;
+  const right = b.record.birthDate;
+  if (!left || !right) return;
+  if (left === right) return put(into, 'birthDate', 0, a.birthDate);
+  const year = left.slice(0, 4) === right.slice(0, 4);
+  const month = left.slice(4, 6) === right.slice(4, 6);
+  const day = left.slice(6) === right.slice(6);
+  if (year && left.slice(4, 6) === right.slice(6) && left.slice(6) === right.slice(4, 6))
+    return put(into, 'birthDate', 1);
+  const apart = hamming(left, right);
+  if (apart === 1 || (apart === 2 && edits(left, right, 1) === 1)) return put(into, 'birthDate', 2);
+  if (Number(year) + Number(month) + Number(day) === 2) return put(into, 'birthDate', 3);
+  if (apart <= 2) return put(into, 'birthDate', 4);
+  put(into, 'birthDate', year ? 5 : 6);
+}
+
+function hamming(a: string, b: string): number {
+  let apart = 0;
+  for (let i = 0; i < a.length; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) apart++;
+  return apart;
+}
+
+function comparePhones(a: Subject, b: Subject, into: Comparison): void {
+  for (const [i, left] of a.record.phones.entries()) {
+    for (const [j, right] of b.record.phones.entries()) {
+      const level = phoneLevel(left, right);
+      const before = into.levels[place.phone] ?? -1;
+      if (before < 0 || level < before)
+        put(into, 'phone', level, level === 0 ? Math.max(a.phones[i] ?? 0, b.phones[j] ?? 0) : 0);
+    }
+  }
+}
+
+/** Same, also when one lacks the country's prefix; one edit; two edits; one trunk with other last digits; different. */
+function phoneLevel(left: PreparedPhone, right: PreparedPhone): number {
+  const a = left.digits;
+  const b = right.digits;
+  if (a === b || (a.length >= 7 && b.length >= 7 && (endsWith(a, b) || endsWith(b, a)))) return 0;
+  const apart = edits(a.slice(-9), b.slice(-9), 2);
+  if (a.length < 7 || b.length < 7) return 4;
+  if (a.length === b.length && a.length >= 9 && a.slice(0, -2) === b.slice(0, -2)) return apart === 1 ? 1 : 3;
+  if (apart <= 2) return apart;
+  return a.length >= 10 && a.length === b.length && a.slice(0, -3) === b.slice(0, -3) ? 3 : 4;
+}
+
+function endsWith(long: string, short: string): boolean {
+  const national = short.replace(/^0+/, '');
+  return national.length >= 7 && long.endsWith(national);
+}
+
+function compareEmails(a: Subject, b: Subject, into: Comparison): void {
+  for (const [i, left] of a.record.emails.entries()) {
+    for (const [j, right] of b.record.emails.entries()) {
+      const before = into.levels[place.email] ?? -1;
+      let level = 4;
+      let rarity = 0;
+      if (left.address === right.address) {
+        level = 0;
+        rarity = a.emails[i] ?? 0;
+      } else if (left.local === right.local && edits(left.domain, right.domain, 1) <= 1) {
+        level = 2;
+      } else if (left.local.length >= 4 && edits(left.local, right.local, 1) <= 1) {
+        if (namedAfter(left.local, a) || namedAfter(right.local, b)) continue; // the names have been compared
+        if (left.local === right.local) {
+          level = 1;
+          rarity = a.locals[i] ?? 0;
+        }
+        else if (left.domain === right.domain) level = 2;
+      } else if (left.domain === right.domain) {
+        level = 3;
+        rarity = a.domains[i] ?? 0;
+      }
+      if (before < 0 || level < before) put(into, 'email', level, rarity);
+    }
+  }
+}
+
+/** Whether a mailbox is made of the words of a name: `jnovak`, `novakj`, `jan.novak`, `jelinek` of Mrs Jelínková. */
+function namedAfter(local: string, subject: Subject): boolean {
+  return subject.names.some((name) =>
+    name.parts.tokens.some((token) => token.text.length >= 3 && local.includes(token.text.slice(0, 3))),
+  );
+}
+
+function compareIdentifiers(a: Subject, b: Subject, into: Comparison): void {
+  for (const [i, left] of a.record.identifiers.entries()) {
+    if (b.record.identifiers.includes(left)) put(into, 'identifier', 0, a.identifiers[i] ?? 0);
+  }
+}
+
+function compareAddresses(a: Subject, b: Subject, into: Comparison): void {
+  compareNumbers(a, b, into);
+  if (a.street && b.street) {
+    const same = a.record.street?.text === b.record.street?.text;
+    const alike = same ? 1 : overlap(a.street, b.street).dice;
+    put(into, 'street', same ? 0 : steps(alike, streetSteps) + 1, same ? a.street.rarity : 0);
+  }
+  compareCodes(a, b, into);
+}
+
+const streetSteps = [0.8, 0.6, 0.4];
+const companySteps = [0.75, 0.5];
+
+function compareNumbers(a: Subject, b: Subject, into: Comparison): void {
+  const left = a.record.houseNumbers;
+  const right = b.record.houseNumbers;
+  if (left.length === 0 || right.length === 0) return;
+  const shared = left.findIndex((number) => right.includes(number));
+  if (shared === 0 || (shared > 0 && right[0] === left[shared])) return put(into, 'number', 0, a.numbers[shared] ?? 0);
+  const [one = ''] = left;
+  const [other = ''] = right;
+  const near =
+    shared > 0 ||
+    codeEdits(one, other) === 1 ||
+    (one.length === 1 && other.length === 1 ? false : one.startsWith(other) || other.startsWith(one));
+  put(into, 'number', near && !(one.length === 1 && other.length === 1) ? 1 : 2);
+}
+
+function compareCodes(a: Subject, b: Subject, into: Comparison): void {
+  const left = a.record;
+  const right = b.record;
+  if (left.postcode && right.postcode) {
+    const apart = codeEdits(left.postcode, right.postcode);
+    put(into, 'postcode', apart, apart === 0 ? a.postcode : 0);
+  }
+  const samePostcode = into.levels[place.postcode] === 0;
+  let sameCity = false;
+  if (a.city && b.city) {
+    const level = cityLevel(a.city, b.city, left.city?.text ?? '', right.city?.text ?? '');
+    sameCity = level === 0;
+    put(into, samePostcode ? 'cityHere' : 'city', level, level === 0 && !samePostcode ? a.city.rarity : 0);
+  }
+  if (left.region && right.region) {
+    const apart =
+      left.region === right.region
+        ? 0
+        : left.region.length > 1 && right.region.length > 1 && edits(left.region, right.region, 1) === 1
+          ? 1
+          : 2;
+    const here = samePostcode || sameCity;
+    put(into, here ? 'regionHere' : 'region', apart, apart === 0 && !here ? a.region : 0);
+  }
+  if (left.country && right.country)
+    put(into, 'country', left.country === right.country ? 0 : 1, left.country === right.country ? a.country : 0);
+}
+
+function cityLevel(a: SubjectText, b: SubjectText, left: string, right: string): number {
+  if (left === right) return 0;
+  if (left.length >= 4 && edits(left, right, 1) === 1) return 1;
+  const { dice, contained } = overlap(a, b);
+  return dice >= 0.7 ? 1 : dice >= 0.45 || contained > 0.9 ? 2 : 3;
+}
+
+function compareCompanies(a: Subject, b: Subject, into: Comparison): void {
+  if (!a.company || !b.company) return;
+  const same = a.company.text === b.company.text;
+  const level = same ? 0 : steps(alike(a.company, b.company), companySteps) + 1;
+  put(into, 'company', level, same ? a.company.rarity : 0);
+}
+
+/** How alike two texts are when one may be the longer form of the other. */
+export function alike(a: Weighted, b: Weighted): number {
+  const { dice, contained } = overlap(a, b);
+  return Math.max(dice, 0.5 * (dice + contained));
+}
+
+export function steps(value: number, bounds: readonly number[]): number {
+  let step = 0;
+  while (step < bounds.length && value < (bounds[step] ?? 0)) step++;
+  return step;
+}

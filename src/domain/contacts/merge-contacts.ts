@@ -1,0 +1,101 @@
+import { Refusal } from '#contract/errors.ts';
+import type { MergeInput, MergePlan } from '#contract/merge.ts';
+import type { Tx } from '#db/database.ts';
+import type { TouchedValue } from '../history/record-change.ts';
+import type { Actor } from '../operators/actor.ts';
+import { must } from '../operators/policy.ts';
+import { applyMerge } from './apply-merge.ts';
+import { type CardState, cardStates } from './card-state.ts';
+import { type KeptPair, pairItems, writeDecision } from './duplicates/decide-duplicate.ts';
+import { cardsToMerge, chosenCards } from './merged-cards.ts';
+import { lockValues } from './move-value.ts';
+import { planMerge } from './plan-merge.ts';
+import { refuseHidden } from './refuse-hidden.ts';
+import { refuseStale } from './refuse-stale.ts';
+import { saveCards } from './save-card.ts';
+import { tellPlan } from './tell-plan.ts';
+import { curatedCards, pairsAmong, theirsAlone } from './what-stands-between.ts';
+
+/**
+ * Merges cards into one (R-BEY-2): the values of `ids` go to the card of `id`, and they become signposts to it, for ever. Conversations and old changes
+ * stay with the card they belong to and read as one history. One change, whose Undo gives back each card what it had. Ids of merged cards stand
+ * for their survivors.
+ * @returns the plan; with `dryRun` nothing is changed, and its `changeId` is null.
+ * @throws INVALID for the same card twice, itself, or a choice that is none; CONFLICT for a card in the bin, cards that are merged already, or two that
+ * people worked on when no person asks; STALE when `version` is given and is not the survivor's; FORBIDDEN, without saying why, for cards with
+ * conversations the actor may not see (R-HIS-5); NOT_FOUND.
+ */
+export async function mergeContacts(
+  tx: Tx,
+  actor: Actor,
+  { id, version, ids, choose = {}, dryRun = false }: Merge,
+): Promise<MergePlan> {
+  must(actor, 'mergeCards');
+  const { workspaceId } = actor;
+  const family = await cardsToMerge(tx, actor, id, ids, dryRun);
+  const cards = family.map((card) => card.id);
+  let [survivor, ...merged] = await inOrder(tx, workspaceId, cards);
+  if (!dryRun) {
+    await lockValues(
+      tx,
+      workspaceId,
+      [survivor as CardState, ...merged].flatMap(({ values }) => values),
+    );
+    [survivor, ...merged] = await inOrder(tx, workspaceId, cards);
+  }
+  if (version !== undefined) await refuseStale(tx, actor, survivor as CardState, version);
+  await refuseHidden(tx, actor, cards, 'You may not merge these cards. A supervisor may.');
+  const all = [survivor as CardState, ...merged];
+  const pairs = await pairsAmong(tx, workspaceId, family);
+  const decision = planMerge({
+    survivor: survivor as CardState,
+    merged,
+    choose: chosenCards(all, family, choose),
+    theirsAlone: await theirsAlone(tx, workspaceId, all, family),
+    saidNotTheSame: pairs.some(({ state }) => state === 'notDuplicate'),
+    curated: await curatedCards(tx, workspaceId, family),
+  });
+  const plan = await tellPlan(tx, actor, all, decision);
+  if (dryRun) return plan;
+  if (decision.warnings.includes('bothCurated') && !isPerson(actor))
+    throw new Refusal('CONFLICT', 'People worked on these cards. Only a person may merge them.');
+  await applyMerge(tx, workspaceId, survivor as CardState, merged, decision);
+  const decided = decidedPairs(
+    actor,
+    pairs.filter(({ a, b }) => cards.includes(a) && cards.includes(b)),
+  );
+  const changeId = await saveCards(
+    tx,
+    actor,
+    all.map((card) => ({ id: card.id, before: card })),
+    { verb: 'mergeContacts', items: decided.flatMap(({ items }) => items) },
+  );
+  for (const { pair, after } of decided) await writeDecision(tx, workspaceId, pair, { ...after, changeId });
+  return { ...plan, changeId };
+}
+
+type Merge = Pick<MergeInput, 'ids'> &
+  Partial<Pick<MergeInput, 'choose' | 'dryRun'>> & { id: number; version?: number | undefined };
+
+async function inOrder(tx: Tx, workspaceId: string, ids: number[]): Promise<CardState[]> {
+  const states = await cardStates(tx, workspaceId, ids);
+  return ids.flatMap((id) => states.find((state) => state.id === id) ?? []);
+}
+
+/** Rules, imports and channels are none; a key acts for whoever uses it. */
+function isPerson(actor: Actor): boolean {
+  return actor.type === 'operator' || actor.type === 'apiKey';
+}
+
+/** The pairs that were suggested among these very cards are decided by the merge. */
+function decidedPairs(actor: Actor, pairs: Omit<KeptPair, 'contactId'>[]) {
+  return pairs.map((pair) => {
+    const after = {
+      state: 'merged' as const,
+      decidedBy: actor.name,
+      decidedAt: new Date().toISOString(),
+      changeId: null,
+    };
+    return { pair, after, items: pairItems(pair, pair, after) satisfies TouchedValue[] };
+  });
+}

@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { Tx } from '#db/database.ts';
+
+/**
+ * Makes a card a signpost to another: `merged_into` is the tree, by which a merge is undone exactly, `survivor_id` the flat pointer that everybody reads by,
+ * also of the signposts to this one. Its conversations, old changes and keys of imports stay with it; its values are moved by the caller, its
+ * activity is counted by the caller. Both families are locked.
+ */
+export async function pointTo(tx: Tx, workspaceId: string, id: number, into: number): Promise<void> {
+  await sql`
+    update contact c set survivor_id = target.survivor_id, state = 'merged', merged_into = case when c.id = ${id} then ${into} else c.merged_into end
+    from contact target
+    where c.workspace_id = ${workspaceId} and c.survivor_id = ${id} and target.workspace_id = ${workspaceId} and target.id = ${into}`.execute(
+    tx,
+  );
+  for (const table of ['contact_word', 'contact_activity']) {
+    await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and contact_id = ${id}`.execute(tx);
+  }
+}
+
+/** Makes a signpost a card of its own again; those that point to it follow. Its values and its activity are the caller's. The family is locked. */
+export async function takeApart(tx: Tx, workspaceId: string, id: number): Promise<void> {
+  await sql`
+    with recursive own as (
+      select id from contact where workspace_id = ${workspaceId} and id = ${id}
+      union all
+      select c.id from own join contact c on c.workspace_id = ${workspaceId} and c.merged_into = own.id)
+    update contact c set survivor_id = ${id}, state = case when c.id = ${id} then 'active' else c.state end,
+      merged_into = case when c.id = ${id} then null else c.merged_into end
+    from own where c.workspace_id = ${workspaceId} and c.id = own.id`.execute(tx);
+}

@@ -1,0 +1,73 @@
+import type { Tx } from '#db/database.ts';
+import { moveValues } from '../contacts/apply-merge.ts';
+import { type CardState, cardStates } from '../contacts/card-state.ts';
+import { lockFamilies } from '../contacts/lock-family.ts';
+import { planMerge } from '../contacts/plan-merge.ts';
+import { pointTo, takeApart } from '../contacts/signposts.ts';
+import { recountActivity } from '../conversations/move-conversation.ts';
+import { type NotRestored, type PastChange, pointerIn } from './past-change.ts';
+import { survivors, type TouchedCards } from './touched-cards.ts';
+
+/**
+ * Of a merge, makes cards of the signposts again. Their values come back with the other values. Where a merge is redone, only looks whether it can be:
+ * both cards have to be cards of their own. A merge is put back whole or not at all.
+ * @returns the cards as they stand for each other from here on.
+ */
+export async function takeDownSignposts(
+  tx: Tx,
+  workspaceId: string,
+  change: PastChange,
+  cards: TouchedCards,
+  notRestored: NotRestored,
+): Promise<TouchedCards> {
+  const touched = pointers(change, cards).filter(({ card, before }) => card.mergedInto !== before);
+  const isAsLeft = ({ card, before, after }: (typeof touched)[number]) =>
+    card.mergedInto === after && (before === null || (card.state === 'active' && canTake(cards, card.id, before)));
+  const changed = touched.filter((pointer) => !isAsLeft(pointer));
+  for (const { card } of changed) notRestored.push({ target: 'merged', contactId: card.id, reason: 'changedLater' });
+  if (changed.length > 0) return { ...cards, left: new Set(cards.states.keys()) };
+  const apart = touched.flatMap(({ card, before }) => (before === null ? card.id : []));
+  for (const id of apart) await takeApart(tx, workspaceId, id);
+  if (apart.length === 0) return cards;
+  const standsFor = survivors(await lockFamilies(tx, workspaceId, [...cards.stoodFor.keys()], { read: true }));
+  for (const id of new Set(apart.flatMap((one) => [one, standsFor.get(cards.stoodFor.get(one) ?? one) ?? one])))
+    await recountActivity(tx, workspaceId, id);
+  return { ...cards, standsFor, active: new Set([...cards.active, ...apart]) };
+}
+
+/** Of a merge that was undone, makes signposts again. What the cards gained meanwhile goes along. */
+export async function setUpSignposts(
+  tx: Tx,
+  workspaceId: string,
+  change: PastChange,
+  cards: TouchedCards,
+): Promise<void> {
+  for (const { card, before } of pointers(change, cards)) {
+    if (before === null || card.mergedInto === before || cards.left.has(card.id)) continue;
+    const stands = cards.standsFor.get(before) ?? before;
+    const [one, other] = await cardStates(tx, workspaceId, [stands, card.id]);
+    const [survivor, merged] = (one?.id === stands ? [one, other] : [other, one]) as [CardState, CardState];
+    if (merged.values.length > 0) {
+      const question = { survivor, merged: [merged], choose: {}, theirsAlone: new Set<string>() };
+      const decision = planMerge({ ...question, saidNotTheSame: false, curated: 0 });
+      await moveValues(tx, workspaceId, survivor, [merged], decision);
+    }
+    await pointTo(tx, workspaceId, card.id, before);
+    await recountActivity(tx, workspaceId, stands);
+  }
+}
+
+/** The cards whose pointers a change touched, each with what it pointed to. The survivor's side of the same says nothing more. */
+function pointers(change: PastChange, cards: TouchedCards) {
+  return change.items.flatMap(({ target, contactId, before, after }) => {
+    const card = contactId === null ? undefined : cards.states.get(contactId);
+    const [was, is] = [pointerIn(before), pointerIn(after)];
+    return target === 'merged' && card && was !== is ? [{ card, before: was, after: is }] : [];
+  });
+}
+
+/** Whether a card may go into another again: whoever stands for that one is active, and no signpost to this very card. */
+function canTake(cards: TouchedCards, id: number, into: number): boolean {
+  const survivor = cards.stoodFor.get(into);
+  return survivor !== undefined && survivor !== id && cards.states.get(survivor)?.state === 'active';
+}

@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '#contract/conversation.ts';
+import type { refusalAnswers } from '#contract/recognition.ts';
+import { api, failureOf } from '../api.ts';
+import { toast } from '../frame/toast.ts';
+
+export type RefusalAnswer = (typeof refusalAnswers)[number];
+
+/** What a person decides about who a conversation is with (R-REC-4, R-REC-7): each with Undo. */
+export function useRecognition(conversation: Conversation) {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const { id } = conversation;
+  const common = {
+    onError: (error: unknown) => toast(`${t('refuse.failed')}. ${failureOf(error).message || t('frame.nothingLost')}`),
+    onSettled: () => cache.invalidateQueries(),
+  };
+  const refuse = useMutation({
+    mutationFn: ({ answer, contactId }: { answer: RefusalAnswer; contactId: number; name: string }) =>
+      api.conversations.refuse({ id, answer, contactId }),
+    onSuccess: ({ changeId }, { answer, name }) =>
+      toast(t('refuse.done', { name, answer: t(`refuse.${answer}Hint`) }), changeId),
+    ...common,
+  });
+  /** The value was refused before: the refusal is taken back, and the value marked as shared instead. */
+  const shareInstead = useMutation({
+    mutationFn: async ({ refusal, contactId }: { refusal: string | null; contactId: number; name: string }) => {
+      if (refusal) await api.changes.undo({ id: refusal });
+      return api.conversations.refuse({ id, answer: 'severalPeople', contactId });
+    },
+    onSuccess: ({ changeId }, { name }) =>
+      toast(t('refuse.done', { name, answer: t('refuse.severalPeopleHint') }), changeId),
+    ...common,
+  });
+  const answerContrary = useMutation({
+    mutationFn: (answer: 'switch' | 'keep') => api.conversations.answerContrary({ id, answer }),
+    onSuccess: ({ changeId }, answer) => {
+      const name = answer === 'switch' ? conversation.contrary?.contact.name : conversation.contact?.name;
+      toast(t(answer === 'switch' ? 'contrary.switched' : 'contrary.kept', { name: name ?? '' }), changeId);
+    },
+    ...common,
+  });
+  return { refuse, shareInstead, answerContrary };
+}

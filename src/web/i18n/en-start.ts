@@ -1,0 +1,33 @@
+/** The words of signing in and of setting up, in English. */
+export const enStart = {
+  signIn: {
+    title: 'Sign in',
+    email: 'E‑mail',
+    password: 'Password',
+    submit: 'Sign in',
+    wrong: 'The e‑mail and password do not match. Check both, or ask your administrator for a new password.',
+    tooMany: 'Too many attempts. Wait a minute and try again.',
+    failed: 'The server did not answer. Try again.',
+    noWorkspace: 'You are signed in, but no workspace is open to you. Ask your administrator to add you.',
+    tagline: 'Who is writing, and what was said before',
+  },
+  setUp: {
+    title: 'Set up Vizitka',
+    intro: 'One workspace, one administrator. Everything else waits in Settings.',
+    workspace: 'Company',
+    workspaceName: 'Name of the company',
+    slug: 'Address of the workspace',
+    slugHint: 'Lower-case letters, digits and hyphens: /w/{{slug}}',
+    country: 'Country',
+    countryHint: 'Reads phone numbers given without a prefix.',
+    operator: 'You',
+    name: 'Your name',
+    email: 'E‑mail',
+    password: 'Password',
+    passwordHint: 'At least 12 characters.',
+    submit: 'Set up and sign in',
+    noToken: 'This link is not whole',
+    noTokenHint: 'Open the set-up link that the server printed when it first started. It works once.',
+    failed: 'The set-up was not finished',
+  },
+} as const;

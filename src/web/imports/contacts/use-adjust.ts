@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContactImportSettings } from '#contract/contact-import.ts';
+import type { Import } from '#contract/import.ts';
+import { api, cached, failureOf } from '../../api.ts';
+import { toast } from '../../frame/toast.ts';
+
+type Decisions = NonNullable<ContactImportSettings['rows']>;
+export type Decision = Decisions[string];
+
+export interface Adjusting {
+  adjust: (settings: ContactImportSettings) => void;
+  /** Decides on one row; null: as set for all. */
+  decide: (row: number, decision: Decision | null) => void;
+  decisions: Decisions;
+  /** The rows are being looked at anew. */
+  pending: boolean;
+}
+
+/** Changes how a file is read and what happens to its rows; the server then looks at all of them anew, and nothing is saved. */
+export function useAdjust({ id, state }: Import): Adjusting {
+  const { t } = useTranslation();
+  const cache = useQueryClient();
+  const [decisions, setDecisions] = useState<Decisions>({});
+  const adjusting = useMutation({
+    mutationFn: (settings: ContactImportSettings) => api.imports.adjust({ id, ...settings }),
+    onSuccess: (about) => cache.setQueryData(cached.imports.read.queryKey({ input: { id } }), about),
+    onError: (error) => toast(failureOf(error).message || t('contactImport.adjustFailed')),
+  });
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === 'checking' && state === 'checked') {
+      void cache.invalidateQueries({ queryKey: cached.imports.rows.key() });
+    }
+    before.current = state;
+  }, [state, cache]);
+  return {
+    adjust: adjusting.mutate,
+    decide: (row, decision) => {
+      const { [row]: _, ...others } = decisions;
+      const next: Decisions = decision === null ? others : { ...others, [row]: decision };
+      setDecisions(next);
+      adjusting.mutate({ rows: next }, { onError: () => setDecisions(decisions) });
+    },
+    decisions,
+    pending: adjusting.isPending || state === 'checking',
+  };
+}

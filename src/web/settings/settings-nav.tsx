@@ -1,0 +1,64 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { currentWorkspace } from '../workspace.ts';
+import { useMayManage } from './use-may-manage.ts';
+
+/** The sections of Settings that this person has: those that only administrators may see are not there for others. The first one stands open at the start. */
+export function SettingsNav({ atStart }: { atStart: boolean }) {
+  const { t } = useTranslation();
+  const mayManage = useMayManage();
+  const params = { slug: currentWorkspace() };
+  const groups = [
+    {
+      name: t('settings.group.you'),
+      sections: [{ to: '/w/$slug/settings/screen', name: t('settings.screen') }],
+    },
+    {
+      name: t('settings.group.workspace'),
+      sections: [{ to: '/w/$slug/settings/channels', name: t('settings.channels') }],
+    },
+    {
+      name: t('settings.group.application'),
+      sections: [
+        { to: '/w/$slug/settings/parameters', name: t('settings.parameters') },
+        { to: '/w/$slug/settings/attributes', name: t('settings.attributes') },
+      ],
+    },
+    ...(mayManage
+      ? [
+          {
+            name: t('settings.group.identity'),
+            sections: [{ to: '/w/$slug/settings/recognition', name: t('settings.recognition') }],
+          },
+        ]
+      : []),
+  ];
+  return (
+    <nav className="pane settings-nav" aria-label={t('settings.title')} data-pane tabIndex={-1}>
+      <div className="bar">
+        <h2>{t('settings.title')}</h2>
+      </div>
+      <div className="scroll">
+        {groups.map(({ name, sections }) => (
+          <div key={name}>
+            <h3>{name}</h3>
+            <ul>
+              {sections.map((section) => (
+                <li key={section.to}>
+                  <Link
+                    to={section.to}
+                    params={params}
+                    className={atStart && section.to.endsWith('/screen') ? 'plain at-start' : 'plain'}
+                    activeProps={{ className: 'on', 'aria-current': 'page' }}
+                  >
+                    {section.name}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </nav>
+  );
+}

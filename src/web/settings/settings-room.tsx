@@ -1,0 +1,16 @@
+import { Outlet, useMatchRoute } from '@tanstack/react-router';
+import { SettingsNav } from './settings-nav.tsx';
+import './settings.css';
+import './settings-panel.css';
+import './settings-table.css';
+
+/** Settings: its own list of sections on the left, the section that the address names beside it. On a small screen one of the two. */
+export function SettingsRoom() {
+  const atStart = Boolean(useMatchRoute()({ to: '/w/$slug/settings' }));
+  return (
+    <main className={`settings ${atStart ? 'at-start' : ''}`}>
+      <SettingsNav atStart={atStart} />
+      <Outlet />
+    </main>
+  );
+}

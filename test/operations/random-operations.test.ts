@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { aDatabase } from '#test/support/database.ts';
+import { runOperations } from './run-operations.ts';
+
+/** `OPERATIONS=200000 SEED=7 npm run test:operations` does more, or the same again. */
+const total = Number(process.env.OPERATIONS ?? 50_000);
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
+
+test(`${total} random edits, links, merges, splits, imports and undos by several at once leave all as it must be (SEED=${seed})`, {
+  timeout: 60_000 + total * 20,
+}, async () => {
+  const store = await aDatabase();
+  const { problems, done, seconds, counts } = await runOperations({
+    url: store.url,
+    seed,
+    total,
+    workers: 4,
+    checks: Math.max(5, Math.min(50, Math.round(total / 2_500))),
+  });
+  await store.drop();
+  const told = [...counts].map(([name, outcomes]) => `${name} ${JSON.stringify(outcomes)}`).join('\n');
+  process.stdout.write(
+    `SEED=${seed}: ${done} operations in ${seconds.toFixed(1)} s, ${Math.round(done / seconds)} a second\n${told}\n`,
+  );
+  expect(problems).toEqual([]);
+});

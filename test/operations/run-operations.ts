@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal } from '#contract/errors.ts';
+import { openDatabase } from '#db/database.ts';
+import { readContact } from '#domain/contacts/read-contact.ts';
+import { brokenInvariants } from './invariants.ts';
+import { operations, type Worker } from './operations.ts';
+import { randomFrom } from './random.ts';
+import { aWorld, count, type World } from './world.ts';
+
+interface Run {
+  url: string;
+  seed: number;
+  /** How many operations, all workers together. */
+  total: number;
+  workers: number;
+  /** How often all stop and look whether what must hold does. */
+  checks: number;
+}
+
+/** What a run came to: `problems` is empty when all went well. */
+export interface Outcome {
+  problems: string[];
+  done: number;
+  seconds: number;
+  counts: World['counts'];
+}
+
+/**
+ * Lets several workers, each with a connection of its own, do random things to some hundred cards, and looks at intervals whether all that must hold
+ * still does. Refusals are part of it; everything else that is thrown is a fault, and so is a collision of two that is not got over.
+ */
+export async function runOperations({ url, seed, total, workers, checks }: Run): Promise<Outcome> {
+  const database = openDatabase(url);
+  const world = await aWorld(database);
+  const crew: Worker[] = Array.from({ length: workers }, (_, n) => ({
+    world,
+    database: openDatabase(url, { connections: 1 }),
+    random: randomFrom(seed * 1_000 + n),
+  }));
+  const problems: string[] = [];
+  const versions = new Map<number, number>();
+  const begun = performance.now();
+  let done = 0;
+  for (let round = 1; round <= checks && problems.length === 0; round++) {
+    const goal = Math.floor((total * round) / checks);
+    const work = async (worker: Worker) => {
+      while (done < goal && problems.length === 0) done += await doOne(worker, problems);
+    };
+    await Promise.all(crew.map(work));
+    problems.push(...(await world.workspace.within((tx) => brokenInvariants(tx, versions))));
+  }
+  const seconds = (performance.now() - begun) / 1_000;
+  if (problems.length === 0) problems.push(...(await lostNumbers(world)));
+  await Promise.all([database, ...crew.map((worker) => worker.database)].map((one) => one.close()));
+  return { problems, done, seconds, counts: world.counts };
+}
+
+const sum = operations.reduce((weight, operation) => weight + operation.weight, 0);
+
+async function doOne(worker: Worker, problems: string[]): Promise<number> {
+  let place = (worker.random.int(1e6) / 1e6) * sum;
+  const operation = operations.find(({ weight }) => (place -= weight) < 0) ?? operations[0]!;
+  try {
+    const times = await operation.run(worker);
+    count(worker.world, operation.name, 'done');
+    return times;
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== 'INTERNAL') {
+      count(worker.world, operation.name, error.code);
+      await sleep(0);
+      return 1;
+    }
+    problems.push(`${operation.name} threw: ${(error as Error).stack}`);
+    return 1;
+  }
+}
+
+/** Every number that a card ever had leads to a card. */
+async function lostNumbers(world: World): Promise<string[]> {
+  const lost: string[] = [];
+  for (const id of world.cards) {
+    await world.workspace
+      .within((tx) => readContact(tx, world.workspace.admin, id))
+      .catch(() => lost.push(`the number ${id} leads nowhere`));
+  }
+  return lost;
+}
