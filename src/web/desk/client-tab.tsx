@@ -8,12 +8,14 @@ import { WhenOpened } from '../frame/when-opened.tsx';
 import { Tag } from '../identifiers/tag.tsx';
 import { KnownClient } from './known-client.tsx';
 import { LinkedSection } from './linked-section.tsx';
+import type { Refused } from './not-this-person.tsx';
 import { ClientSkeleton } from './open-skeleton.tsx';
 import { Parameters } from './parameters.tsx';
 import { Participants } from './participants.tsx';
 import { UnknownClient } from './unknown-client.tsx';
 import { UnlinkedSection } from './unlinked-section.tsx';
 
+const NotThisPerson = lazy(() => import('./not-this-person.tsx').then((room) => ({ default: room.NotThisPerson })));
 const SelectExisting = lazy(() => import('./select-existing.tsx').then((room) => ({ default: room.SelectExisting })));
 
 /** The Client tab: client information, the contact directory, who takes part, parameters, tags (R-TAB-1, R-TAB-2). */
@@ -21,6 +23,12 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { contact } = conversation;
   const [selecting, setSelecting] = useState<{ first?: number } | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const [refusing, setRefusing] = useState(false);
+  const refuse = (whom: Refused) => {
+    setRefused(whom);
+    setRefusing(true);
+  };
   const card = useQuery(
     cached.contacts.read.queryOptions({ input: { id: contact?.id ?? 0 }, enabled: contact !== null }),
   );
@@ -31,12 +39,21 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
           {card.isPending && <ClientSkeleton />}
           {card.data && <KnownClient key={card.data.id} conversation={conversation} card={card.data} />}
           {card.isError && <Failed title={t('client.failed')} error={card.error} retry={() => void card.refetch()} />}
-          <LinkedSection conversation={conversation} card={card.data} onSelect={() => setSelecting({})} />
+          <LinkedSection
+            conversation={conversation}
+            card={card.data}
+            onSelect={() => setSelecting({})}
+            onRefuse={refuse}
+          />
         </>
       ) : (
         <>
           <UnknownClient key={conversation.id} conversation={conversation} />
-          <UnlinkedSection conversation={conversation} onSelect={(first) => setSelecting({ first })} />
+          <UnlinkedSection
+            conversation={conversation}
+            onSelect={(first) => setSelecting({ first })}
+            onRefuse={refuse}
+          />
         </>
       )}
       <Participants conversation={conversation} />
@@ -64,6 +81,17 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
             ))}
           </div>
         </section>
+      )}
+      {refused && (
+        <WhenOpened opened={refusing}>
+          <NotThisPerson
+            key={refused.id}
+            conversation={conversation}
+            refused={refused}
+            opened={refusing}
+            onClose={() => setRefusing(false)}
+          />
+        </WhenOpened>
       )}
       <WhenOpened opened={selecting !== null}>
         <SelectExisting

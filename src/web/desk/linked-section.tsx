@@ -20,7 +20,7 @@ import { useLinkWords } from '../identifiers/link-words.ts';
 import { WhyClient } from '../identifiers/why-client.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { EarlierConversations } from './earlier-conversations.tsx';
-import { NotThisPerson } from './not-this-person.tsx';
+import type { Refused } from './not-this-person.tsx';
 import { useLinking } from './use-linking.ts';
 import { VerifyRow } from './verify-row.tsx';
 
@@ -28,16 +28,17 @@ interface LinkedSectionProps {
   conversation: Conversation;
   card: Contact | undefined;
   onSelect: () => void;
+  /** *Not this person*. */
+  onRefuse: (refused: Refused) => void;
 }
 
 /** The contact directory beside a known client: why it is this one, and *Options*. */
-export function LinkedSection({ conversation, card, onSelect }: LinkedSectionProps) {
+export function LinkedSection({ conversation, card, onSelect, onRefuse }: LinkedSectionProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const words = useLinkWords();
   const { unlink } = useLinking(conversation);
   const [deleting, setDeleting] = useState(false);
-  const [refusing, setRefusing] = useState(false);
   const { contact, link } = conversation;
   useKeys({ s: onSelect });
   if (!contact) return null;
@@ -87,18 +88,18 @@ export function LinkedSection({ conversation, card, onSelect }: LinkedSectionPro
           <IconLink aria-hidden />
           <div className="grow">
             {t('link.linked', { reason: words.reason(link) })}{' '}
-            <WhyClient link={link} name={name} keyed onRefuse={() => setRefusing(true)} onChoose={onSelect} />
+            <WhyClient
+              link={link}
+              name={name}
+              keyed
+              onRefuse={() => onRefuse({ id: contact.id, name, evidence: link.evidence })}
+              onChoose={onSelect}
+            />
           </div>
         </div>
       )}
       {card && <VerifyRow key={conversation.id} conversation={conversation} card={card} />}
       <EarlierConversations key={`earlier ${conversation.id}`} conversation={conversation} />
-      <NotThisPerson
-        conversation={conversation}
-        refused={{ id: contact.id, name, evidence: link?.evidence ?? null }}
-        opened={refusing}
-        onClose={() => setRefusing(false)}
-      />
       {card && <DeleteCard card={card} name={name} opened={deleting} onClose={() => setDeleting(false)} />}
     </section>
   );

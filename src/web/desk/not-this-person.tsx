@@ -9,10 +9,16 @@ import { Dialog } from '../frame/dialog.tsx';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { type RefusalAnswer, useRecognition } from './use-recognition.ts';
 
+/** Whom it is not: the linked card, or a suggested one. */
+export interface Refused {
+  id: number;
+  name: string;
+  evidence: NamedEvidence | null;
+}
+
 interface NotThisPersonProps {
   conversation: Conversation;
-  /** Whom it is not: the linked card, or a suggested one. */
-  refused: { id: number; name: string; evidence: NamedEvidence | null };
+  refused: Refused;
   opened: boolean;
   onClose: () => void;
 }

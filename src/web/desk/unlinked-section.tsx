@@ -1,5 +1,4 @@
 import { IconInfoCircle, IconSearch, IconUserPlus, IconUserX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, SuggestedContact } from '#contract/conversation.ts';
 import { failureOf } from '../api.ts';
@@ -10,17 +9,19 @@ import { recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { WhyClient } from '../identifiers/why-client.tsx';
-import { NotThisPerson } from './not-this-person.tsx';
+import type { Refused } from './not-this-person.tsx';
 import { useLinking } from './use-linking.ts';
 
 interface UnlinkedSectionProps {
   conversation: Conversation;
   /** Opens *Select existing*, with a suggested card first. */
   onSelect: (first?: number) => void;
+  /** *Not this person*, of a suggested card. */
+  onRefuse: (refused: Refused) => void;
 }
 
 /** The contact directory beside an unknown client: *Select existing*, *Add contact*, who is suggested, and why nobody is linked. */
-export function UnlinkedSection({ conversation, onSelect }: UnlinkedSectionProps) {
+export function UnlinkedSection({ conversation, onSelect, onRefuse }: UnlinkedSectionProps) {
   const { t } = useTranslation();
   const words = useLinkWords();
   const { addContact } = useLinking(conversation);
@@ -51,7 +52,12 @@ export function UnlinkedSection({ conversation, onSelect }: UnlinkedSectionProps
         </p>
       )}
       {suggested.map((card) => (
-        <Suggestion key={card.id} conversation={conversation} card={card} onCompare={() => onSelect(card.id)} />
+        <Suggestion
+          key={card.id}
+          card={card}
+          onCompare={() => onSelect(card.id)}
+          onRefuse={() => onRefuse({ id: card.id, name: card.name ?? t('value.unnamed'), evidence: card.evidence })}
+        />
       ))}
       {link && (
         <div className="why claim">
@@ -67,16 +73,15 @@ export function UnlinkedSection({ conversation, onSelect }: UnlinkedSectionProps
 }
 
 function Suggestion({
-  conversation,
   card,
   onCompare,
+  onRefuse,
 }: {
-  conversation: Conversation;
   card: SuggestedContact;
   onCompare: () => void;
+  onRefuse: () => void;
 }) {
   const { t } = useTranslation();
-  const [refusing, setRefusing] = useState(false);
   const name = card.name ?? t('value.unnamed');
   const last = card.lastContactAt ? t('client.lastContact', { when: recently(card.lastContactAt) }) : null;
   const binned = card.state === 'binned';
@@ -101,18 +106,12 @@ function Suggestion({
             className="ib sm"
             aria-label={`${t('refuse.open')}: ${name}`}
             title={t('refuse.open')}
-            onClick={() => setRefusing(true)}
+            onClick={onRefuse}
           >
             <IconUserX aria-hidden />
           </button>
         </span>
       )}
-      <NotThisPerson
-        conversation={conversation}
-        refused={{ id: card.id, name, evidence: card.evidence }}
-        opened={refusing}
-        onClose={() => setRefusing(false)}
-      />
     </div>
   );
 }
