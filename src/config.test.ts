@@ -32,6 +32,16 @@ describe('the configuration', () => {
     expect(() => readConfig({}, { DATABASE_ADMIN_URL: url })).toThrow('DATABASE_URL: is missing');
   });
 
+  it('takes a mail server with the address that its mails come from, or neither', () => {
+    const mail = { VIZITKA_SMTP_URL: 'smtp://desk:pass@mail.example.com:587', VIZITKA_SMTP_FROM: 'desk@example.com' };
+    expect(readConfig({}, mail).mail).toEqual({ url: mail.VIZITKA_SMTP_URL, from: mail.VIZITKA_SMTP_FROM });
+    expect(readConfig({}, {}).mail).toBeNull();
+    expect(() => readConfig({}, { ...mail, VIZITKA_SMTP_FROM: '' })).toThrow('VIZITKA_SMTP_FROM: is missing');
+    expect(() => readConfig({}, { ...mail, VIZITKA_SMTP_URL: 'https://mail' })).toThrow(
+      'VIZITKA_SMTP_URL: must look like',
+    );
+  });
+
   it('names every setting that cannot be used, and what is wrong with it', () => {
     const wrong = {
       VIZITKA_PORT: 'eighty',

@@ -34,9 +34,23 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
   'conversations.unlink': () => ({}),
   'conversations.addContact': () => ({ name: 'Changed' }),
   'conversations.editClient': () => ({ name: 'Changed' }),
+  'conversations.refuse': () => ({ answer: 'justThisConversation' }),
+  'conversations.answerContrary': () => ({ answer: 'keep' }),
+  'conversations.linkEarlier': ({ conversation }) => ({ conversations: [conversation] }),
+  'conversations.verify': () => ({ how: 'questions', result: 'verified' }),
+  'conversations.verifyCode': () => ({ code: '123456' }),
+  'signedIdentity.edit': () => ({
+    algorithm: 'HS256',
+    key: 'ours alone, of forty characters or more..',
+    audience: 'ours',
+  }),
+  'channels.edit': () => ({ name: 'Changed' }),
   'channels.inbound': () => [anItem('intruder-1')],
   'changes.undo': () => ({}),
   'imports.mail': () => 'no mailbox without a name',
+  'imports.contacts': () => 'no file without a name',
+  'imports.adjust': () => ({ match: 'update' }),
+  'imports.start': () => ({}),
   'imports.cancel': () => ({}),
 };
 

@@ -6,7 +6,7 @@ import { LinkReason } from './link.ts';
 const ChangeItem = z.object({
   target: z.string().meta({
     description:
-      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification.',
+      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification, contrary.',
   }),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),

@@ -135,7 +135,10 @@ export const InboundResult = z.discriminatedUnion('result', [
     id: z.string(),
     result: z.literal('accepted'),
     conversationId: z.string(),
-    contactId: z.number().nullable(),
+    contactId: z.number().nullable().meta({
+      description:
+        'The card it is linked to. Null where it is unknown, and where only a claim leads to a card: a claim tells nothing.',
+    }),
   }),
   z.object({ id: z.string(), result: z.literal('alreadyHad') }),
   z.object({

@@ -1,13 +1,18 @@
 import type { BlobStore, Store } from '#domain/intake/import-summary.ts';
 import type { SystemActor } from '#domain/operators/actor.ts';
 import { doneAt, once } from '#domain/operators/once.ts';
+import { cardsOfOld } from './cards-of-old.ts';
 import type { ColleagueName } from './company.ts';
 import { crowd, type Stranger } from './crowd.ts';
 import { type DemoEvent, eventsOf } from './events.ts';
-import { cardsOfOld, dailyWork, todaysWork } from './operators-work.ts';
+import { excluded, identityWork, verification } from './identity-work.ts';
+import { importTakenOver } from './import-taken-over.ts';
+import { dailyWork, todaysWork } from './operators-work.ts';
 import { provideCompany } from './provide-company.ts';
 import { receiveEvents } from './receive-events.ts';
+import { findDuplicates, reviewed } from './review-queue.ts';
 import { allStories } from './stories/all-stories.ts';
+import { takeSteps } from './take-steps.ts';
 import type { Story } from './tell.ts';
 
 export interface DemoToBuild {
@@ -22,7 +27,7 @@ export interface DemoToBuild {
 
 /**
  * Builds the demo in a workspace: its company, then years of messages through the same intake as real ones, with what operators do on
- * the way. Everything happened before the moment of the first build. A second build of the whole adds nothing; after a kill the next one
+ * the way, an import of contacts, and the search for duplicates. Everything happened before the moment of the first build. A second build of the whole adds nothing; after a kill the next one
  * adds the rest.
  * @returns how many messages were added.
  */
@@ -51,11 +56,16 @@ export async function buildDemo(store: Store, blobs: BlobStore, given: DemoToBui
     return counts.reduce((sum, count) => sum + count, 0);
   };
 
-  await cardsOfOld(store, operators);
+  const take = (steps: Parameters<typeof takeSteps>[2]) => takeSteps(store, operators, steps);
+  await take([...cardsOfOld, excluded]);
   let added = await receive(({ at }) => at.getTime() < lately);
-  await dailyWork(store, operators, people, now);
+  if (!(await within((tx) => doneAt(tx, system, 'demo: taken over')))) await importTakenOver(store, operators.dana);
+  await within((tx) => once(tx, system, 'demo: taken over'));
+  await take([...identityWork(now), ...dailyWork(people, now)]);
   added += await receive(({ at }) => at.getTime() >= lately);
-  await todaysWork(store, operators, now);
+  await take([...todaysWork(now), verification(now)]);
+  await findDuplicates(store, workspaceId);
+  await take(reviewed);
   await within((tx) => once(tx, system, 'demo: complete'));
   return added;
 }

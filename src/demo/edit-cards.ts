@@ -1,6 +1,7 @@
 import type { ContactEdit } from '#contract/contact.ts';
 import { binContact } from '#domain/contacts/bin-contact.ts';
 import { editContact } from '#domain/contacts/edit-contact.ts';
+import { mergeContacts } from '#domain/contacts/merge-contacts.ts';
 import { readContact } from '#domain/contacts/read-contact.ts';
 import { undoChange } from '#domain/history/undo-change.ts';
 import type { OperatorActor } from '#domain/operators/actor.ts';
@@ -22,15 +23,16 @@ export async function bin(tx: Tx, actor: OperatorActor, person: Person): Promise
   await binContact(tx, actor, { id, version });
 }
 
-/** Anna wrote from her telephone first and by mail later: two cards became one, while there is no merging yet. */
-export async function tidyAnna(
-  tx: Tx,
-  actor: OperatorActor,
-  link: (story: string, identifiers: { kind: string; value: string }[]) => Promise<unknown>,
-): Promise<void> {
+/** Merges the card of `other` into that of `person`: one who came on two ways, and got a card on each. */
+export async function merge(tx: Tx, actor: OperatorActor, person: Person, other: Person): Promise<void> {
+  const ids = [await cardOf(tx, actor, other)];
+  await mergeContacts(tx, actor, { id: await cardOf(tx, actor, person), ids });
+}
+
+/** Anna wrote from her telephone first and by mail later. */
+export async function mergeAnna(tx: Tx, actor: OperatorActor): Promise<void> {
   const { name, apple } = people.anna;
-  await bin(tx, actor, { name, apple });
-  await link('anna-apple', [{ kind: 'apple', value: apple }]);
+  await merge(tx, actor, people.anna, { name, apple });
   await edit(tx, actor, people.anna, {
     identifiers: { add: [{ kind: 'phone', value: people.anna.phone, label: 'UK' }] },
     attributes: { language: 'English', country: 'United Kingdom' },

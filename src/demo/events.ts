@@ -22,9 +22,11 @@ export function eventsOf(story: Story, now: Date): DemoEvent[] {
 }
 
 /** Who a person is on a channel, by the provider's own id. */
-function identityOf(person: Person, channel: ChannelName): Pick<SenderIdentity, 'kind' | 'value'> {
+function identityOf(person: Person, channel: ChannelName): Pick<SenderIdentity, 'kind' | 'value' | 'trust'> {
+  const browser = person.browser ?? browserOf(person);
+  if (channel === 'zone' && !person.customer) return { kind: 'browser', value: browser, trust: 'claimed' };
   const ids: Partial<Record<ChannelName, [SenderIdentity['kind'], string | undefined]>> = {
-    webchat: ['browser', person.browser ?? browserOf(person)],
+    webchat: ['browser', browser],
     whatsapp: ['whatsapp', person.phone?.replace(/\D/g, '')],
     viber: ['viber', person.phone?.replace(/\D/g, '')],
     facebook: ['facebook', person.facebook],
@@ -35,7 +37,7 @@ function identityOf(person: Person, channel: ChannelName): Pick<SenderIdentity, 
     line: ['line', person.line],
     kakaotalk: ['kakaotalk', person.kakaotalk],
     phone: ['phone', person.phone],
-    zone: ['custom:customer', person.customer],
+    zone: ['custom:customer_no', person.customer],
   };
   const [kind, value] = ids[channel] ?? ['email', person.email];
   if (!value) throw new Error(`${person.name} is not on the channel ${channel}.`);
@@ -50,18 +52,20 @@ function chatOf(chat: Chat, now: Date): DemoEvent[] {
   const { id, on, with: person, form = [], queue, parameters, isPublic } = chat;
   const begins = momentOf(chat.when, now);
   const isNamed = on !== 'webchat' || form.includes('name');
-  const client: SenderIdentity = { ...identityOf(person, on), ...(isNamed && { name: person.name }) };
+  const known = (as: Person): SenderIdentity => ({ ...identityOf(as, on), ...(isNamed && { name: as.name }) });
   const also = (['email', 'phone', 'customer'] as const).flatMap((field) => {
     const value = person[field];
     return form.includes(field) && value
-      ? [{ kind: field === 'customer' ? ('custom:customer' as const) : field, value }]
+      ? [{ kind: field === 'customer' ? ('custom:customer_no' as const) : field, value }]
       : [];
   });
   const pauses = pausesOf(chat.lines, now.getTime() - begins.getTime());
   let at = begins.getTime();
+  let client = known(person);
   return chat.lines.map((line, n) => {
     at += pauses[n] ?? 0;
-    const { by, text, files } = spoken(line);
+    const { by, text, files, as } = spoken(line);
+    if (as) client = known(as);
     const item: DemoEvent['item'] = {
       id: `${id}:${String(n).padStart(2, '0')}`,
       conversation: id,
@@ -81,16 +85,20 @@ function chatOf(chat: Chat, now: Date): DemoEvent[] {
 
 /** People read and write at their pace; a talk that has just begun is not over in the future. */
 function pausesOf(lines: Line[], room: number): number[] {
-  const pauses = lines.map((line, n) => (n === 0 ? 0 : 25_000 + spoken(line).text.length * 450));
+  const pauses = lines.map((line, n) => {
+    const { after, text } = spoken(line);
+    return n === 0 ? 0 : after ? span(after) : 25_000 + text.length * 450;
+  });
   const whole = pauses.reduce((sum, pause) => sum + pause, 0);
   const scale = Math.min(1, (room * 0.85) / Math.max(whole, 1));
   return pauses.map((pause) => Math.round(pause * scale));
 }
 
-function spoken(line: Line): { by: ColleagueName | null; text: string; files: DemoFile[] } {
-  const { text, files } = typeof line === 'string' ? { text: line, files: [] } : line;
+function spoken(line: Line): Exclude<Line, string> & { by: ColleagueName | null; files: DemoFile[] } {
+  const { text, files = [], ...rest } = typeof line === 'string' ? { text: line } : line;
   const [, name = '', said = ''] = /^(\w+): ([\s\S]+)$/.exec(text) ?? [];
-  return name in colleagues ? { by: name as ColleagueName, text: said, files } : { by: null, text, files };
+  const by = name in colleagues ? (name as ColleagueName) : null;
+  return { ...rest, files, by, text: by ? said : text };
 }
 
 function colleagueAs(name: ColleagueName): SenderIdentity {

@@ -17,7 +17,7 @@ export async function findCard(tx: Tx, actor: OperatorActor, person: Person): Pr
   const { email, phone, customer, facebook, instagram, telegram, vk, apple } = person;
   const given: [IdentifierKind, string | undefined, string?][] = [
     ['email', email],
-    ['custom:customer', customer],
+    ['custom:customer_no', customer],
     ['phone', phone],
     ['telegram', telegram],
     ['vk', vk],

@@ -109,6 +109,7 @@ export const people = {
     phone: '+420 601 337 925',
     customer: '7745210',
   },
+  blanka: { name: 'Blanka Sýkorová', customer: '7100218' },
   visitor: { name: 'Visitor', browser: '41207aa90c3de15b' },
   garage: { name: 'Visitor from the garages', browser: '90c3de15b41207aa' },
   spam: { name: 'Lucky Draw Office', email: 'winner@lucky-draw.example' },

@@ -1,3 +1,5 @@
+import { FieldInput } from '#contract/field.ts';
+import { createField } from '#domain/fields/create-field.ts';
 import { createChannel } from '#domain/intake/create-channel.ts';
 import type { Store } from '#domain/intake/import-summary.ts';
 import { listChannels } from '#domain/intake/list-channels.ts';
@@ -8,12 +10,13 @@ import { once } from '#domain/operators/once.ts';
 import { addOperator, operatorOfUser } from '#domain/operators/people.ts';
 import { createQueue, listQueues } from '#domain/operators/queues.ts';
 import { type ChannelName, type ColleagueName, channels, colleagues, queues } from './company.ts';
+import { parameters } from './parameters.ts';
 import type { DemoChannels } from './receive-events.ts';
 
 /** The people of the demo as actors: what they do goes through the same verbs as anybody's. */
 export type DemoOperators = Record<ColleagueName, OperatorActor>;
 
-/** Makes the company's queues, people and channels, what of them is missing, in one step or none; and loads them. */
+/** Makes the company's queues, people, channels and parameters, what of them is missing, in one step or none; and loads them. */
 export async function provideCompany(
   store: Store,
   system: SystemActor,
@@ -33,6 +36,7 @@ export async function provideCompany(
         });
       }
       for (const channel of Object.values(channels)) await createChannel(tx, system, channel);
+      for (const parameter of parameters) await createField(tx, system, FieldInput.parse(parameter));
       await ownMailChannel(
         tx,
         workspaceId,

@@ -7,7 +7,7 @@ export interface Person {
   phone?: string;
   /** The cookie of the web chat; made of the name where absent. */
   browser?: string;
-  /** The company's customer number. */
+  /** The company's customer number: who has none is on the customer zone without signing in. */
   customer?: string;
   facebook?: string;
   instagram?: string;
@@ -28,8 +28,13 @@ export interface DemoFile {
   make: () => Uint8Array;
 }
 
-/** What somebody wrote: the client, or a colleague where the text begins with their name (`eva: …`). */
-export type Line = string | { text: string; files: DemoFile[] };
+/**
+ * What somebody wrote: the client, or a colleague where the text begins with their name (`eva: …`). `after`: time since the line before, where it is
+ * longer than writing takes; `as`: whom the client has signed in as meanwhile.
+ */
+export type Line =
+  | string
+  | { text: string; files?: DemoFile[]; after?: `${number} min` | `${number} h` | `${number} d`; as?: Person };
 
 interface Told {
   /** Unique in the demo: the ids of its events are made of it. */

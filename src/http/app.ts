@@ -4,6 +4,7 @@ import { openApi } from './api.ts';
 import { takeCodesOnce } from './auth/codes-once.ts';
 import { limitSignIn } from './auth/sign-in-limit.ts';
 import { nameClient } from './client-address.ts';
+import { exportRoutes } from './contact-export.ts';
 import { docsPage } from './docs-page.ts';
 import type { Door } from './door.ts';
 import { fileRoutes } from './files.ts';
@@ -53,6 +54,7 @@ export async function createApp(door: Door, version: string): Promise<Hono<Noted
   app.use('/api/v1/*', unlessDelivery(limitTime(10 * seconds)));
   app.route('/api/v1', fileRoutes(door));
   app.route('/api/v1', uploadRoutes(door));
+  app.route('/api/v1', exportRoutes(door));
   const answerApi = openApi(door);
   app.all('/api/v1/*', async (context) => {
     const noteActor = (actor: { id: string }) => context.set('actor', actor.id);

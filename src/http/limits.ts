@@ -21,5 +21,6 @@ export function limitTime(milliseconds: number): MiddlewareHandler {
 
 /** Leaves out deliveries of channels and files to import, which have limits of their own. */
 export function unlessDelivery(limit: MiddlewareHandler): MiddlewareHandler {
-  return (context, next) => (/\/(inbound|imports\/mail)$/.test(context.req.path) ? next() : limit(context, next));
+  return (context, next) =>
+    /\/(inbound|imports\/(mail|contacts))$/.test(context.req.path) ? next() : limit(context, next);
 }

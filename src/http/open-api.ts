@@ -2,8 +2,8 @@ import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { api, InboundItem } from '#contract/api.ts';
 import { errorStatus } from '#contract/errors.ts';
-import { importLimits } from '#contract/import.ts';
 import { livePath } from './live.ts';
+import { contactExport, uploads } from './open-api-files.ts';
 
 /** The document of the public API (OpenAPI 3.1), made from the contract; files, which no JSON schema describes, are added. */
 export async function openApiDocument(version: string): Promise<OpenAPI.Document> {
@@ -22,7 +22,8 @@ export async function openApiDocument(version: string): Promise<OpenAPI.Document
     },
     commonSchemas: { IncomingMessage: { schema: InboundItem } },
   });
-  document.paths = { ...document.paths, ...files, ...uploads, ...livePath };
+  const listed = document.paths?.['/contacts']?.get?.parameters;
+  document.paths = { ...document.paths, ...files, ...uploads, ...contactExport(listed), ...livePath };
   for (const item of Object.values(document.paths)) {
     for (const operation of Object.values(item ?? {})) if (isOperation(operation)) complete(operation);
   }
@@ -41,8 +42,9 @@ const tags = {
   Contacts: 'The directory and its cards.',
   History: 'What was said and what was changed, search, undo.',
   Conversations: 'Conversations, and whom they are with.',
+  Recognition: 'What people decide about who a conversation is with.',
   Channels: 'Where messages come in.',
-  Imports: 'Mailboxes that are brought in.',
+  Imports: 'Mailboxes and contacts that are brought in.',
   Settings: 'Fields, values that never identify, signed identities.',
   Live: 'What changes, as it changes.',
 };
@@ -92,41 +94,6 @@ const files: OpenAPI.PathsObject = {
       summary: 'The HTML of a message, cleaned, for a sandboxed frame',
       parameters: [uuidIn('id'), uuidIn('entryId')],
       responses: { 200: { description: 'HTML that loads and runs nothing', content: { 'text/html': {} } } },
-    },
-  },
-};
-
-const uploads: OpenAPI.PathsObject = {
-  '/imports/mail': {
-    post: {
-      operationId: 'imports.mail',
-      tags: ['Imports'],
-      summary: 'A mailbox (.mbox) or a mail (.eml) as the body; read after it came',
-      description: `At most ${importLimits.bytes / 1_000_000_000} GB. A second import of the same adds nothing. Follow it at its Location.`,
-      parameters: [
-        { name: 'name', in: 'query', required: true, schema: { type: 'string' }, description: 'Name of the file.' },
-        {
-          name: 'own',
-          in: 'query',
-          schema: { type: 'string' },
-          description: 'The own mailboxes, with commas between: mail from them goes out, and they identify nobody.',
-          example: 'support@example.com,info@example.com',
-        },
-      ],
-      requestBody: {
-        required: true,
-        content: { 'application/mbox': {}, 'message/rfc822': {}, 'application/octet-stream': {} },
-      },
-      responses: {
-        202: {
-          description: 'All of the file is there, and is read next',
-          content: {
-            'application/json': {
-              schema: { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } },
-            },
-          },
-        },
-      },
     },
   },
 };

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { notedReason, notePossibleDuplicate } from '#domain/contacts/duplicates/note-duplicate.ts';
 import type { LoadedChannel } from '#domain/intake/load-channel.ts';
 import { aContact } from '#test/support/factory.ts';
 import { aJourney, type Journey } from '#test/support/journey.ts';
@@ -49,7 +50,26 @@ beforeAll(async () => {
   [mails = '', suspicious = '', call = '', chat = ''] = [mail, forged, called, visitor].map(
     (one) => one?.conversationId,
   );
-  await aContact(workspace, { name: 'Karel Dvořák', email: 'karel.dvorak@example.com', tags: ['VIP', 'late payer'] });
+  const karel = await aContact(workspace, {
+    name: 'Karel Dvořák',
+    email: 'karel.dvorak@example.com',
+    tags: ['VIP', 'late payer'],
+    attributes: { city: 'Brno' },
+  });
+  const double = await aContact(workspace, {
+    name: 'Karel Dvorak',
+    phone: '+420605214887',
+    attributes: { city: 'Kuřim', company: 'Pila' },
+  });
+  await workspace.within((tx) =>
+    notePossibleDuplicate(tx, workspace.workspaceId, karel.id, double.id, {
+      by: 'recognition',
+      reasons: [
+        notedReason('oneConversation'),
+        { field: 'email', code: 'differs', verdict: 'against', weight: -2, left: null, right: null },
+      ],
+    }),
+  );
   for (const name of ['Alena', 'Bohumil', 'Cyril'])
     await aContact(workspace, { name, attributes: { company: 'Example' } });
 });
@@ -117,6 +137,42 @@ const screens: Record<string, { at: () => string; ready: string; way?: (page: Pa
       await page.getByRole('link', { name: 'Open the other card' }).waitFor();
     },
   },
+  'merging two cards': {
+    at: () => `contacts/${jana}`,
+    ready: 'Jana Nováková',
+    way: async (page) => {
+      await page.keyboard.press('m');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('combobox').fill('dvorak');
+      await dialog.getByRole('option').first().click();
+      await dialog.getByRole('button', { name: /^Merge into/, disabled: false }).waitFor();
+    },
+  },
+  'splitting a card': {
+    at: () => `contacts/${jana}`,
+    ready: 'Jana Nováková',
+    way: async (page) => {
+      await page.getByRole('button', { name: 'Split…' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('checkbox', { name: /Deposit/ })
+        .check();
+    },
+  },
+  'the review queue': {
+    at: () => 'review',
+    ready: 'Are these the same person?',
+    way: (page) => page.getByRole('button', { name: /^Merge into/, disabled: false }).waitFor(),
+  },
+  'a pair of the review queue, on a screen of one pane': {
+    at: () => 'review',
+    ready: 'Are these the same person?',
+    way: async (page) => {
+      await page.getByRole('link', { name: /Karel Dvořák/ }).click();
+      await page.getByRole('button', { name: /^Merge into/, disabled: false }).waitFor();
+    },
+  },
+  'an empty review queue': { at: () => 'review?tab=later', ready: 'Possible duplicates', way: shows('Nothing waits') },
   deleting: {
     at: () => `contacts/${jana}`,
     ready: 'Jana Nováková',
@@ -164,6 +220,16 @@ for (const [name, { at, ready, way }] of Object.entries(screens)) {
     expect(await barriers(page)).toEqual([]);
   });
 }
+
+it('the review queue in Czech: nothing stands in anybody’s way there either', async () => {
+  await journey.call('PATCH', '/me', { language: 'cs' });
+  const page = await journey.visit('review');
+  await page.getByRole('link', { name: /Karel Dvořák/ }).click();
+  await page.getByRole('button', { name: /^Sloučit do/, disabled: false }).waitFor();
+  const found = await barriers(page);
+  await journey.call('PATCH', '/me', { language: 'en' });
+  expect(found).toEqual([]);
+});
 
 it('by keyboard alone: finds a client, searches the history, links a conversation, and takes it back', async () => {
   const page = await journey.visit('conversations');

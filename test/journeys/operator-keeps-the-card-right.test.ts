@@ -54,7 +54,7 @@ it('names the card that has a value already, and opens it; the edit stays as a d
   await type(page.getByRole('textbox', { name: 'Add E‑mail' }), 'STARY@example.cz');
   await page.keyboard.press('Control+s');
   const dialog = page.getByRole('dialog', { name: 'This e‑mail is already on another card' });
-  await dialog.getByText('Bohumil Starý').waitFor();
+  await dialog.getByText('Bohumil Starý', { exact: true }).waitFor();
   const opening = page.context().waitForEvent('page');
   await dialog.getByRole('link', { name: 'Open the other card' }).click();
   const other = await opening;
@@ -87,6 +87,43 @@ it('saves on top of what somebody else saved where the two do not meet, and comp
   await page.getByRole('heading', { name: 'Dora Hlasitá', level: 1 }).waitFor();
   await banner.waitFor({ state: 'detached' });
   expect(await theCard(page)).toMatchObject({ name: 'Dora Hlasitá' });
+});
+
+it('rebases values and tags too, and adds a value anew that somebody took off the card while it was edited', async () => {
+  const card = await aContact(journey.workspace, {
+    name: 'Gita Souběžná',
+    email: 'gita@example.cz',
+    phone: '+420 602 771 388',
+    tags: ['VIP'],
+  });
+  const [mail = '', phone = ''] = ['email', 'phone'].map(
+    (kind) => card.identifiers.find((one) => one.kind === kind)?.id,
+  );
+  const page = await journey.visit(`contacts/${card.id}`, { refusals: [412] });
+  await edit(page, 'Phone', '+420 602 771 399');
+  await page.getByRole('button', { name: 'Add tag' }).click();
+  await type(page.getByRole('textbox', { name: 'New tag' }), 'invoice');
+  await saveElsewhere(card.id, { identifiers: { change: [{ id: mail, label: 'work' }] }, tags: { remove: ['VIP'] } });
+  await page.keyboard.press('Control+s');
+  await page.getByRole('status').getByText('Saved: Gita Souběžná').waitFor();
+  const saved = await theCard(page);
+  expect(saved.tags).toEqual(['invoice']);
+  expect(saved.identifiers.map(({ value, label }) => `${value} ${label}`).toSorted()).toEqual([
+    '+420602771399 null',
+    'gita@example.cz work',
+  ]);
+
+  await edit(page, 'Phone', '+420 602 771 377');
+  await saveElsewhere(card.id, { identifiers: { remove: [phone] } });
+  await page.keyboard.press('Control+s');
+  await page.getByRole('alert').getByRole('button', { name: 'Compare and save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Compare and save' });
+  await dialog.getByRole('row', { name: 'Phone not given +420 602 771 377' }).waitFor();
+  await dialog.getByRole('button', { name: 'Save my edits' }).click();
+  await expect
+    .poll(async () => (await theCard(page)).identifiers.map(({ value }) => value).toSorted())
+    .toEqual(['+420602771377', 'gita@example.cz']);
+  await dialog.waitFor({ state: 'hidden' });
 });
 
 it('asks before edits are left', async () => {

@@ -14,7 +14,10 @@ beforeAll(async () => {
   journey = await aJourney();
   mailbox = await journey.channel({ kind: 'email', name: 'Info', settings: { own: ['support@example.com'] } });
 });
-beforeEach(() => journey.call('PATCH', '/me', { language: 'en' }));
+beforeEach(async () => {
+  await journey.call('PATCH', '/me', { language: 'en' });
+  await decideAll();
+});
 afterEach(() => journey.leave());
 afterAll(() => journey.close());
 
@@ -114,7 +117,6 @@ it('puts a pair off, and never asks again about one that is not the same', async
   await tabs.getByRole('link', { name: 'To decide 2' }).click();
   await page.getByRole('link', { name: /Tomáš Beneš/ }).waitFor();
   await page.getByRole('link', { name: /Ondřej Šimek/ }).waitFor();
-  await decideAll();
 });
 
 it('holds still while a colleague decides the pair on screen, and says so', async () => {
@@ -130,7 +132,24 @@ it('holds still while a colleague decides the pair on screen, and says so', asyn
   await page.getByRole('link', { name: /Alena Vondrová.*decided meanwhile/ }).waitFor();
   await page.keyboard.press('j');
   await shows(page, 'Marek Urban and M. Urban');
-  await decideAll();
+});
+
+it('merges nothing that was changed behind its back: shows it as it is now, and asks again', async () => {
+  const [left, right] = await twoCards('Dana Stará', 'D. Stará');
+  await aPair(left, right);
+  const page = await journey.visit('conversations', { refusals: [412] });
+  await page.route('**/api/v1/live*', (route) => route.fulfill({ status: 204 })); // no news come
+  await page.goto(`${journey.url}/w/${journey.workspace.slug}/review`);
+  await shows(page, 'Dana Stará and D. Stará');
+  await journey.call('PATCH', `/contacts/${left.id}`, { attributes: { city: 'Praha' } }, { 'if-match': '"1"' });
+  await page.keyboard.press('m');
+  await page.getByRole('alert').getByText('One of the cards changed in the meantime').waitFor();
+  await page.getByRole('group', { name: 'City', exact: true }).getByText('Praha').first().waitFor();
+  expect(await read(right.id)).toMatchObject({ id: right.id });
+  await shows(page, 'Dana Stará and D. Stará');
+  await page.keyboard.press('m');
+  await page.getByRole('status').getByText('Merged: D. Stará').waitFor();
+  expect(await read(right.id)).toMatchObject({ id: left.id, attributes: { city: 'Praha' } });
 });
 
 it('merges from the card into the card that is chosen there, and splits it again into a new one', async () => {
@@ -254,7 +273,7 @@ async function writes(from: string, subject: string): Promise<void> {
   await journey.receive(mailbox, aMail({ from, verdict: 'aligned', subject }));
 }
 
-/** Leaves an empty queue to the next story. */
+/** Every story begins with an empty queue. */
 async function decideAll(): Promise<void> {
   const { items } = await journey.call<{ items: { a: Contact; b: Contact }[] }>('GET', '/duplicates');
   for (const { a, b } of items)

@@ -2,8 +2,10 @@ import type {} from 'i18next'; // what the catalogues declare something for
 import type { Page } from 'playwright-core';
 import { cs } from '../../src/web/i18n/cs.ts';
 import { en } from '../../src/web/i18n/en.ts';
+import { enContactImport } from '../../src/web/i18n/en-contact-import.ts';
+import { enSettings } from '../../src/web/i18n/en-settings.ts';
 
-const english = leaves(en);
+const english = leaves({ ...en, ...enContactImport, ...enSettings });
 const czech = new Set([...leaves(cs).values()]);
 const plain = new Set([...english.values()].filter((text) => !text.includes('{{') && !czech.has(text)));
 const patterns = [...english.values()]

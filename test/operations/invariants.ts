@@ -35,7 +35,8 @@ const broken: Record<string, ReturnType<typeof sql>> = {
     with counted as (
       select c.survivor_id as contact_id, root.queue_id, max(v.last_at) as last_at, (count(*) filter (where v.merged_into is null))::int as conversations
       from conversation v join contact c on c.id = v.contact_id join conversation root on root.id = v.root_id group by 1, 2)
-    select * from (select contact_id, queue_id, last_at, conversations from contact_activity) a
+    select contact_id, queue_id, a.last_at, a.conversations, n.last_at as should_be_at, n.conversations as should_be from (
+      select contact_id, queue_id, last_at, conversations from contact_activity) a
     full join counted n using (contact_id, queue_id)
     where (a.last_at, a.conversations) is distinct from (n.last_at, n.conversations)`,
   'the last contact of a card is that of its activity': sql`

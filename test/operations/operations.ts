@@ -186,7 +186,7 @@ async function merge(worker: Worker): Promise<number> {
   const { world, random } = worker;
   const ids = [aCard(worker), ...(random.chance(0.2) ? [aCard(worker)] : [])];
   const id = aCard(worker);
-  const choose = random.chance(0.2) ? { name: id } : {};
+  const choose: Record<string, number> = random.chance(0.2) ? { name: id } : {};
   const { changeId } = await within(worker, (tx) =>
     mergeContacts(tx, anActor(worker), { id, ids, choose, dryRun: random.chance(0.1) }),
   );
@@ -228,7 +228,10 @@ function canonical({ version: _, updatedAt: _at, identifiers, ...card }: Contact
 
 function same(is: string[], was: string[], what: string, notRestored: unknown[]): void {
   if (JSON.stringify(is) === JSON.stringify(was) && notRestored.length === 0) return;
-  throw new Error(`${what} is not as before: ${JSON.stringify(notRestored)}\n${was.join('\n')}\n→\n${is.join('\n')}`);
+  const [now, before] = [is, was].map((cards) => cards.join('\n').split('\n')) as [string[], string[]];
+  const place = now.findIndex((line, n) => line !== before[n]);
+  const around = (lines: string[]) => lines.slice(Math.max(0, place - 12), place + 8).join('\n');
+  throw new Error(`${what} is not as before: ${JSON.stringify(notRestored)}\n${around(before)}\n→\n${around(now)}`);
 }
 
 async function split(worker: Worker): Promise<number> {

@@ -44,7 +44,10 @@ export async function runOperations({ url, seed, total, workers, checks }: Run):
   for (let round = 1; round <= checks && problems.length === 0; round++) {
     const goal = Math.floor((total * round) / checks);
     const work = async (worker: Worker) => {
-      while (done < goal && problems.length === 0) done += await doOne(worker, problems);
+      while (done < goal && problems.length === 0) {
+        const times = await doOne(worker, problems);
+        done += times;
+      }
     };
     await Promise.all(crew.map(work));
     problems.push(...(await world.workspace.within((tx) => brokenInvariants(tx, versions))));
@@ -57,9 +60,17 @@ export async function runOperations({ url, seed, total, workers, checks }: Run):
 
 const sum = operations.reduce((weight, operation) => weight + operation.weight, 0);
 
+function anOperation(place: number) {
+  let rest = place;
+  for (const operation of operations) {
+    rest -= operation.weight;
+    if (rest < 0) return operation;
+  }
+  return operations[0]!;
+}
+
 async function doOne(worker: Worker, problems: string[]): Promise<number> {
-  let place = (worker.random.int(1e6) / 1e6) * sum;
-  const operation = operations.find(({ weight }) => (place -= weight) < 0) ?? operations[0]!;
+  const operation = anOperation((worker.random.int(1e6) / 1e6) * sum);
   try {
     const times = await operation.run(worker);
     count(worker.world, operation.name, 'done');

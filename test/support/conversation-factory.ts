@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { IdentifierKind } from '#contract/identifiers.ts';
 import { searchVector } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
@@ -72,6 +73,7 @@ async function insertConversation(tx: Tx, workspace: Workspace, given: GivenConv
   const link = given.link ?? { rule, evidence: null, strength: null, rejected: [], at: begin.toISOString(), by: null };
   const lastAt = new Date(Math.max(...times));
   const lastEntry = entries.toSorted((a, b) => a.at.getTime() - b.at.getTime()).at(-1);
+  if (contactId !== null) await sql`select from contact where id = ${contactId} for update`.execute(tx); // before the link takes a share of it
   await tx
     .insertInto('conversation')
     .values({

@@ -33,7 +33,7 @@ export function columnTargets(
   const columns = distinctNames(header).map((name, place): Column => {
     const own = chosen[name];
     const target = own ?? targetOf(name, settings);
-    const isJson = target === 'keep' && own === undefined && name.endsWith(':json');
+    const isJson = target === 'keep' && /^(?!keep:).+:json$/s.test(name);
     const kept = isJson ? name.slice(0, -':json'.length) : name.replace(/^keep:(?=.)/, '');
     return { place, name, target, isJson, keptAs: reserved.has(kept) && !isJson ? `${kept} (column)` : kept };
   });

@@ -73,9 +73,9 @@ function unfold(card: Buffer[]): Buffer[] {
     if (last && (isInAgent || mark === 'begin')) {
       last.push(Buffer.from('\\n'), bytes);
       isInAgent = mark !== 'end';
-    } else if (last && (bytes[0] === 32 || bytes[0] === 9))
+    } else if (last && isSoftBreak(head, last.at(-1))) last.push(Buffer.from('\n'), bytes);
+    else if (last && (bytes[0] === 32 || bytes[0] === 9))
       last.push(isBase64(head) ? trimmed(bytes) : bytes.subarray(1));
-    else if (last && isSoftBreak(head, last.at(-1))) last.push(Buffer.from('\n'), bytes);
     else if (last && isBase64(head) && bytes.length > 0 && !bytes.includes(58)) last.push(trimmed(bytes));
     else lines.push([bytes]);
   }

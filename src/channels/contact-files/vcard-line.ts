@@ -29,10 +29,11 @@ export function readLine(text: string): VcardLine | null {
   return { group, name: name.toUpperCase(), params: [...params], value: text.slice(head.length + 1) };
 }
 
-/** Writes a content line, folded after 75 bytes (RFC 6350 §3.2), without splitting characters. */
+/** Writes a content line, its parameters by name, folded after 75 bytes (RFC 6350 §3.2) without splitting characters. */
 export function writeLine({ group, name, params, value }: VcardLine): string {
-  const written = params.map(([param, values]) => `;${param}=${values.map(quoted).join(',')}`).join('');
-  return fold(`${group ? `${group}.` : ''}${name}${written}:${value}`);
+  const sorted = params.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const written = sorted.map(([param, values]) => `;${param}=${values.map(quoted).join(',')}`).join('');
+  return fold(`${group ? `${group}.` : ''}${name}${written}:${value.replace(/\r?\n/g, '\\n')}`);
 }
 
 /** The values of a parameter. */
@@ -70,7 +71,7 @@ function bareParam(value: string): string {
 }
 
 function quoted(value: string): string {
-  const plain = value.replaceAll('"', '');
+  const plain = value.replace(/["\p{Cc}]/gu, '');
   return /[,;:]/.test(plain) ? `"${plain}"` : plain;
 }
 

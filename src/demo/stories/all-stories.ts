@@ -1,6 +1,7 @@
 import type { Story } from '../tell.ts';
 import { calls } from './calls.ts';
 import { complaints } from './complaints.ts';
+import { doubts } from './doubts.ts';
 import { faults } from './faults.ts';
 import { invoices } from './invoices.ts';
 import { moving } from './moving.ts';
@@ -18,4 +19,5 @@ export const allStories: Story[] = [
   ...oddMail,
   ...calls,
   ...complaints,
+  ...doubts,
 ];

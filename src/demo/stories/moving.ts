@@ -136,7 +136,7 @@ export const moving: Story[] = [
     when: '9 min',
     with: people.jana,
     queue: 'Moving house',
-    parameters: { topic: 'stěhování', meter_reading: '18 402 kWh' },
+    parameters: { topic: 'stěhování', meter_reading: 18402 },
     lines: [
       'Dobré ráno, prvního jsme se přestěhovali. Přijde konečná faktura ještě do Brna?',
       'eva: Dobré ráno, paní Horáková. Může jít na novou adresu i e-mailem, stačí ji v zóně potvrdit.',

@@ -168,6 +168,7 @@ export const newClients: Story[] = [
     when: '38 d 11:58',
     with: people.barbora,
     form: ['name', 'phone'],
+    parameters: { loyalty_card: '4417002' },
     lines: [
       'Dobrý den, hledám byt pro tři studentky, nejlépe blízko Mendláku.',
       'eva: Dobrý den, jeden 3+1 se uvolňuje v červnu na Pekařské. Zavolám vám odpoledne?',

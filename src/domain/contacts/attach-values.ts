@@ -80,8 +80,9 @@ export async function attachValues(
 export const isNobodys = sql<boolean>`(identifier.state = 'free' or (identifier.state = 'contested' and not exists (
   select from contact_identifier ci
   where ci.workspace_id = identifier.workspace_id and ci.kind = identifier.kind and ci.account = identifier.account and ci.key = identifier.key
-    and not exists (select from refusal r where r.workspace_id = ci.workspace_id and r.kind = ci.kind and r.account = ci.account
-      and r.key = ci.key and r.contact_id = ci.contact_id))))`;
+    and not exists (select from refusal r join contact f on f.workspace_id = r.workspace_id and f.id = r.contact_id
+      where r.workspace_id = ci.workspace_id and r.kind = ci.kind and r.account = ci.account and r.key = ci.key
+        and f.survivor_id = ci.contact_id))))`;
 
 /**
  * Writes that values stand on a card; the first of each kind becomes its main one.

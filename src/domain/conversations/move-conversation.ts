@@ -33,6 +33,9 @@ export async function moveConversation(
 ): Promise<{ before: ConversationLink }> {
   const moved = await lockWithMerged(tx, workspaceId, conversationId);
   const ids = moved.map((conversation) => conversation.id);
+  const cards = new Set([...moved.map((conversation) => conversation.contactId), to]);
+  const affected = [...cards].filter((card) => card !== null).sort((a, b) => a - b);
+  if (cards.size > 1) await lockCards(tx, workspaceId, affected);
   await tx
     .updateTable('conversation')
     .set({
@@ -46,10 +49,8 @@ export async function moveConversation(
     .where('id', 'in', ids)
     .execute();
   const [root] = moved as [LockedConversation, ...LockedConversation[]];
-  const cards = new Set([...moved.map((conversation) => conversation.contactId), to]);
   if (cards.size > 1) {
     await moveEntries(tx, workspaceId, moved, to);
-    const affected = [...cards].filter((card) => card !== null).sort((a, b) => a - b);
     for (const card of affected) await recountActivity(tx, workspaceId, card);
   }
   return {
@@ -75,6 +76,14 @@ async function lockWithMerged(tx: Tx, workspaceId: string, conversationId: strin
   return rows;
 }
 
+/** Before the link is written, which takes a share of the card: two who both had theirs, and then wanted the card whole, would wait for each other. */
+async function lockCards(tx: Tx, workspaceId: string, cards: number[]): Promise<void> {
+  await sql`
+    select from contact where workspace_id = ${workspaceId} and id = any(array(
+      select survivor_id from contact where workspace_id = ${workspaceId} and id = any(${cards}::bigint[])))
+    order by id for update`.execute(tx);
+}
+
 /** Bounded by the first and last time, so that only the partitions are touched that hold the conversation. */
 async function moveEntries(tx: Tx, workspaceId: string, moved: LockedConversation[], to: number | null): Promise<void> {
   const first = new Date(Math.min(...moved.map((conversation) => conversation.firstAt.getTime())));
@@ -87,15 +96,11 @@ async function moveEntries(tx: Tx, workspaceId: string, moved: LockedConversatio
 
 /**
  * Counts anew what a card's directory row and R-HIS-5 need: last contact, conversations and kinds of channel, per queue; over all cards
- * merged into it. Locks the card first, so that of two at once the second counts what the first wrote.
+ * merged into it. Locks the card first, so that of two at once the second counts what the first wrote; the intake, which only adds, holds it as well
+ * (keep-entry.ts).
  */
 export async function recountActivity(tx: Tx, workspaceId: string, contactId: number): Promise<void> {
-  const { rows: locked } = await sql<{ id: number }>`
-    select s.id from contact s
-    where s.workspace_id = ${workspaceId}
-      and s.id = (select survivor_id from contact where workspace_id = ${workspaceId} and id = ${contactId})
-    for no key update`.execute(tx);
-  const survivor = locked[0]?.id;
+  const survivor = await lockSurvivor(tx, workspaceId, contactId);
   if (survivor === undefined) return;
   await sql`
     select from contact_activity where workspace_id = ${workspaceId} and contact_id = ${survivor}
@@ -121,4 +126,15 @@ export async function recountActivity(tx: Tx, workspaceId: string, contactId: nu
     )
     update contact set last_contact_at = (select max(last_at) from counted)
     where workspace_id = ${workspaceId} and id = ${survivor}`.execute(tx);
+}
+
+/** The card that stands for another, locked; one that was merged while it was waited for has its survivor locked. */
+async function lockSurvivor(tx: Tx, workspaceId: string, contactId: number): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number; survivorId: number }>`
+    select s.id, s.survivor_id from contact s
+    where s.workspace_id = ${workspaceId}
+      and s.id = (select survivor_id from contact where workspace_id = ${workspaceId} and id = ${contactId})
+    for update`.execute(tx);
+  const locked = rows[0];
+  return locked && locked.survivorId !== locked.id ? lockSurvivor(tx, workspaceId, locked.survivorId) : locked?.id;
 }

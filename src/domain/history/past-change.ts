@@ -24,5 +24,5 @@ export function stateIn(value: unknown): string | null {
 
 /** The card that a signpost points to, as a change keeps it; null where it was or is none, and for the survivor's side of the same. */
 export function pointerIn(value: unknown): number | null {
-  return (value as { contactId?: number } | null)?.contactId ?? null;
+  return (value as { contactId?: number } | null | undefined)?.contactId ?? null;
 }

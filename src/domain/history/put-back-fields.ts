@@ -22,7 +22,7 @@ export async function putBackFields(
   cards: TouchedCards,
   notRestored: NotRestored,
 ): Promise<void> {
-  const now = new Map<number, Fields>([...cards.states].map(([id, card]) => [id, withoutStrangers(card, cards)]));
+  const now = new Map<number, Fields>([...cards.states].map(([id, card]) => [id, copied(card)]));
   for (const item of change.items) {
     const card = item.contactId === null ? undefined : cards.states.get(item.contactId);
     const fields = card && now.get(card.id);
@@ -38,6 +38,7 @@ export async function putBackFields(
       notRestored.push({ target: item.target, contactId: card.id, reason: 'changedLater' });
   }
   for (const [id, fields] of now) {
+    fields.conflicts = withoutStrangers(id, fields.conflicts, cards);
     const card = cards.states.get(id);
     if (card && !same(pick(card), pick(fields))) await writeFields(tx, workspaceId, id, fields);
   }
@@ -55,17 +56,22 @@ function isSingle(target: string): boolean {
   return target === 'name' || target.startsWith('attribute:');
 }
 
-/** What lost in a merge waits on the survivor no longer once its card is one of its own again. */
-function withoutStrangers(card: CardState, { standsFor }: TouchedCards): Fields {
-  const isFamily = ({ contactId }: ConflictingValue) =>
-    !standsFor.has(contactId) || standsFor.get(contactId) === standsFor.get(card.id);
-  const still = Object.entries(card.conflicts).map(([field, values]) => [field, values.filter(isFamily)] as const);
+function copied(card: CardState): Fields {
+  const fields = pick(card);
   return {
-    ...pick(card),
-    attributes: { ...card.attributes },
-    conflicts: Object.fromEntries(still.filter(([, values]) => values.length > 0)),
-    extra: { ...card.extra },
+    ...fields,
+    attributes: { ...fields.attributes },
+    conflicts: { ...fields.conflicts },
+    extra: { ...fields.extra },
   };
+}
+
+/** What lost in a merge waits on the survivor no longer once its card is one of its own again. */
+function withoutStrangers(id: number, conflicts: Fields['conflicts'], { willStandFor }: TouchedCards) {
+  const isFamily = ({ contactId }: ConflictingValue) =>
+    !willStandFor.has(contactId) || willStandFor.get(contactId) === (willStandFor.get(id) ?? id);
+  const still = Object.entries(conflicts).map(([field, values]) => [field, values.filter(isFamily)] as const);
+  return Object.fromEntries(still.filter(([, values]) => values.length > 0));
 }
 
 /** The cards that a merge brought into this one: a value that is still theirs came with it, whatever became of theirs meanwhile. */

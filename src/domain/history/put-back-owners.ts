@@ -10,6 +10,8 @@ interface Ownership {
   value: KeptValue;
   was: Side | null;
   is: Side | null;
+  /** The cards that it leaves with the undo. */
+  leaves: number[];
   /** How it stood where nobody owned it. */
   stoodAs: string | undefined;
   standsAs: string | undefined;
@@ -40,9 +42,11 @@ export async function putBackOwners(
         (isAsLeft || isFree) && cards.active.has(owner) && (await canOwn(tx, workspaceId, one.value, owner));
       if (isTheirs) await write(tx, workspaceId, one.value, 'owned', owner);
       else report(notRestored, one.was as Side, current.ownerId === null ? 'changedLater' : 'takenElsewhere');
-    } else if (isAsLeft || (current.state === one.standsAs && current.state !== 'owned')) {
+    } else {
+      const isLeft = current.ownerId !== null && one.leaves.includes(current.ownerId);
+      const isTouched = isAsLeft || isLeft || (current.ownerId === null && current.state === one.standsAs);
       const state = one.stoodAs === 'shared' ? 'shared' : 'contested';
-      if (one.stoodAs && current.state !== state) await write(tx, workspaceId, one.value, state, null);
+      if (isTouched && one.stoodAs && current.state !== state) await write(tx, workspaceId, one.value, state, null);
     }
   }
 }
@@ -52,11 +56,13 @@ function ownerships(steps: Step[]): Map<string, Ownership> {
   const found = new Map<string, Ownership>();
   const of = (value: KeptValue) => {
     const had = found.get(keyText(value));
-    const one = had ?? { value, was: null, is: null, stoodAs: undefined, standsAs: undefined };
+    const one = had ?? { value, was: null, is: null, leaves: [], stoodAs: undefined, standsAs: undefined };
     found.set(keyText(value), one);
     return one;
   };
-  for (const { from, to } of steps) {
+  for (const step of steps) {
+    const { from, to } = step;
+    if (step.do === 'move') of(step.from.value).leaves.push(step.current.card);
     if (from && isOwned(from.value)) of(from.value).was = from;
     else if (from) of(from.value).stoodAs ??= from.value.state;
     if (to && isOwned(to.value)) of(to.value).is = to;

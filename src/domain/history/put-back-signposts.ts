@@ -28,11 +28,11 @@ export async function takeDownSignposts(
   if (changed.length > 0) return { ...cards, left: new Set(cards.states.keys()) };
   const apart = touched.flatMap(({ card, before }) => (before === null ? card.id : []));
   for (const id of apart) await takeApart(tx, workspaceId, id);
-  if (apart.length === 0) return cards;
+  if (apart.length === 0) return { ...cards, willStandFor: asMerged(cards, touched) };
   const standsFor = survivors(await lockFamilies(tx, workspaceId, [...cards.stoodFor.keys()], { read: true }));
   for (const id of new Set(apart.flatMap((one) => [one, standsFor.get(cards.stoodFor.get(one) ?? one) ?? one])))
     await recountActivity(tx, workspaceId, id);
-  return { ...cards, standsFor, active: new Set([...cards.active, ...apart]) };
+  return { ...cards, standsFor, willStandFor: standsFor, active: new Set([...cards.active, ...apart]) };
 }
 
 /** Of a merge that was undone, makes signposts again. What the cards gained meanwhile goes along. */
@@ -55,6 +55,12 @@ export async function setUpSignposts(
     await pointTo(tx, workspaceId, card.id, before);
     await recountActivity(tx, workspaceId, stands);
   }
+}
+
+/** Whom each leads to when the merges are done again. */
+function asMerged({ standsFor }: TouchedCards, merged: ReturnType<typeof pointers>): Map<number, number> {
+  const into = new Map(merged.map(({ card, before }) => [card.id, standsFor.get(before ?? card.id) ?? card.id]));
+  return new Map([...standsFor].map(([id, survivor]) => [id, into.get(survivor) ?? survivor]));
 }
 
 /** The cards whose pointers a change touched, each with what it pointed to. The survivor's side of the same says nothing more. */

@@ -4,6 +4,7 @@ import { layInBin } from '../contacts/bin-contact.ts';
 import type { CardState } from '../contacts/card-state.ts';
 import { putBackDuplicates } from '../contacts/duplicates/put-back-duplicates.ts';
 import { refuseHidden } from '../contacts/refuse-hidden.ts';
+import { putBackRefusals } from '../conversations/put-back-refusals.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type NotRestored, type PastChange, stateIn } from './past-change.ts';
 import { putBackFields } from './put-back-fields.ts';
@@ -34,6 +35,7 @@ export async function putBack(
   const kept = await keptCards(tx, actor, change, locked);
   const cards = await takeDownSignposts(tx, actor.workspaceId, change, locked, notRestored);
   const items = await putBackDuplicates(tx, actor, change, notRestored);
+  items.push(...(await putBackRefusals(tx, actor, change, notRestored)));
   await putBackRestored(tx, actor.workspaceId, change, cards, notRestored);
   await putBackFields(tx, actor.workspaceId, change, cards, notRestored);
   await putBackValues(tx, actor.workspaceId, change, cards, notRestored);

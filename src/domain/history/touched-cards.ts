@@ -14,6 +14,8 @@ export interface TouchedCards {
   /** The card that stands for each before the undo, and from when its signposts are taken down on. */
   stoodFor: Map<number, number>;
   standsFor: Map<number, number>;
+  /** The one that will, when signposts are set up again as well. */
+  willStandFor: Map<number, number>;
   /** Those that the change made: they go to the bin. */
   made: Set<number>;
   /** Those whose merge cannot be put back: nothing of them is. */
@@ -23,8 +25,8 @@ export interface TouchedCards {
 }
 
 /**
- * Locks the cards of a change with their families. A card that is gone, or that the actor may not see, is reported as gone; cards that only stand
- * in links are locked and not reported.
+ * Locks the cards of a change with their families. A card that is gone, or that the actor may not see, is reported as gone; cards that are only named,
+ * in links and among what waits to be settled, are locked and not reported.
  */
 export async function lockTouched(
   tx: Tx,
@@ -34,12 +36,12 @@ export async function lockTouched(
 ): Promise<TouchedCards> {
   const { workspaceId } = actor;
   const own = [...new Set(ownItems(change).flatMap(({ contactId }) => contactId ?? []))];
-  const linked = change.items.flatMap(({ contactId, before, after }) => [
+  const named = change.items.flatMap(({ contactId, before, after }) => [
     contactId,
-    pointerIn(before),
-    pointerIn(after),
+    ...cardsIn(before),
+    ...cardsIn(after),
   ]);
-  const members = await lockFamilies(tx, workspaceId, [...own, ...linked.filter((id) => id !== null)]);
+  const members = await lockFamilies(tx, workspaceId, [...own, ...named.filter((id) => id !== null)]);
   const stoodFor = survivors(members);
   const seen = await seenSurvivors(
     tx,
@@ -62,10 +64,17 @@ export async function lockTouched(
     states,
     stoodFor,
     standsFor: stoodFor,
+    willStandFor: stoodFor,
     made: new Set(made),
     left: new Set(),
     active: new Set(active.map(({ id }) => id)),
   };
+}
+
+/** The cards that one side of a touched value names: of a link or a pointer the one, of what waits to be settled several. */
+function cardsIn(side: unknown): number[] {
+  const sides = Array.isArray(side) ? side : [side];
+  return sides.map(pointerIn).filter((id) => id !== null);
 }
 
 /** What a change touched of cards themselves. */

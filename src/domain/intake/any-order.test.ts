@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
+import { SignJWT } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
@@ -8,13 +10,22 @@ import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMail, aMessage, theDirectory } from '#test/support/message-factory.ts';
 import { connected } from '#test/support/test-databases.ts';
+import { editSignedIdentity } from '../identity/signed-identity-setting.ts';
 import { loadChannel } from './load-channel.ts';
 import { receiveMessage } from './receive-message.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
 let adminUrl: string;
+let identity: string;
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 beforeAll(async () => {
+  identity = await new SignJWT({ sub: 'dana', name: 'Dana', email: 'dana@example.cz', customer_no: 7 })
+    .setProtectedHeader({ alg: 'EdDSA' })
+    .setAudience('vizitka')
+    .setIssuedAt()
+    .setExpirationTime('10m')
+    .sign(privateKey);
   const made = await aDatabase();
   ({ drop, adminUrl } = made);
   database = openDatabase(made.url);
@@ -24,7 +35,7 @@ afterAll(async () => {
   await drop();
 });
 
-/** Persons whose every message brings the same evidence, on three channels. */
+/** Persons whose every message brings the same evidence, on four channels. */
 const persons = [
   { channel: 'whatsapp', from: { kind: 'whatsapp' as const, value: '420602000111', name: 'Jana Horáková' } },
   {
@@ -34,6 +45,7 @@ const persons = [
   },
   { channel: 'email', mail: 'Anna <anna@example.cz>' },
   { channel: 'email', mail: 'bob@example.cz' },
+  { channel: 'webchat', from: { kind: 'browser' as const, value: 'b-1' }, isSigned: true },
 ];
 
 const anEvent = fc.record({
@@ -64,20 +76,31 @@ function asMessages(
       at,
       text: `event ${n}`,
       ...(person.also ? { also: person.also } : {}),
+      ...(person.isSigned ? { identity } : {}),
     };
     const from = person.from!;
     const message =
-      event.direction === 'in'
+      event.direction === 'in' || person.isSigned
         ? aMessage({ ...common, from })
         : aMessage({ ...common, direction: 'out', from: { kind: 'custom:operator', value: 'eva' }, client: from });
     return { channel: person.channel, message };
   });
 }
 
+/** A public key needs none. */
+const noSealer: Parameters<typeof editSignedIdentity>[2] = {
+  seal: (text) => text,
+  open: (text) => text,
+  mark: (text) => Buffer.from(text),
+};
+
 async function receiveAll(order: { channel: string; message: ReceivedMessage }[]) {
   const workspace = await aWorkspace(database);
   const channels = new Map<string, Awaited<ReturnType<typeof loadChannel>>>();
-  for (const kind of ['whatsapp', 'telegram', 'email']) {
+  const key = publicKey.export({ type: 'spki', format: 'pem' }) as string;
+  const setting = { algorithm: 'EdDSA', key, audience: 'vizitka', issuer: null, maxAge: 600 } as const;
+  await workspace.within((tx) => editSignedIdentity(tx, workspace.admin, noSealer, setting));
+  for (const kind of ['whatsapp', 'telegram', 'email', 'webchat']) {
     const id = await aChannel(workspace, { kind, account: kind });
     channels.set(kind, await workspace.within((tx) => loadChannel(tx, workspace.workspaceId, id)));
   }

@@ -138,10 +138,10 @@ describe('Another signed person on the same browser (R-REC-4)', () => {
     const first = await chat.receive({ from, at: '2026-05-04T10:00:00Z', identity: await jana() });
     const second = await chat.receive({ from, at: '2026-05-04T10:05:00Z', identity: await eva() });
     expect(second.id).toBe(first.id);
-    expect(second).toMatchObject({
-      contact: { name: 'Eva' },
-      link: { rejected: [{ contactId: first.contact?.id, reason: 'otherPerson' }] },
-    });
+    expect(second.contact).toMatchObject({ name: 'Eva' });
+    expect(second.link?.rejected).toContainEqual(
+      expect.objectContaining({ contactId: first.contact?.id, reason: 'otherPerson' }),
+    );
     expect(await cards()).toEqual([
       ['Eva', 'browser:b-1 claimed', 'subject:eva signed'],
       ['Jana', 'browser:b-1 claimed', 'subject:jana signed'],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { Candidate } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
@@ -21,7 +22,11 @@ export interface Written {
   rejected: Candidate[];
 }
 
-/** Brings the values of a decision to the card that it links, and its name where that is better than what the card has. */
+/**
+ * Brings the values of a decision to the card that it links, and its name where that is better than what the card has. The card is locked before its
+ * values, as everybody does.
+ * @returns null when it was laid into the bin meanwhile.
+ */
 export async function writeToCard(
   tx: Tx,
   channel: LoadedChannel,
@@ -29,25 +34,40 @@ export async function writeToCard(
   decision: Decision,
   contactId: number,
   at: Date,
-): Promise<Written> {
+): Promise<Written | null> {
   const { workspaceId } = channel;
+  const card = await holdCard(tx, workspaceId, decision, contactId);
+  if (card === null) return null;
   const attach = (one: Evidence) => toAttach(channel, conversation, one, at);
-  const { add, rejected } = await crowdedOut(tx, workspaceId, contactId, decision.add);
-  const { added } = await attachValues(tx, workspaceId, contactId, add.map(attach));
-  const touched = added.map((value) => brought(contactId, value));
+  const { add, rejected } = await crowdedOut(tx, workspaceId, card, decision.add);
+  const { added } = await attachValues(tx, workspaceId, card, add.map(attach));
+  const touched = added.map((value) => brought(card, value));
   for (const claim of decision.takeOver)
-    touched.push(...(await giveUpClaim(tx, workspaceId, attach(claim), contactId)));
+    touched.push(...(await giveUpClaim(tx, workspaceId, attach(claim), card)));
   for (const browser of decision.contest)
-    touched.push(...(await contestBrowser(tx, workspaceId, attach(browser), contactId)));
-  if (touched.length > 0) await refreshSearch(tx, workspaceId, contactId);
+    touched.push(...(await contestBrowser(tx, workspaceId, attach(browser), card)));
+  if (touched.length > 0) await refreshSearch(tx, workspaceId, card);
   const name = nameFrom(decision, at);
-  const renamed = name && (await offerName(tx, workspaceId, contactId, name));
+  const renamed = name && (await offerName(tx, workspaceId, card, name));
   if (renamed) touched.push(renamed);
   if (conversation.contactId !== contactId) {
     for (const other of decision.possibleDuplicates)
-      await notePossibleDuplicate(tx, workspaceId, contactId, other, decision);
+      await notePossibleDuplicate(tx, workspaceId, card, other, decision);
   }
   return { contactId, touched, rejected };
+}
+
+/**
+ * The card to write to, locked until the end of the transaction: against others who would write its values too, where the decision writes some. A card
+ * that was merged since it was decided on is written to in its survivor; null when it lies in the bin by now.
+ */
+async function holdCard(tx: Tx, workspaceId: string, decision: Decision, contactId: number): Promise<number | null> {
+  const writes = decision.add.length + decision.takeOver.length + decision.contest.length > 0;
+  const { rows } = await sql<{ id: number }>`
+    select s.id from contact c join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
+    where c.workspace_id = ${workspaceId} and c.id = ${contactId} and s.state = 'active'
+    ${writes ? sql`for no key update of s` : sql`for key share of s`}`.execute(tx);
+  return rows[0]?.id ?? null;
 }
 
 /** A new card with the values of a decision, or null when one of them was taken meanwhile. */

@@ -1,11 +1,10 @@
 import type { Import } from '#contract/import.ts';
-import type { ImportSummary } from '#domain/intake/import-summary.ts';
 
 /** An import at its beginning, as it is told to people. `bytes`: the size of its file, 0 while nobody knows it. */
-export function beginImport(id: string, name: string, bytes: number): Import {
+export function beginImport(id: string, kind: Import['kind'], name: string, bytes: number): Import {
   return {
     id,
-    kind: 'mail',
+    kind,
     state: 'receiving',
     name,
     bytes,
@@ -21,12 +20,4 @@ export function beginImport(id: string, name: string, bytes: number): Import {
     startedAt: new Date().toISOString(),
     endedAt: null,
   };
-}
-
-type Counts = Pick<ImportSummary, 'read' | 'stored' | 'duplicates' | 'refused' | 'refusedCount'>;
-
-/** The counts of an import as they are told: an item is named by the file's own name, not by that of its temporary place. */
-export function countsOf({ read, stored, duplicates, refusedCount, refused }: Counts, { id, name }: Import) {
-  const items = refused.map(({ source, reason }) => ({ source: source.replace(id, () => name), reason }));
-  return { read, stored, duplicates, refused: { count: refusedCount, items } };
 }

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { Refusal } from '#contract/errors.ts';
-import { importLimits } from '#contract/import.ts';
+import { type Import, importLimits } from '#contract/import.ts';
 
 /** A file on its way. */
 export interface Upload {
@@ -21,12 +21,12 @@ const lookAgainAfter = 64_000_000;
 const patience = 60_000;
 
 /** TOO_LARGE when a file of so many bytes is over the limit, or the disk has no room for it and for what is kept of it. */
-export async function mustHaveRoom(directory: string, size: number): Promise<void> {
+export async function mustHaveRoom(directory: string, size: number, kind: Import['kind']): Promise<void> {
   if (size > importLimits.bytes) {
     const most = importLimits.bytes / 1_000_000_000;
     throw new Refusal(
       'TOO_LARGE',
-      `The file is larger than ${most} GB. Import it at the server: npx vizitka import mail FILE.`,
+      `The file is larger than ${most} GB. Import it at the server: npx vizitka import ${kind} FILE.`,
     );
   }
   const { bavail, bsize } = await statfs(directory);
@@ -35,12 +35,12 @@ export async function mustHaveRoom(directory: string, size: number): Promise<voi
 
 /**
  * Streams an upload to a new file and returns its bytes; memory holds a few chunks.
- * @throws TOO_LARGE past a limit, INVALID for what cannot be mail, BAD_REQUEST when it breaks off or rests for a minute.
+ * @throws TOO_LARGE past a limit, INVALID for what cannot be mail where it should be, BAD_REQUEST when it breaks off or rests for a minute.
  */
 export async function receiveFile(
   path: string,
   { body, size }: Upload,
-  { onBytes, signal }: { onBytes: (bytes: number) => void; signal: AbortSignal },
+  { kind, onBytes, signal }: { kind: Import['kind']; onBytes: (bytes: number) => void; signal: AbortSignal },
 ): Promise<number> {
   let bytes = 0;
   const tooQuiet = new AbortController();
@@ -49,10 +49,10 @@ export async function receiveFile(
     let lookAt = lookAgainAfter;
     for await (const chunk of chunks) {
       watch.refresh();
-      if (bytes === 0) mustLookLikeMail(chunk);
+      if (bytes === 0 && kind === 'mail') mustLookLikeMail(chunk);
       bytes += chunk.length;
       if (bytes > importLimits.bytes || bytes > lookAt)
-        await mustHaveRoom(dirname(path), bytes > importLimits.bytes ? bytes : 0);
+        await mustHaveRoom(dirname(path), bytes > importLimits.bytes ? bytes : 0, kind);
       if (bytes > lookAt) lookAt = bytes + lookAgainAfter;
       onBytes(bytes);
       yield chunk;

@@ -1,6 +1,5 @@
 import { ownAddresses } from '#domain/intake/own-mail-channel.ts';
 import { must } from '#domain/operators/policy.ts';
-import { later } from './later.ts';
 import { signedIn } from './signed-in.ts';
 
 const routes = signedIn.imports;
@@ -15,9 +14,18 @@ export const imports = {
     must(actor, 'importData');
     return door.imports.read(actor.workspaceId, input.id);
   }),
-  rows: routes.rows.handler(later),
-  adjust: routes.adjust.handler(later),
-  start: routes.start.handler(later),
+  rows: routes.rows.handler(({ context: { actor, door }, input }) => {
+    must(actor, 'importData');
+    return door.imports.rows(actor.workspaceId, input);
+  }),
+  adjust: routes.adjust.handler(({ context: { actor, door }, input }) => {
+    must(actor, 'importData');
+    return door.imports.adjust(actor.workspaceId, input);
+  }),
+  start: routes.start.handler(({ context: { actor, door }, input }) => {
+    must(actor, 'importData');
+    return door.imports.start(actor, input.id);
+  }),
   cancel: routes.cancel.handler(({ context: { actor, door }, input }) => {
     must(actor, 'importData');
     return door.imports.cancel(actor.workspaceId, input.id);

@@ -81,7 +81,7 @@ function useComparedRows(card: Contact, { draft }: CardEdits): ComparedRow[] {
     rows.push({ key: 'name', field: t('contact.name'), now: card.name ?? '', mine: draft.name ?? '' });
   for (const [id, change] of Object.entries(draft.changed)) {
     const value = savedValue(id);
-    const field = kindName(value?.kind ?? '');
+    const field = kindName(value?.kind ?? change.kind ?? '');
     const now = value?.display ?? '';
     if (change.value !== undefined) rows.push({ key: id, field, now, mine: change.value });
     if (change.main) rows.push({ key: `${id} main`, field, now, mine: `${now} (${t('value.main')})` });
@@ -100,7 +100,7 @@ function useComparedRows(card: Contact, { draft }: CardEdits): ComparedRow[] {
         mine: stateWord(change.state),
       });
   }
-  for (const id of draft.removed) {
+  for (const id of draft.removed.filter((one) => savedValue(one))) {
     rows.push({ key: id, field: kindName(savedValue(id)?.kind ?? ''), now: savedValue(id)?.display ?? '', mine: '' });
   }
   for (const { key, kind, value } of draft.added) rows.push({ key, field: kindName(kind), now: '', mine: value });

@@ -65,7 +65,9 @@ export function ConflictChoices({ conflict, name, id, saving, onClose, onWay, on
     digit3: () => take('merge'),
     digit4: () => take('share'),
   });
-  useEffect(() => form.current?.querySelector<HTMLInputElement>('input')?.focus(), []);
+  useEffect(() => {
+    form.current?.querySelector<HTMLInputElement>('input')?.focus();
+  }, []);
 
   const go = (event: FormEvent) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
-import { asEdit, countEdits, type Draft, type DraftAction, drafted, noEdits, touchedTargets } from './draft.ts';
+import { asEdit, countEdits, type Draft, type DraftAction, drafted, fitted, noEdits, touchedTargets } from './draft.ts';
 
 const seen = { firstSeen: '2026-10-01T08:00:00Z', lastSeen: null, source: { by: 'channel' as const } };
 const value = { label: null, trust: 'channel' as const, state: 'owned' as const, ...seen };
@@ -38,8 +38,11 @@ describe('edits of a card that wait for Save', () => {
       { do: 'untag', tag: 'VIP' },
       { do: 'tag', tag: 'invoice' },
       { do: 'remove', id: 'e2' },
+      { do: 'label', id: 'e1', label: 'work' },
+      { do: 'state', id: 'e1', state: 'shared' },
+      { do: 'settle', field: 'name', settled: true },
     ];
-    expect(countEdits(edits(...away))).toBe(6);
+    expect(countEdits(edits(...away))).toBe(9);
     const back: DraftAction[] = [
       { do: 'name', name: 'Jana Horáková' },
       { do: 'value', id: 'e1', value: 'jana@example.cz' },
@@ -47,6 +50,9 @@ describe('edits of a card that wait for Save', () => {
       { do: 'tag', tag: 'VIP' },
       { do: 'untag', tag: 'invoice' },
       { do: 'putBack', id: 'e2' },
+      { do: 'label', id: 'e1', label: ' ' },
+      { do: 'state', id: 'e1', state: 'owned' },
+      { do: 'settle', field: 'name', settled: false },
     ];
     expect(edits(...away, ...back)).toEqual(noEdits);
   });
@@ -66,12 +72,39 @@ describe('edits of a card that wait for Save', () => {
     expect(asEdit(draft)).toMatchObject({ attributes: { city: null }, identifiers: { add: [] } });
   });
 
+  test('a value that somebody took off the card in the meantime is added anew; one that was to be removed is gone already', () => {
+    const draft = edits(
+      { do: 'value', id: 'e1', value: 'jana@example.com' },
+      { do: 'label', id: 'e1', label: 'work' },
+      { do: 'remove', id: 'e2' },
+    );
+    expect(asEdit(fitted({ ...card, identifiers: [] }, draft)).identifiers).toEqual({
+      add: [{ kind: 'email', value: 'jana@example.com', label: 'work' }],
+      change: [],
+      remove: [],
+    });
+    expect(asEdit(fitted(card, draft)).identifiers).toEqual({
+      add: [],
+      change: [{ id: 'e1', value: 'jana@example.com', label: 'work' }],
+      remove: ['e2'],
+    });
+  });
+
   test('what edits touch is named as a refused save names what changed meanwhile', () => {
     const draft = edits(
       { do: 'remove', id: 'e2' },
       { do: 'attribute', name: 'city', value: 'Zlín' },
       { do: 'tag', tag: 'invoice' },
+      { do: 'state', id: 'e1', state: 'shared' },
+      { do: 'settle', field: 'name', settled: true },
     );
-    expect(touchedTargets(draft)).toEqual(['identifier:e2', 'attribute:city', 'tag:invoice']);
+    expect(touchedTargets(draft)).toEqual([
+      'identifier:e1',
+      'identifier:e2',
+      'attribute:city',
+      'tag:invoice',
+      'name',
+      'conflict:name',
+    ]);
   });
 });

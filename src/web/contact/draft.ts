@@ -14,7 +14,12 @@ export interface Draft {
   settled: string[];
 }
 
-type DraftedChange = Omit<NonNullable<NonNullable<ContactEdit['identifiers']>['change']>[number], 'id'>;
+type ChangedValue = Omit<NonNullable<NonNullable<ContactEdit['identifiers']>['change']>[number], 'id'>;
+
+interface DraftedChange extends ChangedValue {
+  /** The kind of an edited value, for when somebody takes the value off the card in the meantime. */
+  kind?: NewIdentifier['kind'];
+}
 
 export const noEdits: Draft = {
   changed: {},
@@ -52,10 +57,15 @@ export function drafted(card: Contact, draft: Draft, action: DraftAction): Draft
       return name === card.name ? rest : { ...rest, name };
     }
     case 'value': {
-      const saved = card.identifiers.find(({ id }) => id === action.id)?.display;
-      const { value: _, ifTaken: __, ...rest } = draft.changed[action.id] ?? {};
+      const saved = card.identifiers.find(({ id }) => id === action.id);
+      const { value: _, ifTaken: __, kind: ___, ...rest } = draft.changed[action.id] ?? {};
       const value = action.value.trim();
-      return withChange(draft, action.id, value === saved || !value ? rest : { ...rest, value });
+      if (value === saved?.display || !value) return withChange(draft, action.id, rest);
+      return withChange(draft, action.id, {
+        ...rest,
+        value,
+        ...(saved && { kind: saved.kind as NewIdentifier['kind'] }),
+      });
     }
     case 'main': {
       const kind = card.identifiers.find(({ id }) => id === action.id)?.kind;
@@ -135,7 +145,7 @@ function withChange(draft: Draft, id: string, change: DraftedChange): Draft {
 export function countEdits(draft: Draft): number {
   return (
     (draft.name === undefined ? 0 : 1) +
-    Object.values(draft.changed).reduce((sum, { ifTaken: _, ...change }) => sum + Object.keys(change).length, 0) +
+    Object.values(draft.changed).reduce((sum, change) => sum + Object.keys(edits(change)).length, 0) +
     draft.removed.length +
     draft.added.length +
     Object.keys(draft.attributes).length +
@@ -151,12 +161,36 @@ export function asEdit(draft: Draft): ContactEdit {
     ...(draft.name !== undefined && { name: draft.name }),
     identifiers: {
       add: draft.added.map(({ key: _, ...value }) => value),
-      change: Object.entries(draft.changed).map(([id, change]) => ({ id, ...change })),
+      change: Object.entries(draft.changed).map(([id, { kind: _, ...change }]) => ({ id, ...change })),
       remove: draft.removed,
     },
     attributes: draft.attributes,
     tags: { add: draft.addedTags, remove: draft.removedTags },
     ...(draft.settled.length > 0 && { settled: draft.settled }),
+  };
+}
+
+/** What of a drafted change is an edit. */
+function edits({ ifTaken: _, kind: __, ...change }: DraftedChange) {
+  return change;
+}
+
+/** The edits as they fit the card as it is now: a value that was taken off it in the meantime is added anew, and need not be removed. */
+export function fitted(card: Contact, draft: Draft): Draft {
+  const there = new Set(card.identifiers.map(({ id }) => id));
+  const entries = Object.entries(draft.changed);
+  return {
+    ...draft,
+    removed: draft.removed.filter((id) => there.has(id)),
+    changed: Object.fromEntries(entries.filter(([id]) => there.has(id))),
+    added: [
+      ...draft.added,
+      ...entries.flatMap(([id, { kind, value, label, ifTaken }]) =>
+        kind && value && !there.has(id)
+          ? [{ key: id, kind, value, ...(label && { label }), ...(ifTaken && { ifTaken }) }]
+          : [],
+      ),
+    ],
   };
 }
 

@@ -17,6 +17,7 @@ import { DropMenu } from '../frame/menu.tsx';
 import { useSupervisor } from '../frame/use-supervisor.ts';
 import { isNumeric, useKindName } from '../identifiers/kind-name.ts';
 import { readable } from '../identifiers/readable.ts';
+import { SystemLink } from '../identifiers/system-link.tsx';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 import { useValueMeta } from '../identifiers/value-source.ts';
 import { EditableValue } from './editable-value.tsx';
@@ -83,6 +84,7 @@ export function IdentifierRow({ value, label, edits }: IdentifierRowProps) {
         ) : (
           <span className="badge accent">{t('value.edited')}</span>
         )}
+        <SystemLink kind={kind} value={display} />
         {change?.state && (
           <span className="badge accent">{change.state === 'owned' ? t('card.owned') : t('value.edited')}</span>
         )}

@@ -26,6 +26,6 @@ export function withoutTaken(draft: Draft, failure: Failure): Draft {
   const id = Object.keys(draft.changed)[place?.at ?? -1];
   if (!id) return draft;
   const { [id]: change, ...changed } = draft.changed;
-  const { value: _, ifTaken: __, ...rest } = change ?? {};
+  const { value: _, ifTaken: __, kind: ___, ...rest } = change ?? {};
   return { ...draft, changed: Object.keys(rest).length > 0 ? { ...changed, [id]: rest } : changed };
 }

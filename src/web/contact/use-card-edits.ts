@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { api, cached, type Failure, failureOf } from '../api.ts';
 import { toast } from '../frame/toast.ts';
-import { asEdit, countEdits, type Draft, type DraftAction, drafted, noEdits, touchedTargets } from './draft.ts';
+import { asEdit, countEdits, type Draft, type DraftAction, drafted, fitted, noEdits, touchedTargets } from './draft.ts';
 import { withoutTaken, withWay } from './taken-value.ts';
 
 export interface CardEdits {
@@ -79,7 +79,7 @@ export function useCardEdits(card: Contact): CardEdits {
       saving.reset();
     },
     save: () => save({}),
-    saveOver: () => save({ version: card.version }),
+    saveOver: () => save({ draft: fitted(card, draft), version: card.version }),
     saveTaking: (way) => {
       if (!failure) return Promise.resolve(false);
       const next = withWay(draft, failure, way);

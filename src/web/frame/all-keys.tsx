@@ -60,6 +60,22 @@ export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => v
         ['j k', t('keys.pairs')],
       ],
     },
+    {
+      name: t('frame.settings'),
+      keys: [
+        ['c', t('keys.addSetting')],
+        ['Alt ↑ ↓', t('keys.order')],
+        ['Ctrl S', t('keys.save')],
+      ],
+    },
+    {
+      name: t('imports.contactsTitle'),
+      keys: [
+        ['n', t('keys.nextProblem')],
+        ['1 – 9', t('keys.decideRow')],
+        ['Ctrl ↵', t('keys.startImport')],
+      ],
+    },
   ];
   const scrolled = { role: 'region', tabIndex: 0, 'aria-label': t('keys.title') }; // on a small screen, by keys as well
   return (

@@ -1,6 +1,6 @@
 import { type Icon, IconAddressBook, IconCommand, IconCopyCheck, IconInbox, IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useMatchRoute, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#contract/api.ts';
 import { duplicatesStatus } from '../review/status.ts';
@@ -25,6 +25,7 @@ interface RailProps {
 export function Rail({ me, onSearch, onKeys }: RailProps) {
   const { t } = useTranslation();
   const { slug } = useParams({ from: '/w/$slug' });
+  const importing = Boolean(useMatchRoute()({ to: '/w/$slug/import/$id', params: { slug }, fuzzy: true }));
   const toReview = useQuery(duplicatesStatus()).data?.open ?? 0;
   const rooms = [
     { to: '/w/$slug/conversations', icon: IconInbox, name: t('frame.desk') },
@@ -36,7 +37,13 @@ export function Rail({ me, onSearch, onKeys }: RailProps) {
     <nav className="rail" aria-label={t('app.main')} data-pane tabIndex={-1}>
       <Logo />
       {rooms.map(({ to, icon: Icon, name, count = 0 }: Room) => (
-        <Link key={to} to={to} params={{ slug }} activeProps={{ className: 'on', 'aria-current': 'page' }}>
+        <Link
+          key={to}
+          to={to}
+          params={{ slug }}
+          className={importing && to === '/w/$slug/contacts' ? 'on' : ''}
+          activeProps={{ className: 'on', 'aria-current': 'page' }}
+        >
           <Icon className="i-20" aria-hidden />
           {name}
           {count > 0 && <span className="count hot">{count > 99 ? '99+' : count}</span>}

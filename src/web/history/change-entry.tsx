@@ -107,9 +107,12 @@ const saysState: readonly ChangeVerb[] = [
 
 /** What a change touched on this card, and on those merged into it; the state and the link are said by its verb. */
 export function ownItems(change: Change, family: number[]): Change['items'] {
-  const said = saysState.includes(change.verb) ? ['state', 'merged'] : [];
+  const said = saysState.includes(change.verb) ? ['state', 'merged', 'duplicate'] : [];
   const cards = change.verb === 'mergeContacts' ? family.slice(0, 1) : family;
   return change.items.filter(
-    ({ contactId, target }) => (contactId === null || cards.includes(contactId)) && !said.includes(target),
+    ({ contactId, target, before, after }) =>
+      (contactId === null || cards.includes(contactId)) &&
+      !said.includes(target) &&
+      (typeof after === 'object' || before !== after), // the same text again: only what vouches for it is another
   );
 }

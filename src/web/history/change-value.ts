@@ -18,7 +18,7 @@ export function useChangeValue(): (target: string, value: unknown) => string | n
     }
     if (value === null || value === undefined) return null;
     if (target === 'state') return value === 'binned' ? t('change.stateBinned') : t('change.stateActive');
-    if (target === 'merged') return t('change.linkTo', { id: cardNumber(value) });
+    if (target === 'merged') return cardNumber(value);
     if (target === 'duplicate') return decision(value);
     if (target === 'verification') return verification(value);
     if (target === 'importKey' || target === 'externalId') return importKey(value);
@@ -30,6 +30,12 @@ export function useChangeValue(): (target: string, value: unknown) => string | n
 
   function read(target: string, text: string): string {
     return target.startsWith('attribute:') ? attributes.value(target.slice('attribute:'.length), text) : text;
+  }
+
+  /** Of a card that leads to another one, that one (`contactId`); of the card it leads to, the one that does (`from`). */
+  function cardNumber(value: unknown): string | null {
+    const id = fieldOf(value, 'contactId') ?? fieldOf(value, 'from');
+    return id && t('change.linkTo', { id: grouped(Number(id)) });
   }
 
   /** The values that lost in a merge, `[{ value }]`. */
@@ -64,12 +70,6 @@ export function useChangeValue(): (target: string, value: unknown) => string | n
 function plain(value: unknown): string | null {
   if (typeof value !== 'object') return String(value);
   return fieldOf(value, 'display') ?? fieldOf(value, 'value');
-}
-
-/** A card as a number, or in one of its fields. */
-function cardNumber(value: unknown): string {
-  const id = typeof value === 'object' ? (fieldOf(value, 'contactId') ?? fieldOf(value, 'into')) : String(value);
-  return grouped(Number(id));
 }
 
 function fieldOf(value: unknown, field: string): string | null {

@@ -134,7 +134,6 @@ export const csSettings: Pick<Messages, 'settings' | 'field' | 'channelSetting' 
     deleteIdentifiesHint: 'Odteď podle něj nikoho nerozpoznáme. Co je propojené, zůstane propojené.',
     deleted: 'Smazáno: {{name}}',
     restored: 'Zpět v nastavení: {{name}}',
-    openIn: 'Otevřít ve vašem systému podle: {{name}}',
   },
   channelSetting: {
     intro: 'Jeden řádek je jeden připojený účet. U každého je dáno, co propojí a co jen navrhne.',

@@ -1,4 +1,5 @@
 import { csCard } from './cs-card.ts';
+import { csContactImport } from './cs-contact-import.ts';
 import { csDesk } from './cs-desk.ts';
 import { csImport } from './cs-import.ts';
 import { csRecognition } from './cs-recognition.ts';
@@ -11,6 +12,7 @@ import type { Messages } from './messages.ts';
 /** Slova obrazovky česky: vykání, jména se neskloňují, e‑mail s pevným spojovníkem. */
 export const cs: Messages = {
   ...csCard,
+  ...csContactImport,
   ...csDesk,
   ...csImport,
   ...csRecognition,
@@ -50,6 +52,11 @@ export const cs: Messages = {
     done: 'Hotovo',
   },
   keys: {
+    addSetting: 'přidat na seznam',
+    order: 'dopředu, dozadu v pořadí',
+    nextProblem: 'další problém',
+    decideRow: 'rozhodnout o řádku',
+    startImport: 'importovat řádky',
     title: 'Všechny klávesy',
     anywhere: 'Kdekoli',
     lists: 'Seznamy a tabulky',
@@ -97,6 +104,7 @@ export const cs: Messages = {
     id: 'ID {{id}}',
     about: 'asi {{number}}',
     unnamed: 'Klient beze jména',
+    openInSystem: 'Otevřít ve vašem systému podle: {{name}}',
     edited: 'upraveno',
   },
   trust: {

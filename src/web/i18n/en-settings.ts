@@ -1,4 +1,4 @@
-/** The words of Settings, in English. */
+/** The words of Settings, in English. They come with their room: it is not on the way of a first visit. */
 export const enSettings = {
   settings: {
     title: 'Settings',
@@ -128,7 +128,6 @@ export const enSettings = {
     deleteIdentifiesHint: 'Nobody is recognised by it from now on. What is linked already stays linked.',
     deleted: 'Deleted: {{name}}',
     restored: 'It is back: {{name}}',
-    openIn: 'Open in your system, by {{name}}',
   },
   channelSetting: {
     intro: 'One row is one connected account. What links and what only suggests is set for each.',

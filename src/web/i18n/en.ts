@@ -3,7 +3,6 @@ import { enDesk } from './en-desk.ts';
 import { enImport } from './en-import.ts';
 import { enRecognition } from './en-recognition.ts';
 import { enReview } from './en-review.ts';
-import { enSettings } from './en-settings.ts';
 import { enStart } from './en-start.ts';
 import { enViews } from './en-views.ts';
 
@@ -14,7 +13,6 @@ export const en = {
   ...enImport,
   ...enRecognition,
   ...enReview,
-  ...enSettings,
   ...enStart,
   ...enViews,
   app: { name: 'Vizitka', loading: 'Loading', main: 'Main' },
@@ -49,6 +47,11 @@ export const en = {
     done: 'Done',
   },
   keys: {
+    addSetting: 'add to the list',
+    order: 'earlier, later in the order',
+    nextProblem: 'next problem',
+    decideRow: 'decide on the row',
+    startImport: 'import the rows',
     title: 'All keys',
     anywhere: 'Anywhere',
     lists: 'Lists and tables',
@@ -96,6 +99,7 @@ export const en = {
     id: 'ID {{id}}',
     about: 'about {{number}}',
     unnamed: 'Unnamed client',
+    openInSystem: 'Open in your system, by {{name}}',
     edited: 'edited',
   },
   trust: {

@@ -1,10 +1,15 @@
 import type { en } from './en.ts';
+import type { enContactImport } from './en-contact-import.ts';
+import type { enSettings } from './en-settings.ts';
+
+/** All English words: those of the first visit, and those that come with their room. */
+type English = typeof en & typeof enContactImport & typeof enSettings;
 
 /**
  * What a translation must hold: the keys of the English one. Where English counts in two forms (`…_one`, `…_other`), others
  * count in the forms that their language has; Czech has `…_few` as well.
  */
-export type Messages = Translated<typeof en>;
+export type Messages = Translated<English>;
 
 type Translated<Group> = {
   [Key in keyof Group as Key extends `${infer Stem}_other`
@@ -15,7 +20,7 @@ type Translated<Group> = {
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'screen';
-    resources: { screen: typeof en };
+    resources: { screen: English };
     strictKeyChecks: true;
   }
 }

@@ -8,7 +8,7 @@ export function SystemLink({ kind, value }: { kind: string; value: string }) {
   const labelOf = useFieldLabel();
   const field = useDefinedFields().find(({ name }) => kind === `custom:${name}`);
   if (!field?.linkTemplate) return null;
-  const name = t('field.openIn', { name: labelOf(field) });
+  const name = t('value.openInSystem', { name: labelOf(field) });
   return (
     <a
       href={field.linkTemplate.replaceAll('{value}', encodeURIComponent(value))}

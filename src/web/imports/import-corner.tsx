@@ -24,7 +24,7 @@ export function ImportCorner({ current, state }: { current: CurrentImport; state
     </button>
   );
   return (
-    <aside className="import-corner" aria-label={t(kind === 'mail' ? 'imports.title' : 'contactImport.title')}>
+    <aside className="import-corner" aria-label={t(kind === 'mail' ? 'imports.title' : 'imports.contactsTitle')}>
       {state.isOver || state.step === 'checked' ? (
         <div className="row">
           <b className="grow cut" role="status" title={current.name}>

@@ -58,8 +58,8 @@ function ImportDialog({ kind, opened, onClose, children }: ImportDialogProps) {
     <Dialog
       opened={opened}
       onClose={onClose}
-      title={t(kind === 'mail' ? 'imports.title' : 'contactImport.title')}
-      hint={t(kind === 'mail' ? 'imports.hint' : 'contactImport.hint')}
+      title={t(kind === 'mail' ? 'imports.title' : 'imports.contactsTitle')}
+      hint={t(kind === 'mail' ? 'imports.hint' : 'imports.contactsHint')}
       width={560}
     >
       <WhenOpened opened={opened}>{children}</WhenOpened>

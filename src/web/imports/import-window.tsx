@@ -1,5 +1,7 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { enContactImport } from '../i18n/en-contact-import.ts';
+import { addEnglish } from '../i18n/late-words.ts';
 import { ChooseContacts } from './choose-contacts.tsx';
 import { ChooseMailbox } from './choose-mailbox.tsx';
 import { type CurrentImport, closeImport, forgetImport, type ImportKind, startImport } from './current-import.ts';
@@ -8,6 +10,8 @@ import { ImportSummary } from './import-summary.tsx';
 import { StopButton } from './stop-button.tsx';
 import type { ImportState } from './use-import-state.ts';
 import './imports.css';
+
+addEnglish(enContactImport);
 
 interface ImportWindowProps {
   kind: ImportKind;

@@ -69,16 +69,17 @@ function only(left: string | null, right: string | null): 'left' | 'right' | nul
   return right !== null && left === null ? 'right' : null;
 }
 
-const order = ['phone', 'email', ...Object.keys(identifierKinds).filter((kind) => kind !== 'browser'), 'browser'];
+const order = ['phone', 'email', ...Object.keys(identifierKinds).filter((kind) => kind !== 'browser')];
 
 /** The identifiers of two cards by kind: phones and e‑mails first, browser ids last. */
 export function valuesRows(left: Contact, right: Contact, plan: MergePlan | undefined): ValuesRow[] {
   const kinds = new Set([...left.identifiers, ...right.identifiers].map(({ kind }) => kind));
   const known = [...new Set(order)].filter((kind) => kinds.has(kind));
-  const custom = [...kinds].filter((kind) => !known.includes(kind)).sort();
+  const custom = [...kinds].filter((kind) => kind.startsWith('custom:')).sort();
+  const browser = kinds.has('browser') ? ['browser'] : [];
   const ofKind = (values: ContactIdentifier[], kind: string) =>
     values.filter((value) => value.kind === kind).sort((a, b) => Number(b.main) - Number(a.main));
-  return [...known, ...custom].map((kind) => ({
+  return [...known, ...custom, ...browser].map((kind) => ({
     kind,
     left: ofKind(left.identifiers, kind),
     right: ofKind(right.identifiers, kind),

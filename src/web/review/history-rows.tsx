@@ -13,12 +13,13 @@ export function HistoryRows({ merge }: { merge: Merge }) {
   const { left, right, plan } = merge;
   const count = (card: Contact) => plan?.conversations.find(({ contactId }) => contactId === card.id)?.count ?? 0;
   const words = (card: Contact) => (plan ? t('contact.conversations', { count: count(card) }) : '');
+  const total = count(left) + count(right);
   return (
     <>
       <ComparedRow label={t('merging.history')}>
         <span className="opt">{words(left)}</span>
         <span className="opt">{words(right)}</span>
-        <span className="res">{plan && t('merging.oneAxis', { count: count(left) + count(right) })}</span>
+        <span className="res">{plan && total > 0 ? t('merging.oneAxis', { count: total }) : null}</span>
       </ComparedRow>
       <ComparedRow label={t('merging.lastContact')} className="last">
         <LastContact card={left} />

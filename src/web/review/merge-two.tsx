@@ -34,7 +34,9 @@ export function MergeTwo({ left, right, onBack, onClose, onMerged }: MergeTwoPro
   const ready = merge.plan !== undefined && !merging.isPending;
   const run = () => ready && merging.mutate();
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  useEffect(() => {
+    button.current?.focus();
+  }, []);
   useDialogKeys({
     m: run,
     s: merge.swap,

@@ -50,7 +50,9 @@ export function OpenPair({ pair, left, right, pane, onDecided }: OpenPairProps) 
 function Refused({ failure: { code, message } }: { failure: Failure }) {
   const { t } = useTranslation();
   const banner = useRef<HTMLDivElement>(null);
-  useEffect(() => banner.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    banner.current?.scrollIntoView({ block: 'nearest' }); // it answers a promise, which no effect may
+  }, []);
   const [title, hint] =
     code === 'STALE'
       ? [t('review.staleTitle'), t('review.staleHint')]

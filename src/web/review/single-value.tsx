@@ -18,7 +18,7 @@ export function SingleValue({ row, merge }: { row: SingleRow; merge: Merge }) {
   const attributes = useAttributeWords();
   const read = (value: string) =>
     row.field === 'name' ? value : attributes.value(row.field.slice('attribute:'.length), value);
-  const [left, right] = letterDiff(read(row.left ?? ''), read(row.right ?? ''));
+  const [left, right] = lettersOf(row, read);
   const stays = row.stays === 'right' ? row.right : row.stays === 'left' || !row.choice ? row.left : null;
 
   return (
@@ -78,6 +78,13 @@ export function SingleValue({ row, merge }: { row: SingleRow; merge: Merge }) {
       </label>
     );
   }
+}
+
+/** The letters that differ, of texts as people wrote them; words made of codes and dates differ as a whole. */
+function lettersOf({ left, right }: SingleRow, read: (value: string) => string): [Piece[], Piece[]] {
+  const [ours, theirs] = [read(left ?? ''), read(right ?? '')];
+  if (ours === left && theirs === right) return letterDiff(ours, theirs);
+  return [[{ text: ours, differs: false }], [{ text: theirs, differs: false }]];
 }
 
 function Pieces({ pieces }: { pieces: Piece[] }) {

@@ -17,7 +17,8 @@ export function ValuesOfKind({ row }: { row: ValuesRow }) {
       <Values values={row.left} />
       <Values values={row.right} />
       <span className="res">
-        <span>{after.text}</span> {after.note && <span className="s12 t3">{after.note}</span>}
+        {after.text}
+        {after.note && <span className="s12 t3"> {after.note}</span>}
       </span>
     </ComparedRow>
   );

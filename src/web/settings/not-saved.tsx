@@ -12,7 +12,9 @@ export function NotSaved({ error }: { error: unknown }) {
       <IconAlertTriangle aria-hidden />
       <div>
         <b>{t('settings.notSaved')}</b>
-        <p className="t2">{ours ? t('frame.nothingLost') : [message, ...Object.values(fields)].join(' ')}</p>
+        <p className="t2">
+          {ours ? t('frame.nothingLost') : [...new Set([message, ...Object.values(fields)])].join(' ')}
+        </p>
       </div>
     </div>
   );

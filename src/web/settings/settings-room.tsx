@@ -1,8 +1,12 @@
 import { Outlet, useMatchRoute } from '@tanstack/react-router';
+import { enSettings } from '../i18n/en-settings.ts';
+import { addEnglish } from '../i18n/late-words.ts';
 import { SettingsNav } from './settings-nav.tsx';
 import './settings.css';
 import './settings-panel.css';
 import './settings-table.css';
+
+addEnglish(enSettings);
 
 /** Settings: its own list of sections on the left, the section that the address names beside it. On a small screen one of the two. */
 export function SettingsRoom() {

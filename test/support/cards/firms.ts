@@ -34,7 +34,8 @@ export function inventedFirms(options: FirmsOptions): InventedCards {
     before = firm;
     for (let copy = 0; copy < (chance(dice, options.twice) ? 2 : 1); copy++) {
       cluster.push(n);
-      records.push(cardOf(dice, firm, errors, language));
+      const moved = chance(dice, 0.04) ? { ...firm, address: inventedAddress(dice, towns, language) } : firm;
+      records.push(cardOf(dice, moved, errors, language));
     }
   }
   return shuffled(dice, records, cluster);

@@ -103,6 +103,7 @@ function keptBeside(
 ): Record<string, unknown> | null {
   const after = { ...before };
   for (const [name, value] of Object.entries(row)) {
+    if (isSameList(after[name], value)) continue;
     if (isReplacing || !Object.hasOwn(after, name)) after[name] = value;
     else if (Array.isArray(value) && Array.isArray(after[name])) {
       const there = new Set((after[name] as unknown[]).map(canonicalJson));
@@ -110,6 +111,13 @@ function keptBeside(
     }
   }
   return canonicalJson(after) === canonicalJson(before) ? null : after;
+}
+
+/** Lists of properties are the same in any order. */
+function isSameList(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+  const texts = (list: unknown[]) => list.map(canonicalJson).sort().join('\n');
+  return texts(one) === texts(other);
 }
 
 function changesOf(card: CardState, write: CardWrite): RowPlan['changes'] {

@@ -52,7 +52,7 @@ export function prepareRow(read: RowToImport, settings: ImportSettings): ReadyRo
     } else if (found.refused && one.strict) return { refused: found.refused };
     else putAside(extra, one.orElse);
   }
-  const attributes = readAttributes(given.attributes, settings);
+  const attributes = readAttributes(given.attributes, extra, settings);
   if ('refused' in attributes) return { refused: attributes.refused };
   const name = given.name?.trim() || null;
   const isEmpty = !name && values.size === 0 && given.tags.length === 0 && Object.keys(attributes.of).length === 0;
@@ -75,6 +75,7 @@ export function prepareRow(read: RowToImport, settings: ImportSettings): ReadyRo
 
 function readAttributes(
   given: Record<string, string>,
+  extra: Record<string, unknown>,
   { attributes }: ImportSettings,
 ): { of: Record<string, string> } | { refused: string } {
   const read: Record<string, string> = {};
@@ -83,10 +84,13 @@ function readAttributes(
     const field = attributes.get(name);
     const checked = field && value ? readFieldValue(field, value) : { value };
     if ('problem' in checked) return { refused: `${name}: ${checked.problem}` };
-    if (checked.value) read[name] = checked.value;
+    if (!attributeName.test(name)) putAside(extra, { name, value: text });
+    else if (checked.value) read[name] = checked.value;
   }
   return { of: read };
 }
+
+const attributeName = /^[\p{L}\p{N}_. -]{1,64}$/u;
 
 /** Keeps a text under a name beside what is kept there already. */
 export function putAside(extra: Record<string, unknown>, { name, value }: GivenIdentifier['orElse']): void {
@@ -96,8 +100,8 @@ export function putAside(extra: Record<string, unknown>, { name, value }: GivenI
   else extra[name] = `${String(kept)};${String(value)}`;
 }
 
-/** What of a row has no key of its own: `row:` and a digest of its contents. */
-export const contentKey = /^row:[\w-]{43}$/;
+/** The key of a row that has none of its own: `row:` and a digest of its contents. */
+export const contentKey = /^row:[A-Za-z0-9_-]{43}$/;
 
 function keyOfContents({ row: _, keys: _none, ...contents }: RowToImport): string {
   return `row:${createHash('sha256').update(canonicalJson(contents)).digest('base64url')}`;

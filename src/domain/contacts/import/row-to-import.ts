@@ -40,7 +40,6 @@ export const rowLimits = {
   name: 500,
   value: 2_000,
   attribute: 2_000,
-  attributeName: 64,
   tag: 100,
   tags: 100,
   identifiers: 200,

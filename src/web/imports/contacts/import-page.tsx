@@ -7,6 +7,8 @@ import type { Import } from '#contract/import.ts';
 import { lastDirectory } from '../../addresses.ts';
 import { Empty, Failed } from '../../frame/states.tsx';
 import { useTitle } from '../../frame/use-title.ts';
+import { enContactImport } from '../../i18n/en-contact-import.ts';
+import { addEnglish } from '../../i18n/late-words.ts';
 import { followImport } from '../current-import.ts';
 import { importQuestion, isGone } from '../import-question.ts';
 import { useImportState } from '../use-import-state.ts';
@@ -17,6 +19,8 @@ import { RowsProgress } from './rows-progress.tsx';
 import '../imports.css';
 import './import-page.css';
 import './preview-rows.css';
+
+addEnglish(enContactImport);
 
 /** An import of contacts: what each row would do, then how far it is, then what came of it (R-DIR-9). Nothing is saved before *Import*. */
 export function ImportPage() {

@@ -30,6 +30,8 @@ export function saveText(name: string, text: string): void {
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
+  document.body.append(link);
   link.click();
+  link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

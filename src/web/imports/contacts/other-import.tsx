@@ -31,7 +31,7 @@ export function OtherImport({ than }: { than: string }) {
   );
   if (!about || !state || state.isOver) return null;
   return (
-    <aside className="import-corner" aria-label={t('contactImport.title')}>
+    <aside className="import-corner" aria-label={t('imports.contactsTitle')}>
       <RowsProgress about={about} state={state}>
         <StopOther id={about.id} />
       </RowsProgress>

@@ -74,7 +74,7 @@ export function Preview({ about, contacts }: { about: Import; contacts: ContactI
           <PreviewTable rows={rows} cursor={cursor} onPoint={setCursor} busy={adjusting.pending} all={shown()} />
           {current && <RowBanner key={current.row} row={current} adjusting={adjusting} />}
         </section>
-        <aside className="imp-set" aria-label={t('contactImport.title')} data-pane tabIndex={-1}>
+        <aside className="imp-set" aria-label={t('imports.contactsTitle')} data-pane tabIndex={-1}>
           {contacts.columns.length > 0 && <Columns columns={contacts.columns} onChange={adjusting.adjust} />}
           <Matching contacts={contacts} onChange={adjusting.adjust} />
           <Reading contacts={contacts} onChange={adjusting.adjust} />

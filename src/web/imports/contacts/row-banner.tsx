@@ -15,8 +15,8 @@ interface RowBannerProps {
 
 /** The row at the cursor, where something is to be decided: whose its values are, what becomes of it, and other ways for this row alone. */
 export function RowBanner({ row, adjusting }: RowBannerProps) {
-  if (row.action === 'invalid') return <Invalid row={row} />;
   const decided = adjusting.decisions[row.row] !== undefined || row.reason === 'decided';
+  if (row.action === 'invalid' && !decided) return <Invalid row={row} />;
   if (row.action !== 'conflict' && !decided) return null;
   return <Conflict row={row} adjusting={adjusting} decided={decided} />;
 }

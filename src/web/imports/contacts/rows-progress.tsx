@@ -20,7 +20,7 @@ export function RowsProgress({
   const minutes = useMinutesLeft(step === 'running' ? part : null);
   const percent = Math.floor(part * 100);
   const rows = about.rows;
-  const word = step === 'running' ? t('contactImport.saving') : t(`imports.step.${step}`);
+  const word = step === 'running' ? t('imports.saving') : t(`imports.step.${step}`);
   const share = (count: number) => `${(100 * count) / Math.max(1, rows?.checked.rows ?? 1)}%`;
   const time =
     minutes === null ? '' : minutes < 1 ? t('imports.underMinute') : t('imports.aboutMinutes', { count: minutes });

@@ -30,7 +30,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
   const { t } = useTranslation();
   const cache = useQueryClient();
   const mayManage = useMayManage();
-  const { values, changes, dirty, set } = useDraft<ChannelValues>(valuesOf(channel));
+  const { values, changes, dirty, set, reset } = useDraft<ChannelValues>(valuesOf(channel));
   const [tried, setTried] = useState(false);
   const wrong = tried ? wrongWith(values) : {};
   const edit = useMutation({
@@ -45,6 +45,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
     const change = editOf(changes);
     try {
       const saved = await edit.mutateAsync(change);
+      reset();
       toast(t('settings.saved', { name: saved.name }), () => edit.mutate(undoOf(channel, change)));
       return true;
     } catch {

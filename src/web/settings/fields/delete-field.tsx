@@ -47,7 +47,7 @@ export function DeleteField({ field, opened, onClose, onDeleted }: DeleteFieldPr
           type="button"
           className="btn danger ink"
           disabled={remove.isPending}
-          onClick={() => remove.mutate(field, { onSuccess: onDeleted })}
+          onClick={() => void remove.mutateAsync(field).then(onDeleted, () => undefined)}
         >
           {t('settings.delete')}
         </button>

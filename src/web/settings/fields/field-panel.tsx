@@ -39,7 +39,9 @@ export function FieldPanel({ field, of, all, onClose, onLeave, onMade }: FieldPa
   const mayManage = useMayManage();
   const shapeWords = useShapeWords();
   const { create, edit } = useFieldChanges();
-  const { values, changes, dirty, set } = useDraft<FieldValues>(field ? valuesOf(field) : newField(of, fieldFillers));
+  const { values, changes, dirty, set, reset } = useDraft<FieldValues>(
+    field ? valuesOf(field) : newField(of, fieldFillers),
+  );
   const [tried, setTried] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const saving = create.isPending || edit.isPending;
@@ -53,8 +55,10 @@ export function FieldPanel({ field, of, all, onClose, onLeave, onMade }: FieldPa
     if (Object.keys(wrongWith(values)).length > 0) return false;
     if (saving || !dirty) return !saving;
     try {
-      if (field) await edit.mutateAsync({ field, edit: editOf(values, changes) });
-      else onMade((await create.mutateAsync(inputOf(values))).id);
+      if (field) {
+        await edit.mutateAsync({ field, edit: editOf(values, changes) });
+        reset();
+      } else onMade((await create.mutateAsync(inputOf(values))).id);
       return true;
     } catch {
       return false; // shown where it belongs
@@ -80,7 +84,9 @@ export function FieldPanel({ field, of, all, onClose, onLeave, onMade }: FieldPa
             <div>
               <span className="label">{t('field.name')}</span>
               <div className="field locked num">
-                <span className="grow">{field.name}</span>
+                <span className="grow" lang="zxx">
+                  {field.name}
+                </span>
                 <IconLock className="i-14" aria-hidden />
               </div>
               <p className="hint">{t('field.nameLocked')}</p>

@@ -84,7 +84,9 @@ export function FieldTable({ fields, all, open, marksAttributes, to }: FieldTabl
                   {labelOf(field)}
                 </Link>{' '}
                 {marksAttributes && field.of === 'contact' && <span className="badge">{t('field.attribute')}</span>}{' '}
-                <span className="t3 s12">{field.name}</span>
+                <span className="t3 s12" lang="zxx">
+                  {field.name}
+                </span>
               </td>
               <td className="t2">{t(`field.types.${field.type}`)}</td>
               <td>{identifies(field)}</td>

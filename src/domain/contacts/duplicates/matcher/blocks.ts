@@ -12,7 +12,7 @@ export interface Blocks {
 
 /** Puts records under their keys. Keys meet as hashes of 32 bits: a rare collision costs one comparison more. */
 export async function buildBlocks(records: readonly PreparedRecord[], slices: Slices = {}): Promise<Blocks> {
-  const { due, pause } = sliced({ ...slices, onProgress: undefined });
+  const { due, pause } = sliced(slices);
   const starts = new Uint32Array(records.length + 1);
   let keys = new Int32Array(records.length * 24 + 64);
   let end = 0;
@@ -26,7 +26,7 @@ export async function buildBlocks(records: readonly PreparedRecord[], slices: Sl
       keys[end++] = hash(key);
     }
     starts[i + 1] = end;
-    if (due()) await pause(0);
+    if (due()) await pause(i / records.length);
   }
   const { blockOf, offsets, members } = invert(keys.subarray(0, end), starts);
   const seen = new Uint32Array(records.length);

@@ -1,5 +1,5 @@
-import { alike, type Comparison, put } from './compare.ts';
-import { compareWords, wordLevel } from './compare-texts.ts';
+import { alike, compareWords, wordLevel } from './compare-texts.ts';
+import { type Comparison, put, rarityMeans } from './comparison.ts';
 import type { Token } from './name-parts.ts';
 import type { Subject, SubjectName } from './subject.ts';
 
@@ -94,22 +94,35 @@ function comparePeople(a: SubjectName, b: SubjectName, pairs: WordPair[], into: 
   const [single] = pairs;
   if (a.parts.tokens.length === 1 || b.parts.tokens.length === 1) {
     const part = single && isGiven(a, b, single) ? 'given' : 'family';
-    put(into, part, single?.level ?? wordLevel.differs, single ? 2 * rarityOf(a, b, single) : 0);
+    if (single) putWord(into, part, a, b, single, 2);
+    else put(into, part, wordLevel.differs);
     return;
   }
   const family =
     pairs.find((pair) => last(a, pair.i) && last(b, pair.j)) ??
     (pairs.length > 1
       ? pairs.find((pair) => last(a, pair.i) || last(b, pair.j))
-      : single && !isGiven(a, b, single) ? single : undefined);
+      : single && !isGiven(a, b, single)
+        ? single
+        : undefined);
   const given = pairs.find((pair) => pair !== family);
-  put(into, 'family', family?.level ?? wordLevel.differs, family ? rarityOf(a, b, family) : 0);
-  put(into, 'given', given?.level ?? wordLevel.differs, given ? rarityOf(a, b, given) : 0);
-  if (a.parts.generation && b.parts.generation && a.parts.generation !== b.parts.generation) {
-    put(into, 'given', wordLevel.differs);
-  }
+  if (family) putWord(into, 'family', a, b, family);
+  else put(into, 'family', wordLevel.differs);
+  if (given) putWord(into, 'given', a, b, given);
+  else put(into, 'given', wordLevel.differs);
+  if (otherGeneration(a, b) || (given && otherWords(a, b, pairs))) put(into, 'given', wordLevel.differs);
   if (family && given) put(into, 'order', (family.i - given.i) * (family.j - given.j) < 0 ? 1 : 0);
   else if (single && last(a, single.i) !== last(b, single.j)) put(into, 'order', 1);
+}
+
+/** Father and son write `jr` and `sr`. */
+function otherGeneration(a: SubjectName, b: SubjectName): boolean {
+  return Boolean(a.parts.generation && b.parts.generation && a.parts.generation !== b.parts.generation);
+}
+
+/** Whether both names have a word, besides the two that fit, that the other lacks: `The Lime Hotel` and `The Rose Hotel`. */
+function otherWords(a: SubjectName, b: SubjectName, pairs: WordPair[]): boolean {
+  return pairs.length >= 2 && a.parts.tokens.length > pairs.length && b.parts.tokens.length > pairs.length;
 }
 
 /** Whether the one word two names share is a given name: it stands first in both, or is known as one. */
@@ -117,6 +130,12 @@ function isGiven(a: SubjectName, b: SubjectName, { i, j }: WordPair): boolean {
   if (last(a, i) && last(b, j)) return false;
   if (!last(a, i) && !last(b, j)) return i === 0 || j === 0;
   return Boolean(a.parts.tokens[i]?.families && b.parts.tokens[j]?.families);
+}
+
+/** @param ways in how many ways the word could have fitted. */
+function putWord(into: Comparison, field: 'given' | 'family', a: SubjectName, b: SubjectName, pair: WordPair, ways = 1): void {
+  const same = pair.level === wordLevel.same;
+  put(into, field, pair.level, ways * rarityOf(a, b, pair), same ? rarityMeans.instead : rarityMeans.besides);
 }
 
 /** The chance of the shared word; for a word a typing error away from a common one, the chance that it is the common one's neighbour. */
@@ -135,7 +154,9 @@ function compareTitles(a: SubjectName, b: SubjectName, pairs: WordPair[], into: 
   const all = pairs.length === Math.min(a.parts.tokens.length, b.parts.tokens.length);
   const even = a.parts.tokens.length === b.parts.tokens.length;
   const same = a.text === b.text || (exact && all && even);
-  put(into, 'title', same ? titleLevel.same : unlikeTitles(a, b, pairs, all && !even), same ? rarityOfTitle(a) : 0);
+  const level = same ? titleLevel.same : unlikeTitles(a, b, pairs, all && !even);
+  if (same) put(into, 'title', level, rarityOfTitle(a));
+  else put(into, 'title', level, level < titleLevel.other ? rarestShared(a, b, pairs) : 0, rarityMeans.atMost);
 }
 
 function unlikeTitles(a: SubjectName, b: SubjectName, pairs: WordPair[], within: boolean): number {
@@ -159,4 +180,12 @@ function otherNumbers(a: SubjectName, b: SubjectName, pairs: WordPair[]): boolea
 function rarityOfTitle(name: SubjectName): number {
   const [rarest = 1, next = 1] = [...name.rarity].sort((x, y) => x - y);
   return Math.max(1e-6, rarest * Math.sqrt(next));
+}
+
+/** The chance of the rarest word that both titles have; 1 when they share none. */
+function rarestShared(a: SubjectName, b: SubjectName, pairs: WordPair[]): number {
+  return pairs.reduce(
+    (rarest, pair) => (pair.level === wordLevel.same ? Math.min(rarest, rarityOf(a, b, pair)) : rarest),
+    1,
+  );
 }

@@ -10,7 +10,8 @@ export function compareWords(a: Token, b: Token): number {
   if (a.text === b.text) return wordLevel.same;
   const [short, long] = a.text.length <= b.text.length ? [a.text, b.text] : [b.text, a.text];
   if (short.length === 1) return long.startsWith(short) ? wordLevel.initial : wordLevel.differs;
-  if (a.families && b.families?.some((family) => a.families?.includes(family))) return wordLevel.variant;
+  // Two given names that are known and do not stand for each other are two people's: Jan and Jana, Emma and Emil.
+  if (a.families && b.families) return shareFamily(a.families, b.families) ? wordLevel.variant : wordLevel.differs;
   const different = bits(a.letters ^ b.letters);
   if (different > 7) return wordLevel.differs;
   if (otherGender(a.text, b.text)) return wordLevel.variant;
@@ -20,6 +21,10 @@ export function compareWords(a: Token, b: Token): number {
   if (different <= 4 && long.length >= 5 && edits(short, long, 2) === 2)
     return long.length >= 9 ? wordLevel.typo : wordLevel.similar;
   return jaroWinkler(a.text, b.text) >= 0.86 ? wordLevel.similar : wordLevel.differs;
+}
+
+function shareFamily(a: readonly number[], b: readonly number[]): boolean {
+  return a.some((family) => b.includes(family));
 }
 
 function bits(value: number): number {
@@ -54,4 +59,16 @@ export function overlap(a: Weighted, b: Weighted): { dice: number; contained: nu
 /** Digits and letters of two codes: how many places differ, neighbours swapped counting once; above 2 reads as 3. */
 export function codeEdits(a: string, b: string): number {
   return a === b ? 0 : edits(a, b, 2);
+}
+
+/** How alike two texts are when one may be the longer form of the other. */
+export function alike(a: Weighted, b: Weighted): number {
+  const { dice, contained } = overlap(a, b);
+  return Math.max(dice, 0.5 * (dice + contained));
+}
+
+export function steps(value: number, bounds: readonly number[]): number {
+  let step = 0;
+  while (step < bounds.length && value < (bounds[step] ?? 0)) step++;
+  return step;
 }

@@ -1,27 +1,13 @@
 import { compareNames } from './compare-names.ts';
-import { codeEdits, overlap, type Weighted } from './compare-texts.ts';
-import { type FieldKey, fieldKeys } from './fields.ts';
+import { alike, codeEdits, overlap, steps } from './compare-texts.ts';
+import { type Comparison, place, put } from './comparison.ts';
 import type { PreparedPhone } from './record.ts';
 import type { Subject, SubjectText } from './subject.ts';
 import { edits } from './text-distance.ts';
 
-/** How two records compare: per field the level, below 0 where one has no value, and how common the shared value is. */
-export interface Comparison {
-  readonly levels: Int8Array;
-  /** At level 0 the chance that another has the value too; at others what this adds to the chance of the level. 0: the level's own chance. */
-  readonly rarity: Float64Array | Float32Array;
-}
-
-export const place = Object.fromEntries(fieldKeys.map((key, index) => [key, index])) as Record<FieldKey, number>;
-
-export function emptyComparison(): Comparison {
-  return { levels: new Int8Array(fieldKeys.length), rarity: new Float64Array(fieldKeys.length) };
-}
-
 /** Compares two records into `into`, in the same way whichever comes first. */
 export function compare(a: Subject, b: Subject, into: Comparison): void {
   into.levels.fill(-1);
-  into.rarity.fill(0);
   compareNames(a, b, into);
   compareDates(a, b, into);
   comparePhones(a, b, into);
@@ -29,11 +15,6 @@ export function compare(a: Subject, b: Subject, into: Comparison): void {
   compareIdentifiers(a, b, into);
   compareAddresses(a, b, into);
   compareCompanies(a, b, into);
-}
-
-export function put(into: Comparison, field: FieldKey, level: number, rarity = 0): void {
-  into.levels[place[field]] = level;
-  into.rarity[place[field]] = rarity;
 }
 
 /** Same; day and month swapped; one digit apart; two of three parts the same; two digits apart; the same year; otherwise different. */
@@ -104,8 +85,7 @@ function compareEmails(a: Subject, b: Subject, into: Comparison): void {
         if (left.local === right.local) {
           level = 1;
           rarity = a.locals[i] ?? 0;
-        }
-        else if (left.domain === right.domain) level = 2;
+        } else if (left.domain === right.domain) level = 2;
       } else if (left.domain === right.domain) {
         level = 3;
         rarity = a.domains[i] ?? 0;
@@ -196,16 +176,4 @@ function compareCompanies(a: Subject, b: Subject, into: Comparison): void {
   const same = a.company.text === b.company.text;
   const level = same ? 0 : steps(alike(a.company, b.company), companySteps) + 1;
   put(into, 'company', level, same ? a.company.rarity : 0);
-}
-
-/** How alike two texts are when one may be the longer form of the other. */
-export function alike(a: Weighted, b: Weighted): number {
-  const { dice, contained } = overlap(a, b);
-  return Math.max(dice, 0.5 * (dice + contained));
-}
-
-export function steps(value: number, bounds: readonly number[]): number {
-  let step = 0;
-  while (step < bounds.length && value < (bounds[step] ?? 0)) step++;
-  return step;
 }

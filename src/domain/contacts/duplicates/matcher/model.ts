@@ -46,7 +46,14 @@ export const frequencyKeys = [
 ] as const;
 
 /** How many records of a client are expected to stand twice, before anything was learned: shares of the number of records. */
-export const expected: Record<Explanation, number> = { same: 0.02, moved: 0.002, home: 0.04, relatives: 0.01, office: 0.03, namesake: 0.02 };
+export const expected: Record<Explanation, number> = {
+  same: 0.02,
+  moved: 0.002,
+  home: 0.04,
+  relatives: 0.01,
+  office: 0.03,
+  namesake: 0.02,
+};
 export const expectedDirty = 0.2;
 
 /** What is believed before anything was learned, of a workspace with this many records. */

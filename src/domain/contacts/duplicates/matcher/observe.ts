@@ -1,5 +1,6 @@
 import type { Blocks } from './blocks.ts';
-import { type Comparison, compare, emptyComparison } from './compare.ts';
+import { compare } from './compare.ts';
+import { type Comparison, emptyComparison } from './comparison.ts';
 import { fieldKeys } from './fields.ts';
 import { type Slices, sliced } from './slices.ts';
 import type { Subject } from './subject.ts';
@@ -7,19 +8,21 @@ import { type Tables, weigh, weights } from './weigh.ts';
 
 /** Compared pairs to learn from; each stands for `weight` pairs of the workspace. */
 export interface Observed {
-  size: number;
-  levels: Int8Array;
-  rarity: Float32Array;
-  weight: Float32Array;
+  readonly size: number;
+  /** The pair at `p`; the arrays are views, valid as long as this is. */
+  at(p: number): Comparison;
+  readonly weight: Float32Array;
 }
 
-/** At most this many pairs are learned from, of those that share a key and of all others. */
-const mostTogether = 200_000;
-const mostApart = 200_000;
+/** At most this many pairs are learned from: that share a key and look alike; that share a key; that share none. */
+const most = { alike: 150_000, together: 40_000, apart: 110_000 };
+/** From this much doubt that chance explains a pair it looks alike. */
+const doubt = 0.001;
 
 /**
- * Pairs to learn from. Those that share a key and look at all alike are all taken; of the unlike ones and of the pairs that share no key,
- * every so many is taken and stands for the others: so chance is learned from what chance brings.
+ * Pairs to learn from, drawn by lot from three heaps: those that share a key and look alike, others that share a key, and all others. Each
+ * stands for as many as its heap is larger than what was drawn, so that chance is learned from what chance brings, and the few alike are
+ * seen well.
  */
 export async function observe(
   subjects: readonly Subject[],
@@ -28,73 +31,92 @@ export async function observe(
   slices: Slices,
 ): Promise<Observed> {
   const { due, pause } = sliced(slices);
-  const kept = new Collector(mostTogether + mostApart);
+  const random = randomFrom(subjects.length);
+  const alike = new Draw(most.alike, random);
+  const together = new Draw(most.together, random);
   const comparison = emptyComparison();
   const weighed = new Float64Array(weights);
-  const random = randomFrom(7);
-  const unlike: [number, number][] = [];
-  let unlikeSeen = 0;
-  let together = 0;
-  for (let i = 0; i < subjects.length; i++) {
-    const a = subjects[i] as Subject;
+  for (const [i, a] of subjects.entries()) {
     for (const j of blocks.candidates(i)) {
-      together++;
       compare(a, subjects[j] as Subject, comparison);
       weigh(tables, comparison, weighed);
-      if (1 - (weighed[weights - 1] ?? 0) > 0.001 && kept.size < mostTogether * 0.75) kept.add(comparison, 1);
-      else if (++unlikeSeen <= mostTogether * 0.25) unlike.push([i, j]);
-      else if (random() < (mostTogether * 0.25) / unlikeSeen) unlike[Math.floor(random() * unlike.length)] = [i, j];
+      (1 - (weighed[weights - 1] ?? 0) > doubt ? alike : together).offer(i, j);
+      if (due()) await pause((0.8 * i) / subjects.length);
     }
-    if (due()) await pause(i / subjects.length / 2);
+    if (due()) await pause((0.8 * i) / subjects.length);
   }
-  for (const [i, j] of unlike) {
-    compare(subjects[i] as Subject, subjects[j] as Subject, comparison);
-    kept.add(comparison, unlikeSeen / unlike.length);
+  const apart = drawApart(subjects.length, blocks, alike.offered + together.offered, random);
+  const heaps = [alike, together, apart];
+  const kept = room(heaps.reduce((sum, heap) => sum + heap.pairs.length / 2, 0));
+  for (const heap of heaps) {
+    for (let p = 0; p < heap.pairs.length; p += 2) {
+      compare(subjects[heap.pairs[p] ?? 0] as Subject, subjects[heap.pairs[p + 1] ?? 0] as Subject, comparison);
+      kept.add(comparison, heap.offered / (heap.pairs.length / 2));
+      if (due()) await pause(0.8 + (0.2 * kept.size) / kept.weight.length);
+    }
   }
-  const all = (subjects.length * (subjects.length - 1)) / 2;
-  const apart = Math.max(0, all - together);
-  const wanted = Math.min(mostApart, apart);
-  const from = kept.size;
-  for (const [i, j] of somePairs(subjects.length, wanted, all, random)) {
-    if (blocks.together(i, j)) continue;
-    compare(subjects[i] as Subject, subjects[j] as Subject, comparison);
-    kept.add(comparison, 1);
-    if (due()) await pause(0.5);
-  }
-  const taken = kept.size - from;
-  for (let p = from; p < kept.size; p++) kept.weight[p] = apart / taken;
   return kept;
 }
 
-/** All pairs of a small set, random ones of a large one. */
-function* somePairs(size: number, wanted: number, all: number, random: () => number): Generator<[number, number]> {
-  if (all <= wanted * 2) {
-    for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) yield [i, j];
-    return;
+/** A fair draw of at most so many pairs out of any number (reservoir sampling; J. Vitter, 1985). */
+class Draw {
+  readonly pairs: number[] = [];
+  offered = 0;
+  readonly #size: number;
+  readonly #random: () => number;
+  constructor(size: number, random: () => number) {
+    this.#size = size;
+    this.#random = random;
   }
-  for (let n = 0; n < wanted; n++) {
-    const i = Math.floor(random() * size);
-    const j = Math.floor(random() * size);
-    if (i !== j) yield [i, j];
+  offer(i: number, j: number): void {
+    const at = this.offered < this.#size ? this.offered : Math.floor(this.#random() * (this.offered + 1));
+    this.offered++;
+    if (at >= this.#size) return;
+    this.pairs[2 * at] = i;
+    this.pairs[2 * at + 1] = j;
   }
 }
 
-class Collector implements Observed {
-  size = 0;
-  levels: Int8Array;
-  rarity: Float32Array;
-  weight: Float32Array;
-  constructor(room: number) {
-    this.levels = new Int8Array(room * fieldKeys.length);
-    this.rarity = new Float32Array(room * fieldKeys.length);
-    this.weight = new Float32Array(room);
+/** Pairs that share no key: all of a small set, some of a large one. */
+function drawApart(size: number, blocks: Blocks, together: number, random: () => number): Pick<Draw, 'pairs' | 'offered'> {
+  const all = (size * (size - 1)) / 2;
+  const pairs: number[] = [];
+  const offer = (i: number, j: number) => {
+    if (i !== j && !blocks.together(i, j)) pairs.push(i, j);
+  };
+  if (all <= 2 * most.apart) {
+    for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) offer(i, j);
+  } else {
+    for (let n = 0; n < most.apart; n++) offer(Math.floor(random() * size), Math.floor(random() * size));
   }
-  add(comparison: Comparison, weight: number): void {
-    if (this.size === this.weight.length) return;
-    this.levels.set(comparison.levels, this.size * fieldKeys.length);
-    this.rarity.set(comparison.rarity, this.size * fieldKeys.length);
-    this.weight[this.size++] = weight;
-  }
+  return { pairs, offered: all - together };
+}
+
+function room(size: number): Observed & { size: number; add(comparison: Comparison, weight: number): void } {
+  const width = fieldKeys.length;
+  const levels = new Int8Array(size * width);
+  const rarity = new Float32Array(size * width);
+  const meaning = new Int8Array(size * width);
+  const views: Comparison[] = [];
+  return {
+    size: 0,
+    weight: new Float32Array(size),
+    at(p) {
+      return views[p] as Comparison;
+    },
+    add(comparison, weight) {
+      const from = this.size * width;
+      levels.set(comparison.levels, from);
+      rarity.set(comparison.rarity, from);
+      meaning.set(comparison.meaning, from);
+      views.push({
+        levels: levels.subarray(from, from + width),
+        rarity: rarity.subarray(from, from + width),
+        meaning: meaning.subarray(from, from + width),
+      });
+      this.weight[this.size++] = weight;
+    },
+  };
 }
 
 /** The same numbers for the same seed (mulberry32): what is learned from the same records is the same. */

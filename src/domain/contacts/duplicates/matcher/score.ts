@@ -1,5 +1,6 @@
 import type { DuplicateReason } from '#contract/duplicate.ts';
-import { compare, emptyComparison } from './compare.ts';
+import { compare } from './compare.ts';
+import { emptyComparison } from './comparison.ts';
 import type { Model } from './model.ts';
 import type { PreparedRecord } from './record.ts';
 import { type Subject, subjectOf } from './subject.ts';

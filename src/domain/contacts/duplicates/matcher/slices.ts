@@ -26,3 +26,9 @@ export function sliced({ signal, onProgress, yieldEvery = 20 }: Slices): {
     },
   };
 }
+
+/** The same slices for a part of the work: its progress from 0 to 1 is that of the whole from `from` to `to`. */
+export function part(slices: Slices, from: number, to: number): Slices {
+  const { onProgress } = slices;
+  return onProgress ? { ...slices, onProgress: (done) => onProgress(from + done * (to - from)) } : slices;
+}

@@ -37,6 +37,7 @@ export interface SubjectText extends Weighted {
 const usual = {
   firstWord: 0.003,
   laterWord: 0.0005,
+  code: 0.00002,
   birthDate: 0.00005,
   phone: 1e-6,
   email: 1e-6,
@@ -55,8 +56,10 @@ const usual = {
 /** Looks up how rare the values of a record are. */
 export function subjectOf(model: Model, record: PreparedRecord): Subject {
   const tables = model.frequencies;
-  const rarity = (key: Exclude<keyof typeof usual, 'firstWord' | 'laterWord'>, value: string | null | undefined) =>
-    value ? frequencyOf(tables[key], value, usual[key]) : 0;
+  const rarity = (
+    key: Exclude<keyof typeof usual, 'firstWord' | 'laterWord' | 'code'>,
+    value: string | null | undefined,
+  ) => (value ? frequencyOf(tables[key], value, usual[key]) : 0);
   const text = (key: 'street' | 'city') => {
     const value = record[key];
     return value && { rarity: rarity(key, value.text), ...weighted(value.grams, tables.placeGram) };
@@ -67,13 +70,7 @@ export function subjectOf(model: Model, record: PreparedRecord): Subject {
     names: record.names.map((parts) => ({
       parts,
       text: textOf(parts.tokens),
-      rarity: parts.tokens.map((token, place) =>
-        frequencyOf(
-          tables.word,
-          token.text,
-          place === 0 && parts.tokens.length > 1 ? usual.firstWord : usual.laterWord,
-        ),
-      ),
+      rarity: parts.tokens.map((token, place) => frequencyOf(tables.word, token.text, usualWord(parts, place))),
       ...weighted(parts.grams, tables.nameGram),
     })),
     birthDate: rarity('birthDate', record.birthDate),
@@ -101,4 +98,10 @@ function weighted(grams: readonly number[], table: Frequencies): Weighted {
     Math.log2((table.records + 50) / ((table.counts[gram] ?? Math.min(table.rest, 2)) + 1)),
   );
   return { grams, weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
+}
+
+/** A first word is often a given name, which few words are; `WX200` stands for one thing alone. */
+function usualWord(parts: PreparedName, place: number): number {
+  if (/\d/.test(parts.tokens[place]?.text ?? '') && /\p{L}/u.test(parts.tokens[place]?.text ?? '')) return usual.code;
+  return place === 0 && parts.tokens.length > 1 ? usual.firstWord : usual.laterWord;
 }

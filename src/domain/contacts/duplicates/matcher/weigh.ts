@@ -1,4 +1,4 @@
-import type { Comparison } from './compare.ts';
+import { type Comparison, rarityMeans } from './comparison.ts';
 import { explanations, fields, rarelyShared } from './fields.ts';
 import type { Model } from './model.ts';
 
@@ -16,7 +16,10 @@ export interface Tables {
 }
 
 export function tablesOf(model: Model): Tables {
-  const priors = explanations.flatMap((key) => [model.priors[key] * (1 - model.dirty), model.priors[key] * model.dirty]);
+  const priors = explanations.flatMap((key) => [
+    model.priors[key] * (1 - model.dirty),
+    model.priors[key] * model.dirty,
+  ]);
   const none = 1 - priors.reduce((sum, prior) => sum + prior, 0);
   return {
     priors: Float64Array.from([...priors, none]),
@@ -45,21 +48,34 @@ export function tablesOf(model: Model): Tables {
  * independent: whoever lives at one address shares more than that. A shared value counts by how rare it is (Winkler, "Frequency-based
  * matching in Fellegi-Sunter model of record linkage", 2000; Splink's documentation, "Term frequency adjustments").
  */
-export function weigh(tables: Tables, { levels, rarity }: Comparison, into: Float64Array): void {
+export function weigh(tables: Tables, comparison: Comparison, into: Float64Array): void {
   into.set(tables.priors);
-  for (let f = 0; f < levels.length; f++) {
-    const level = levels[f] ?? -1;
-    if (level < 0) continue;
-    const rare = rarity[f] ?? 0;
-    const chance = level === 0 && rare > 0 ? rare : (tables.chance[f]?.[level] ?? 1) + rare;
-    const says = tables.levels[f]?.[level];
+  for (let f = 0; f < tables.levels.length; f++) {
+    const says = tables.levels[f]?.[comparison.levels[f] ?? -1];
     if (!says) continue;
     const { anyway, reason } = says;
-    for (let e = 0; e < weights - 1; e++) into[e] = (into[e] ?? 0) * ((anyway[e] ?? 0) + (reason[e] ?? 0) / chance);
+    const each = 1 / chanceOf(tables, comparison, f);
+    for (let e = 0; e < weights - 1; e++) into[e] = (into[e] ?? 0) * ((anyway[e] ?? 0) + (reason[e] ?? 0) * each);
   }
   let sum = 0;
   for (let e = 0; e < weights; e++) sum += into[e] ?? 0;
   for (let e = 0; e < weights; e++) into[e] = (into[e] ?? 0) / sum;
+}
+
+/** How probable the level of a field is between two records that have nothing to do with each other. */
+export function chanceOf(tables: Tables, { levels, rarity, meaning }: Comparison, f: number): number {
+  const usual = tables.chance[f]?.[levels[f] ?? 0] ?? 1;
+  const rare = rarity[f] ?? 0;
+  switch (meaning[f]) {
+    case rarityMeans.instead:
+      return rare;
+    case rarityMeans.besides:
+      return usual + rare;
+    case rarityMeans.atMost:
+      return Math.min(usual, rare);
+    default:
+      return usual;
+  }
 }
 
 /** The first two explanations, both ways written: how probable it is that two records are one client. */

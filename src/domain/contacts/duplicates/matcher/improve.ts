@@ -1,0 +1,124 @@
+import type { Comparison } from './comparison.ts';
+import { type Explanation, explanations, type Field, fields } from './fields.ts';
+import { expected, expectedDirty, type Model } from './model.ts';
+import type { Observed } from './observe.ts';
+import { type Slices, sliced } from './slices.ts';
+import { tablesOf, weigh, weights } from './weigh.ts';
+
+/** How many pairs what was believed weighs as much as: per field of one client, carefully and carelessly written; by chance. */
+const believed = { clean: 60, dirty: 40, chance: 100 };
+/** How many pairs of each explanation what was believed of their number weighs as much as. */
+const shape = 2;
+
+/** How often each explanation was seen, and each level of each field under it; in pairs of the workspace. */
+export interface Counts {
+  readonly total: Float64Array;
+  readonly levels: readonly Record<'clean' | 'dirty' | 'chance', Float64Array>[];
+}
+
+/** Explains pairs as a model would. Those that are surely chance are added to `sure` and left out of what is returned, if it is given. */
+export async function explain(
+  model: Model,
+  observed: Observed,
+  pairs: ArrayLike<number>,
+  slices: Slices,
+  sure?: Counts,
+): Promise<{ counts: Counts; doubtful: number[] }> {
+  const { due, pause } = sliced(slices);
+  const tables = tablesOf(model);
+  const counts = noCounts();
+  const doubtful: number[] = [];
+  const weighed = new Float64Array(weights);
+  for (let n = 0; n < pairs.length; n++) {
+    const p = pairs[n] ?? 0;
+    const comparison = observed.at(p);
+    weigh(tables, comparison, weighed);
+    const isSure = sure && (weighed[weights - 1] ?? 0) > 0.9995;
+    if (!isSure) doubtful.push(p);
+    addTo(isSure ? sure : counts, comparison, weighed, observed.weight[p] ?? 0);
+    if ((n & 127) === 0 && due()) await pause(n / pairs.length);
+  }
+  return { counts, doubtful };
+}
+
+export function noCounts(): Counts {
+  const none = (field: Field) => new Float64Array(field.levels.length);
+  return {
+    total: new Float64Array(weights),
+    levels: fields.map((field) => ({ clean: none(field), dirty: none(field), chance: none(field) })),
+  };
+}
+
+function addTo({ total, levels }: Counts, comparison: Comparison, weighed: Float64Array, weight: number): void {
+  for (let e = 0; e < weights; e++) total[e] = (total[e] ?? 0) + (weighed[e] ?? 0) * weight;
+  for (let f = 0; f < levels.length; f++) {
+    const level = comparison.levels[f] ?? -1;
+    const sums = levels[f];
+    if (level < 0 || !sums) continue;
+    sums.clean[level] = (sums.clean[level] ?? 0) + (weighed[0] ?? 0) * weight;
+    sums.dirty[level] = (sums.dirty[level] ?? 0) + (weighed[1] ?? 0) * weight;
+    sums.chance[level] = (sums.chance[level] ?? 0) + (weighed[weights - 1] ?? 0) * weight;
+  }
+}
+
+/** The model that what was counted speaks for, as far as it may differ from what was believed. */
+export function improve(model: Model, doubtful: Counts, sure: Counts): Model {
+  const total = doubtful.total.map((sum, e) => sum + (sure.total[e] ?? 0));
+  const pairs = (model.records * (model.records - 1)) / 2;
+  const dirty = explanations.reduce((sum, _, e) => sum + (total[2 * e + 1] ?? 0), 0);
+  const all = explanations.reduce((sum, _, e) => sum + (total[2 * e] ?? 0), dirty);
+  const prior = (key: Explanation, e: number) => {
+    const seen = (total[2 * e] ?? 0) + (total[2 * e + 1] ?? 0);
+    return (seen + shape) / (1 + shape / (expected[key] * model.records)) / pairs; // the mean under a gamma prior
+  };
+  const levels = fields.map((field, f) => {
+    const sum = (kind: 'clean' | 'dirty' | 'chance') =>
+      field.levels.map((_, level) => (doubtful.levels[f]?.[kind][level] ?? 0) + (sure.levels[f]?.[kind][level] ?? 0));
+    return [field.key, levelsOf(field, { clean: sum('clean'), dirty: sum('dirty'), chance: sum('chance') })];
+  });
+  return {
+    ...model,
+    priors: Object.fromEntries(explanations.map((key, e) => [key, prior(key, e)])) as Model['priors'],
+    dirty: (dirty + 20 * expectedDirty) / (all + 20),
+    levels: Object.fromEntries(levels) as Model['levels'],
+  };
+}
+
+type Levels = Record<'clean' | 'dirty' | 'chance', number[]>;
+
+function levelsOf(field: Field, counted: Levels): Levels {
+  return {
+    clean: within(field.clean, blend(counted.clean, field.clean, believed.clean), reach(field)),
+    dirty: within(field.dirty, blend(counted.dirty, field.dirty, believed.dirty), reach(field)),
+    chance:
+      field.key === 'order'
+        ? [...field.chance]
+        : blend(counted.chance, field.chance, believed.chance).map((chance, level) =>
+            Math.max(chance, (field.chance[level] ?? 0) / 30),
+          ),
+  };
+}
+
+/** What was seen, and what was believed as if it had been seen `strength` times (a Dirichlet prior). */
+function blend(seen: readonly number[], belief: readonly number[], strength: number): number[] {
+  const whole = seen.reduce((sum, part) => sum + part, strength);
+  return seen.map((part, level) => (part + strength * (belief[level] ?? 0)) / whole);
+}
+
+/** How far from what was believed a workspace may teach. Titles often stand alone: nothing else tells there which pairs are one. */
+function reach(field: Field): number {
+  return field.key === 'title' ? 1 : 1.5;
+}
+
+/**
+ * At most so many times more or less than believed: pairs that correlate for reasons the explanations do not know must not teach that records
+ * of one client differ (convex constraints; W. Winkler, "Improved decision rules in the Fellegi-Sunter model of record linkage", 1993).
+ */
+function within(belief: readonly number[], learned: readonly number[], times: number): number[] {
+  const held = learned.map((share, level) => {
+    const before = belief[level] ?? 0;
+    return Math.min(Math.max(share, before / times), before * times);
+  });
+  const whole = held.reduce((sum, share) => sum + share, 0);
+  return held.map((share) => share / whole);
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Contact, ContactIdentifier } from '#contract/contact.ts';
+import type { Tx } from '#db/database.ts';
+import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
+import type { Actor } from '../operators/actor.ts';
+import { maySeeContact, must } from '../operators/policy.ts';
+import { tellIdentifiers } from './read-identifiers.ts';
+
+/**
+ * Cards as the API tells them, in the order of the ids: three queries, whatever their number. A merged id answers its survivor; cards in the bin can be read.
+ * What is no card, is erased, or may not be seen is left out. Where a value came from a conversation the actor may not see, its source is without
+ * name and conversation (R-HIS-5).
+ */
+export async function readContacts(tx: Tx, actor: Actor, ids: number[]): Promise<Contact[]> {
+  must(actor, 'seeCards');
+  const cards = await readCards(tx, actor, ids);
+  const values = Map.groupBy(
+    await tellIdentifiers(
+      tx,
+      actor,
+      cards.map(({ id }) => id),
+    ),
+    ({ contactId }) => contactId,
+  );
+  return cards.map((card) => tell(card, values.get(card.id) ?? []));
+}
+
+interface CardRow {
+  id: number;
+  state: 'active' | 'binned';
+  name: string | null;
+  nameSource: string | null;
+  attributes: Record<string, AttributeValue>;
+  tags: string[];
+  conflicts: Record<string, ConflictingValue[]>;
+  extra: Record<string, unknown>;
+  mergedIds: number[];
+  externalIds: { source: string; id: string }[];
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  binnedAt: Date | null;
+}
+
+async function readCards(tx: Tx, actor: Actor, ids: number[]): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select s.id, s.state, s.name, s.name_source, s.attributes, s.tags, s.conflicts, s.extra, s.version, s.created_at, s.updated_at, s.binned_at,
+      (select coalesce(jsonb_agg(m.id order by m.id), '[]') from contact m
+        where m.workspace_id = s.workspace_id and m.survivor_id = s.id and m.id <> s.id) as merged_ids,
+      (select coalesce(jsonb_agg(jsonb_build_object('source', k.source, 'id', k.key) order by k.source, k.key), '[]')
+        from contact_import_key k where k.workspace_id = s.workspace_id and k.contact_id = any(array(
+          select f.id from contact f where f.workspace_id = s.workspace_id and f.survivor_id = s.id))) as external_ids
+    from unnest(${ids}::bigint[]) with ordinality as w (id, place)
+    join contact c on c.workspace_id = ${actor.workspaceId} and c.id = w.id
+    join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
+    where s.state in ('active', 'binned') and ${maySeeContact(actor, sql.ref('s.id'))}
+    order by w.place`.execute(tx);
+  return rows;
+}
+
+function tell(card: CardRow, values: (ContactIdentifier & { contactId: number })[]): Contact {
+  return {
+    id: card.id,
+    state: card.state,
+    name: card.name,
+    nameSource: card.nameSource,
+    identifiers: values.map(({ contactId: _, ...value }) => value),
+    attributes: Object.fromEntries(Object.entries(card.attributes).map(([name, { value }]) => [name, value])),
+    tags: card.tags,
+    externalIds: card.externalIds,
+    conflicts: Object.entries(card.conflicts).flatMap(([field, lost]) =>
+      lost.map(({ value, source, contactId }) => ({ field, value, source, contactId })),
+    ),
+    mergedIds: card.mergedIds,
+    extra: card.extra,
+    version: card.version,
+    createdAt: card.createdAt.toISOString(),
+    updatedAt: card.updatedAt.toISOString(),
+    binnedAt: card.binnedAt?.toISOString() ?? null,
+  };
+}
