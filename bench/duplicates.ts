@@ -33,7 +33,7 @@ const server = await startEmbedded({ dataDir });
 const database = openDatabase(server.url('vizitka_server'));
 try {
   await migrate(server.url('vizitka_owner'));
-  const { records } = inventedPeople({ seed: 1, people: size + news, twice: 0.05, language: 'cs' });
+  const records = manyPeople(size + news);
   const workspaceId = await filled(records.slice(0, size));
   for (const time of ['first', 'again']) console.log(`all cards, ${time}: ${await allCards(workspaceId)}`);
   console.log(`a new card: ${await newCards(workspaceId, records.slice(size, size + news))}`);
@@ -41,6 +41,21 @@ try {
   await database.close();
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
+}
+
+/** Of several towns' worth of people: within one, addresses of a common name run out. */
+function manyPeople(count: number): CardRecord[] {
+  const records: CardRecord[] = [];
+  for (let seed = 1; records.length < count; seed++) {
+    const some = inventedPeople({ seed, people: 5_000, twice: 0.05, language: 'cs' }).records;
+    records.push(
+      ...some.map((record) => ({
+        ...record,
+        emails: record.emails.map((address) => address.replace('@', `.${seed}@`)),
+      })),
+    );
+  }
+  return records.slice(0, count);
 }
 
 async function allCards(workspaceId: string): Promise<string> {

@@ -55,6 +55,23 @@ const pictures: Picture[] = [
     },
   },
   {
+    name: 'review',
+    show: async (page) => {
+      await page.getByRole('link', { name: /To review/ }).click();
+      await page.getByRole('link', { name: /Petr Novák.*Petr Novak/ }).click();
+      await page.getByRole('button', { name: /^Merge into/ }).waitFor();
+    },
+  },
+  {
+    name: 'parameters',
+    show: async (page) => {
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await page.getByRole('link', { name: 'Parameters' }).click();
+      await page.getByText('Customer no.').first().click();
+      await page.getByRole('button', { name: 'Save' }).waitFor();
+    },
+  },
+  {
     name: 'card-czech-dark',
     options: { colorScheme: 'dark' },
     language: 'cs',

@@ -198,7 +198,25 @@ test('the review queue is full when the screen opens, with a pair for each kind 
       'Věra Hájková / Věra Hájková', // day and month of birth swapped
       'Stanislav Jelínek / Jelínek', // a part missing
       'Alena Vondrová / Alena Vondrová ml.', // one phone
+      'Eliška Sedláčková / Eliška Sedláčková', // one customer number
       'Václav Truhlář / Truhlárna Truhlář s.r.o.', // one conversation matched both
+    ]),
+  );
+  expect(open.some(({ by }) => by === 'recognition')).toBe(true);
+  expect([...new Set(open.flatMap(({ reasons }) => reasons.map(({ code }) => code)))]).toEqual(
+    expect.arrayContaining([
+      'same',
+      'sameOtherFormat',
+      'sameOtherScript',
+      'swapped',
+      'shortForm',
+      'initials',
+      'partMissing',
+      'typo',
+      'similar',
+      'differs',
+      'sharedValue',
+      'importedRow',
     ]),
   );
   const [later] = await duplicatesIn('later');

@@ -1,6 +1,6 @@
 import type { ContactEdit } from '#contract/contact.ts';
 import { refuseClient } from '#domain/conversations/refuse-client.ts';
-import { verifyByQuestions } from '#domain/conversations/verifications.ts';
+import { verifyByQuestions } from '#domain/conversations/verify-by-questions.ts';
 import { addExcluded } from '#domain/identity/excluded-values.ts';
 import { edit, merge } from './edit-cards.ts';
 import { conversationOf } from './find-in-demo.ts';

@@ -43,6 +43,7 @@ const tags = {
   History: 'What was said and what was changed, search, undo.',
   Conversations: 'Conversations, and whom they are with.',
   Recognition: 'What people decide about who a conversation is with.',
+  'Possible duplicates': 'Cards that may be one client, with the reasons; what was decided about them.',
   Channels: 'Where messages come in.',
   Imports: 'Mailboxes and contacts that are brought in.',
   Settings: 'Fields, values that never identify, signed identities.',

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterEach(() => journey.leave());
 afterAll(() => journey.close());
 
-/** Every screen of Settings, with the way to it in both languages. */
+/** Every screen of Settings, and what the directory has of imports and attributes, with the way to it in both languages. */
 const screens: Record<string, { at: string; ready: [en: string, cs: string]; way?: (page: Page) => Promise<unknown> }> =
   {
     'one’s own screen': { at: 'settings/screen', ready: ['Language and screen', 'Jazyk a obrazovka'] },
@@ -70,6 +70,24 @@ const screens: Record<string, { at: string; ready: [en: string, cs: string]; way
         await page.getByRole('combobox', { name: /Algorithm|Algoritmus/ }).selectOption('HS256');
         await page.getByRole('button', { name: /^(Save|Uložit)/ }).click();
         await page.locator('.bad').first().waitFor();
+      },
+    },
+    'choosing a file of contacts': {
+      at: 'contacts',
+      ready: ['Contact directory', 'Adresář kontaktů'],
+      way: async (page) => {
+        await page.getByRole('button', { name: /^(Import|Importovat)$/ }).click();
+        await page.getByRole('menuitem', { name: /Contacts|Kontakty/ }).click();
+        await page.getByRole('button', { name: /Check file|Prohlédnout/ }).click();
+        await page.getByRole('alert').waitFor();
+      },
+    },
+    'the filter by an attribute': {
+      at: 'contacts?attribute=plan:A&problem=conflicts',
+      ready: ['Contact directory', 'Adresář kontaktů'],
+      way: async (page) => {
+        await page.getByRole('button', { name: /^(Attribute|Atribut) (Plan|Tarif): A/ }).click();
+        await page.getByRole('textbox', { name: /Its value|Jeho hodnota/ }).waitFor();
       },
     },
   };

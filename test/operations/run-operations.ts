@@ -3,8 +3,9 @@ import { Refusal } from '#contract/errors.ts';
 import { openDatabase } from '#db/database.ts';
 import { readContact } from '#domain/contacts/read-contact.ts';
 import { brokenInvariants } from './invariants.ts';
-import { operations, type Worker } from './operations.ts';
+import { operations } from './operations.ts';
 import { randomFrom } from './random.ts';
+import type { Worker } from './worker.ts';
 import { aWorld, count, type World } from './world.ts';
 
 interface Run {

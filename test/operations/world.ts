@@ -13,8 +13,6 @@ export interface World {
   conversations: string[];
   /** How often each operation was done and refused, by the code. */
   counts: Map<string, Record<string, number>>;
-  /** Numbers a worker's operations: nothing else is told apart by it. */
-  serial: number;
 }
 
 /** So many values are to be had: few enough that everybody wants what others have. */
@@ -30,7 +28,7 @@ export async function aWorld(database: Database): Promise<World> {
   const channels = await workspace.within((tx) =>
     Promise.all(ids.map((id) => loadChannel(tx, workspace.workspaceId, id))),
   );
-  return { workspace, channels, cards: [], changes: [], conversations: [], counts: new Map(), serial: 0 };
+  return { workspace, channels, cards: [], changes: [], conversations: [], counts: new Map() };
 }
 
 /** The value of a number, below `values`. */

@@ -1,5 +1,4 @@
 import type { Contact } from '#contract/contact.ts';
-import { canonicalValue } from '#domain/identity/canonical.ts';
 import { fromJCard, isJCard } from './jcard.ts';
 import {
   addressOf,
@@ -9,14 +8,14 @@ import {
   genderOf,
   genderValue,
   guessedParts,
-  isPreferred,
+  isDay,
   nameOf,
-  phoneOf,
   tagsOf,
 } from './vcard-fields.ts';
-import { type VcardLine, writeLine } from './vcard-line.ts';
-import { type OwnData, ownLine } from './vcard-own.ts';
-import { escapeText, splitRaw, unescapeText } from './vcard-text.ts';
+import { identifierLines } from './vcard-identifiers.ts';
+import { plainLine as plain, type VcardLine, writeLine } from './vcard-line.ts';
+import { ownDataOf, ownLine } from './vcard-own.ts';
+import { escapeText, splitRaw } from './vcard-text.ts';
 import { inVersion, type VcardVersion } from './vcard-versions.ts';
 
 /** How contacts are written. */
@@ -37,13 +36,13 @@ export function contactVcard(contact: Contact, options: VcardOptions): string {
   const lines = [
     ...nameLines(contact, forms),
     ...fieldLines(contact, forms),
-    ...identifierLines(contact, forms, options),
+    ...identifierLines(contact, forms, options.country),
     ...tagLines(contact, forms),
     ...kept,
   ];
   const uid = contact.externalIds[0];
   if (uid) lines.push(plain('UID', /^vizitka:/.test(uid.source) ? `${uid.source}:${uid.id}` : escapeText(uid.id)));
-  const own = ownData(contact, { ...extra, ...rest('vcard', vcard), ...rest('vcardForms', vcardForms) });
+  const own = ownDataOf(contact, { ...extra, ...rest('vcard', vcard), ...rest('vcardForms', vcardForms) });
   if (Object.keys(own).length > 0) lines.push(ownLine(own));
   const groups = new Set(lines.flatMap(({ group, name }) => (group && name !== 'X-ABLABEL' ? group : [])));
   const written = lines
@@ -91,10 +90,6 @@ function rest(name: string, kept: unknown): Record<string, unknown> {
   return Array.isArray(others) && others.length === 0 ? {} : { [name]: others };
 }
 
-function plain(name: string, value: string): VcardLine {
-  return { group: null, name, params: [], value };
-}
-
 /** The parts of a name hold as long as it reads as it came. */
 function nameLines({ name }: Contact, forms: VcardLine[]): VcardLine[] {
   const fn = forms.find((line) => line.name === 'FN');
@@ -117,8 +112,10 @@ function fieldLines({ attributes }: Contact, forms: VcardLine[]): VcardLine[] {
     if (text && was && read(was) === text) lines.push(was);
     else if (text) lines.push({ ...plain(name, value(text)), ...(was && { params: was.params, group: was.group }) });
   };
+  const birthDate = attributes.birth_date ?? '';
   write('ORG', attributes.company, companyOf, (text) => withFirstPart(form('ORG'), text));
-  write('BDAY', attributes.birth_date, birthDateOf, escapeText);
+  if (birthDate === '' || isDay(birthDate)) write('BDAY', birthDate, birthDateOf, escapeText);
+  else lines.push({ ...plain('BDAY', escapeText(birthDate)), params: [['VALUE', ['text']]] });
   write('GENDER', attributes.gender, genderOf, genderValue);
   write('LANG', attributes.language, ({ value }) => value.trim(), escapeText);
   const was = form('ADR');
@@ -143,73 +140,9 @@ function addressValue(was: VcardLine | undefined, parts: Record<string, string |
   return [box, street.trim() ? extended : '', text('street'), city, region, postcode, country].join(';');
 }
 
-function identifierLines({ identifiers }: Contact, forms: VcardLine[], { country }: VcardOptions): VcardLine[] {
-  let labels = 0;
-  const taken = new Set(forms.flatMap(({ group }) => group?.toLowerCase() ?? []));
-  const freeGroup = () => {
-    do labels += 1;
-    while (taken.has(`item${labels}`));
-    return `item${labels}`;
-  };
-  return identifiers.flatMap((one) => {
-    if (one.kind !== 'email' && one.kind !== 'phone') return [];
-    const [name, textOf] = one.kind === 'email' ? (['EMAIL', emailOf] as const) : (['TEL', phoneOf] as const);
-    const same = forms.filter(
-      (line) =>
-        line.name === name &&
-        (textOf(line) === one.display ||
-          canonicalValue({ kind: one.kind as 'email', value: textOf(line) }, country).key === one.value),
-    );
-    if (same.length > 0) return same.map((line) => (one.main ? line : notPreferred(line)));
-    const line = plain(name, escapeText(one.display));
-    const types = (one.label ?? '').split(' ').filter(Boolean);
-    if (types.every((type) => /^[a-z][a-z-]*$/.test(type)))
-      return [types.length > 0 ? { ...line, params: [['TYPE', types]] } : line];
-    const group = freeGroup();
-    return [
-      { ...line, group },
-      { group, name: 'X-ABLABEL', params: [], value: escapeText(one.label ?? '') },
-    ];
-  });
-}
-
-function emailOf({ value }: VcardLine): string {
-  return unescapeText(value).trim();
-}
-
-function notPreferred(line: VcardLine): VcardLine {
-  if (!isPreferred(line)) return line;
-  const params = line.params.map(([name, values]): VcardLine['params'][number] =>
-    name === 'TYPE' ? [name, values.filter((type) => type.toLowerCase() !== 'pref')] : [name, values],
-  );
-  return { ...line, params: params.filter(([name, values]) => name !== 'PREF' && values.length > 0) };
-}
-
 function tagLines({ tags }: Contact, forms: VcardLine[]): VcardLine[] {
   const was = forms.filter((line) => line.name === 'CATEGORIES' && tagsOf(line).every((tag) => tags.includes(tag)));
   const told = new Set(was.flatMap(tagsOf));
   const others = tags.filter((tag) => !told.has(tag));
   return others.length > 0 ? [...was, plain('CATEGORIES', others.map(escapeText).join(','))] : was;
-}
-
-function ownData(contact: Contact, extra: Record<string, unknown>): OwnData {
-  const known = new Set<string>([...addressParts, 'company', 'birth_date', 'gender', 'language']);
-  const keys = contact.externalIds.map(({ source, id }) => ({ source, key: id }));
-  const identifiers = contact.identifiers
-    .filter(({ kind }) => kind !== 'email' && kind !== 'phone')
-    .map(({ kind, value, display, account, label, main }) => ({
-      kind,
-      value,
-      ...(display !== value && { display }),
-      ...(account && { account }),
-      ...(label && { label }),
-      ...(main && { main }),
-    }));
-  const attributes = Object.entries(contact.attributes).filter(([name]) => !known.has(name));
-  return {
-    ...(keys.length > 0 && { keys }),
-    ...(identifiers.length > 0 && { identifiers }),
-    ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
-    ...(Object.keys(extra).length > 0 && { extra }),
-  };
 }

@@ -20,10 +20,15 @@ export function companyOf({ value }: VcardLine): string {
   return readParts(value)[0] ?? '';
 }
 
-/** A date of birth as ISO 8601 writes it; '' for one that is not a whole day. */
-export function birthDateOf({ value }: VcardLine): string {
-  const date = readBirthDate(unescapeText(value).trim());
-  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : '';
+/** A date of birth as ISO 8601 writes it, or the text where it says that it is one; '' for a date that is not a whole day. */
+export function birthDateOf(line: VcardLine): string {
+  const date = readBirthDate(unescapeText(line.value).trim());
+  return isDay(date) || paramOf(line, 'VALUE').some((value) => value.toLowerCase() === 'text') ? date : '';
+}
+
+/** Whether a date of birth is one, and no text. */
+export function isDay(date: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(date);
 }
 
 const genders: Record<string, string> = { M: 'male', F: 'female', O: 'other' };

@@ -8,6 +8,11 @@ export interface VcardLine {
   value: string;
 }
 
+/** A line without group and parameters. */
+export function plainLine(name: string, value: string): VcardLine {
+  return { group: null, name, params: [], value };
+}
+
 /** Reads a content line; null where there is no name or no colon. */
 export function readLine(text: string): VcardLine | null {
   const head = headOf(text);

@@ -1,10 +1,12 @@
+import type { Contact } from '#contract/contact.ts';
 import { IdentifierKind } from '#contract/identifiers.ts';
 import type { RowToImport } from '#domain/contacts/import/row-to-import.ts';
-import type { VcardLine } from './vcard-line.ts';
+import { addressParts } from './vcard-fields.ts';
+import { plainLine, type VcardLine } from './vcard-line.ts';
 import { escapeText, unescapeText } from './vcard-text.ts';
 
 /** What only another Vizitka understands, in one property X-VIZITKA: keys, identifiers that are no e-mail or phone, further attributes, and what is kept. */
-export interface OwnData {
+interface OwnData {
   keys?: { source: string; key: string }[];
   identifiers?: {
     kind: string;
@@ -19,7 +21,30 @@ export interface OwnData {
 }
 
 export function ownLine(data: OwnData): VcardLine {
-  return { group: null, name: 'X-VIZITKA', params: [], value: escapeText(JSON.stringify(data)) };
+  return plainLine('X-VIZITKA', escapeText(JSON.stringify(data)));
+}
+
+/** What of a contact no property of vCard says. */
+export function ownDataOf(contact: Contact, extra: Record<string, unknown>): OwnData {
+  const known = new Set<string>([...addressParts, 'company', 'birth_date', 'gender', 'language']);
+  const keys = contact.externalIds.map(({ source, id }) => ({ source, key: id }));
+  const identifiers = contact.identifiers
+    .filter(({ kind }) => kind !== 'email' && kind !== 'phone')
+    .map(({ kind, value, display, account, label, main }) => ({
+      kind,
+      value,
+      ...(display !== value && { display }),
+      ...(account && { account }),
+      ...(label && { label }),
+      ...(main && { main }),
+    }));
+  const attributes = Object.entries(contact.attributes).filter(([name]) => !known.has(name));
+  return {
+    ...(keys.length > 0 && { keys }),
+    ...(identifiers.length > 0 && { identifiers }),
+    ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
+    ...(Object.keys(extra).length > 0 && { extra }),
+  };
 }
 
 /** Reads it back; a card from elsewhere has none. */

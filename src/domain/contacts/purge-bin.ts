@@ -68,13 +68,19 @@ async function takeValues(tx: Tx, workspaceId: string, cards: number[]): Promise
   );
 }
 
-/** Of the values that changes touched nothing is kept; of links the two ids, so that undoing one still knows what it is about. */
+/**
+ * Of the values that changes touched nothing is kept; of links the two ids, so that undoing one still knows what it is about. A merge, also one that was
+ * undone, keeps a card's values on the other card as well: of such a change nothing is kept of any card.
+ */
 async function forgetTouched(tx: Tx, workspaceId: string, cards: number[]): Promise<void> {
   const ids = (side: 'before' | 'after') =>
     sql`case when target = 'link' and jsonb_typeof(${sql.ref(side)}) = 'object' then
       jsonb_build_object('conversationId', ${sql.ref(side)} -> 'conversationId', 'contactId', ${sql.ref(side)} -> 'contactId') end`;
   await sql`update change_item set before = ${ids('before')}, after = ${ids('after')}
-    where workspace_id = ${workspaceId} and contact_id = any(${cards}::bigint[])`.execute(tx);
+    where workspace_id = ${workspaceId} and (contact_id = any(${cards}::bigint[]) or change_id = any(array(
+      select change_id from change_item m where m.workspace_id = ${workspaceId} and m.contact_id = any(${cards}::bigint[]) and m.target = 'merged')))`.execute(
+    tx,
+  );
 }
 
 /** The survivors become erased; a card merged into one stays its own tombstone, which leads to an erased one. */
@@ -82,6 +88,6 @@ async function eraseCards(tx: Tx, workspaceId: string, cards: number[]): Promise
   await sql`
     update contact set state = case when state = 'binned' then 'erased' else state end, binned_at = null,
       name = null, name_source = null, name_rank = 0, name_at = null, name_folded = '', sort_key = '', search_folded = '',
-      attributes = '{}', extra = '{}', tags = '{}', last_contact_at = null, version = version + 1, updated_at = ${new Date()}
+      attributes = '{}', extra = '{}', conflicts = '{}', tags = '{}', last_contact_at = null, version = version + 1, updated_at = ${new Date()}
     where workspace_id = ${workspaceId} and id = any(${cards}::bigint[])`.execute(tx);
 }

@@ -23,26 +23,39 @@ export async function refreshSearch(tx: Tx, workspaceId: string, contactId: numb
     .orderBy('kind')
     .orderBy('key')
     .execute();
-  const company = card.attributes.company?.value;
-  const texts = searchTexts({ id: card.id, name: card.name, company, values });
-  await tx
-    .updateTable('contact')
-    .set({
-      nameFolded: fold(card.name ?? ''),
-      sortKey: sortKey(card.name ?? '').slice(0, 500),
-      searchFolded: searchedAs(texts),
-      foldVersion,
-      updatedAt: new Date(), // what changed is looked at for duplicates (keep-finding.ts)
-    })
-    .where('workspaceId', '=', workspaceId)
-    .where('id', '=', contactId)
-    .execute();
+  await writeSearch(tx, workspaceId, { ...card, company: card.attributes.company?.value, values });
+}
+
+/** What a card is found by. */
+export interface SearchedCard {
+  id: number;
+  name: string | null;
+  company: string | undefined;
+  values: { kind: string; key: string; display: string }[];
+}
+
+/**
+ * Writes what a card is found by.
+ * @param options `isEdit`: counts its version up as well.
+ */
+export async function writeSearch(
+  tx: Tx,
+  workspaceId: string,
+  card: SearchedCard,
+  options: { isEdit?: boolean } = {},
+): Promise<void> {
+  const texts = searchTexts(card);
+  await sql`
+    update contact set name_folded = ${fold(card.name ?? '')}, sort_key = ${sortKey(card.name ?? '').slice(0, 500)},
+      search_folded = ${searchedAs(texts)}, fold_version = ${foldVersion}, version = version + ${options.isEdit ? 1 : 0},
+      updated_at = ${new Date()} -- what changed is looked at for duplicates (keep-finding.ts)
+    where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
   const beginnings = searchWords(card.name, texts);
   await sql`
     with wanted as (select unnest(${beginnings}::text[]) as word),
-    gone as (delete from contact_word w where w.workspace_id = ${workspaceId} and w.contact_id = ${contactId}
+    gone as (delete from contact_word w where w.workspace_id = ${workspaceId} and w.contact_id = ${card.id}
       and w.word <> all(${beginnings}::text[]))
-    insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}::uuid, word, ${contactId}::bigint from wanted
+    insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}::uuid, word, ${card.id}::bigint from wanted
     on conflict do nothing`.execute(tx);
 }
 

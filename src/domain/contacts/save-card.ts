@@ -4,7 +4,7 @@ import { type NewChange, recordChange, type TouchedValue } from '../history/reco
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type CardState, cardStates } from './card-state.ts';
-import { refreshSearch } from './refresh-search.ts';
+import { type SearchedCard, writeSearch } from './refresh-search.ts';
 import { touchedValues } from './touched-values.ts';
 
 /**
@@ -32,17 +32,31 @@ export async function saveCards(
   });
   items.push(...onSurvivors(items));
   const changed = [...new Set(items.flatMap(({ contactId }) => contactId ?? []))];
-  const isNew = new Set(cards.filter(({ before }) => before === null).map(({ id }) => id));
-  await countUp(
-    tx,
-    workspaceId,
-    changed.filter((id) => !isNew.has(id)),
-  );
-  const signposts = new Set(states.filter(({ state }) => state === 'merged').map(({ id }) => id));
-  for (const id of changed) if (!signposts.has(id)) await refreshSearch(tx, workspaceId, id);
+  const counted: number[] = [];
+  for (const id of changed) {
+    const before = cards.find((card) => card.id === id)?.before;
+    const after = states.find((state) => state.id === id);
+    const isSearched = after && after.state !== 'merged' && isFoundOtherwise(before ?? null, after);
+    if (isSearched) await writeSearch(tx, workspaceId, searchedAs(after), { isEdit: before !== null });
+    else if (before !== null) counted.push(id);
+  }
+  await countUp(tx, workspaceId, counted);
   const changeId = await recordChange(tx, actor, { ...change, items: [...items, ...(change.items ?? [])] });
   if (changed.length > 0) await announce(tx, workspaceId, { topic: 'contact', contactIds: changed, what: 'change' });
   return changeId;
+}
+
+/** Signposts are not searched, so one that becomes a card again is written anew. */
+function isFoundOtherwise(before: CardState | null, after: CardState): boolean {
+  if (!before || before.state === 'merged') return true;
+  return JSON.stringify(searchedAs(before)) !== JSON.stringify(searchedAs(after));
+}
+
+function searchedAs({ id, name, attributes, values }: CardState): SearchedCard {
+  const shown = values.map(({ kind, key, display }) => ({ kind, key, display }));
+  const order = ({ kind, key }: { kind: string; key: string }) => `${kind} ${key}`;
+  shown.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return { id, name: name?.value ?? null, company: attributes.company?.value, values: shown };
 }
 
 /** A merge stands in the history of the card that it went into as well, also when nothing of that card changed. */

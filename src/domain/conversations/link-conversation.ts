@@ -5,6 +5,7 @@ import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
 import { attachValues, keyText } from '../contacts/attach-values.ts';
 import { type CardState, lockCard } from '../contacts/card-state.ts';
+import { survivorsOf } from '../contacts/lock-family.ts';
 import { putValues } from '../contacts/put-values.ts';
 import { saveCards } from '../contacts/save-card.ts';
 import { announce } from '../live/announce.ts';
@@ -73,12 +74,15 @@ export async function linkWith(
   ); // their trust may rise
 
   const current = await currentLink(tx, actor, root.id);
-  const isLinkedSo = current.contactId === card.id && current.linkBy === 'operator';
-  const link = isLinkedSo ? current : linkedBy(actor, card.id, current.link);
+  // a conversation of a card that was merged into this one stays with that one, for the day when they are parted again
+  const [leadsTo] = current.contactId === null ? [] : await survivorsOf(tx, actor.workspaceId, [current.contactId]);
+  const to = leadsTo === card.id ? (current.contactId ?? card.id) : card.id;
+  const isLinkedSo = leadsTo === card.id && current.linkBy === 'operator';
+  const link = isLinkedSo ? current : linkedBy(actor, to, current.link);
   if (!isLinkedSo) {
     await moveConversation(tx, actor.workspaceId, {
       conversationId: root.id,
-      to: card.id,
+      to,
       link: link.link,
       linkTrust: link.linkTrust,
       linkBy: link.linkBy,

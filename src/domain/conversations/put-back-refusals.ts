@@ -8,8 +8,8 @@ import type { TouchedValue } from '../history/record-change.ts';
 import type { Contrary } from '../intake/note-contrary.ts';
 import type { Actor } from '../operators/actor.ts';
 import { contraryOf, rememberAnswer } from './contrary.ts';
+import { putBackVerification } from './put-back-verification.ts';
 import { countRefusal, liftRefusal, notAside, refuseValues, setAside } from './refusals.ts';
-import { putBackVerification } from './verifications.ts';
 
 /** What a change keeps of *not this person*: the value, where the card has it, and the answer. Without an answer it is the refusal alone, as giving a value to a card lifts it. */
 type Refused = Partial<ValueKey> & { answer?: (typeof refusalAnswers)[number] };

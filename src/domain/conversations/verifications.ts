@@ -5,10 +5,8 @@ import type { Verification } from '#contract/verification.ts';
 import type { Tx } from '#db/database.ts';
 import { type CardState, lockCard } from '../contacts/card-state.ts';
 import { saveCards } from '../contacts/save-card.ts';
-import type { TouchedValue } from '../history/record-change.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
-import { must } from '../operators/policy.ts';
 import { currentLink } from './link-conversation.ts';
 import { type RootConversation, rootOf } from './root-of.ts';
 
@@ -59,28 +57,6 @@ export function told(kept: Omit<KeptVerification, 'kind' | 'account' | 'key'>): 
     expiresAt: kept.expiresAt?.toISOString() ?? null,
     triesLeft: kept.triesLeft,
   };
-}
-
-/**
- * Records that the client was verified by questions, or failed them (R-REC-11).
- * @throws NOT_FOUND for a conversation that the actor may not see; CONFLICT for an unknown client, of whom there is nothing to be verified.
- */
-export async function verifyByQuestions(
-  tx: Tx,
-  actor: Actor,
-  { id, result }: { id: string; result: 'verified' | 'failed' },
-): Promise<Verification> {
-  must(actor, 'linkConversations');
-  const { root, card } = await clientOf(tx, actor, id);
-  const kept = await keepVerification(tx, actor, root, {
-    how: 'questions',
-    state: result,
-    kind: 'card',
-    account: '',
-    key: String(card.id),
-  });
-  await recordVerification(tx, actor, root, card, kept);
-  return told(kept);
 }
 
 /** The card that a conversation is linked to, both locked. CONFLICT when it is linked to nobody. */
@@ -145,45 +121,4 @@ export async function recordVerification(
     items: [{ contactId: card.id, target: 'verification', before: null, after }],
   });
   await announce(tx, actor.workspaceId, { topic: 'conversation', conversationId: root.id, what: 'change' });
-}
-
-/** Takes a verification back, or makes it count again: for Undo, which the history keeps as any other. */
-export async function putBackVerification(
-  tx: Tx,
-  workspaceId: string,
-  conversationId: string | null,
-  { before, after }: TouchedValue,
-): Promise<boolean> {
-  const kept = (before ?? after) as Pick<KeptVerification, 'id' | 'state' | 'how' | 'kind' | 'account' | 'key'> & {
-    to?: string;
-  };
-  if (!conversationId) return false;
-  await sql`delete from verification where workspace_id = ${workspaceId} and conversation_id = ${conversationId} and id = ${kept.id}`.execute(
-    tx,
-  );
-  if (before === null) return true;
-  const { rows } = await sql<{ name: string; at: Date }>`
-    select h.actor ->> 'name' as name, h.at from change h join change_item i on i.workspace_id = h.workspace_id and i.change_id = h.id
-    where h.workspace_id = ${workspaceId} and h.conversation_id = ${conversationId} and h.verb = 'verifyClient'
-      and i.target = 'verification' and i.after ->> 'id' = ${kept.id} order by h.at limit 1`.execute(tx);
-  await tx
-    .insertInto('verification')
-    .values({
-      workspaceId,
-      conversationId,
-      id: kept.id,
-      how: kept.how,
-      state: kept.state,
-      kind: kept.kind,
-      account: kept.account,
-      key: kept.key,
-      sentTo: kept.to ?? null,
-      codeHash: null,
-      triesLeft: null,
-      operatorName: rows[0]?.name ?? '',
-      at: rows[0]?.at ?? new Date(),
-      expiresAt: null,
-    })
-    .execute();
-  return true;
 }

@@ -9,10 +9,11 @@ import { aReceiver } from '#test/support/receiver.ts';
 import { readContact } from '../contacts/read-contact.ts';
 import { readHistory } from '../history/read-history.ts';
 import { undoChange } from '../history/undo-change.ts';
+import { enterCode } from './enter-code.ts';
 import { linkConversation } from './link-conversation.ts';
 import { readConversation } from './read-conversation.ts';
-import { verifyByQuestions } from './verifications.ts';
-import { enterCode, sendCode } from './verify-by-code.ts';
+import { sendCode } from './send-code.ts';
+import { verifyByQuestions } from './verify-by-questions.ts';
 
 let database: Database;
 let drop: () => Promise<void>;

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { notFound, Refusal } from '#contract/errors.ts';
 import type { UndoResult } from '#contract/history.ts';
 import type { Tx } from '#db/database.ts';
-import { survivorsOf } from '../contacts/lock-family.ts';
 import { saveCards } from '../contacts/save-card.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -89,7 +88,7 @@ async function announceLinks(tx: Tx, workspaceId: string, items: TouchedValue[])
     await announce(tx, workspaceId, {
       topic: 'conversation',
       conversationId,
-      contactIds: await survivorsOf(tx, workspaceId, contactIds),
+      contactIds,
       what: 'link',
     });
   }

@@ -14,6 +14,8 @@ type Asked = Omit<UndoManyInput, 'dryRun'> & { dryRun?: boolean };
 const mostTogether = 500;
 /** A transaction takes no new change after so many milliseconds: others wait for the cards that it holds. */
 const longest = 700;
+/** A call takes no new transaction after so many milliseconds: its answer comes before a door or a person gives up, and the rest remains. */
+const longestCall = 4_000;
 
 /**
  * Undoes many changes (R-BEY-1): all of one batch, rule, import or operator, the newest first, each as undoChange does it. One that cannot be undone stops
@@ -32,8 +34,9 @@ export async function undoMany(database: Database, actor: Actor, asked: Asked): 
   const { ids, found } = await within((tx) => changesToUndo(tx, actor, asked, mostTogether));
   if (asked.dryRun) return within((tx) => tryAll(tx, actor, ids, found));
   const batchId = randomUUID();
+  const until = performance.now() + longestCall;
   const done: Undone = { tried: 0, undone: 0, notRestored: 0, refused: [] };
-  while (done.tried < ids.length) {
+  while (done.tried < ids.length && (done.tried === 0 || performance.now() < until)) {
     const more = await within((tx) => undoSome(tx, actor, ids.slice(done.tried), batchId));
     done.tried += more.tried;
     done.undone += more.undone;

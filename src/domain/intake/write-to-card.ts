@@ -3,6 +3,7 @@ import { trustLevel } from '#contract/identifiers.ts';
 import type { Candidate } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
 import { attachValues, type ValueToAttach } from '../contacts/attach-values.ts';
+import { notedReason, notePossibleDuplicate } from '../contacts/duplicates/note-duplicate.ts';
 import { insertCard, type StandingValue } from '../contacts/insert-card.ts';
 import { fromSource, type NameSource, offerName } from '../contacts/name-precedence.ts';
 import { refreshSearch } from '../contacts/refresh-search.ts';
@@ -42,8 +43,7 @@ export async function writeToCard(
   const { add, rejected } = await crowdedOut(tx, workspaceId, card, decision.add);
   const { added } = await attachValues(tx, workspaceId, card, add.map(attach));
   const touched = added.map((value) => brought(card, value));
-  for (const claim of decision.takeOver)
-    touched.push(...(await giveUpClaim(tx, workspaceId, attach(claim), card)));
+  for (const claim of decision.takeOver) touched.push(...(await giveUpClaim(tx, workspaceId, attach(claim), card)));
   for (const browser of decision.contest)
     touched.push(...(await contestBrowser(tx, workspaceId, attach(browser), card)));
   if (touched.length > 0) await refreshSearch(tx, workspaceId, card);
@@ -52,7 +52,11 @@ export async function writeToCard(
   if (renamed) touched.push(renamed);
   if (conversation.contactId !== contactId) {
     for (const other of decision.possibleDuplicates)
-      await notePossibleDuplicate(tx, workspaceId, card, other, decision);
+      await notePossibleDuplicate(tx, workspaceId, card, other, {
+        by: 'recognition',
+        reasons: [notedReason('oneConversation')],
+        reason: { rule: 'contradiction', rejected: decision.rejected },
+      });
   }
   return { contactId, touched, rejected };
 }
@@ -100,25 +104,6 @@ function nameFrom(decision: Decision, at: Date): { name: string; source: NameSou
   if (!sender?.name || sender.origin === 'also') return null;
   if (sender.trust === trustLevel('signed')) return { name: sender.name, source: 'signed', at };
   return { name: sender.name, source: sender.trust >= trustLevel('channel') ? 'profile' : 'network', at };
-}
-
-async function notePossibleDuplicate(
-  tx: Tx,
-  workspaceId: string,
-  one: number,
-  other: number,
-  decision: Decision,
-): Promise<void> {
-  await tx
-    .insertInto('duplicatePair')
-    .values({
-      workspaceId,
-      aId: Math.min(one, other),
-      bId: Math.max(one, other),
-      reason: JSON.stringify({ rule: 'contradiction', rejected: decision.rejected }),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 function toAttach(

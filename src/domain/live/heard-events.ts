@@ -36,7 +36,7 @@ async function knownOf(tx: Tx, actor: Actor, all: { event: LiveEvent }[]): Promi
     union all
     select null, k.id from contact k
     where k.workspace_id = ${actor.workspaceId} and k.id = any(${all.flatMap(({ event }) => event.contactIds ?? [])}::bigint[])
-      and ${maySeeContact(actor, sql.ref('k.id'))}`.execute(tx);
+      and ${maySeeContact(actor, sql.ref('k.survivor_id'))}`.execute(tx);
   const ids = new Set(rows.map(({ conversationId, contactId }) => conversationId ?? contactId));
   return { conversation: (id) => conversations && ids.has(id), contact: (id) => cards && ids.has(id) };
 }

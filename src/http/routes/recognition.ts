@@ -1,9 +1,10 @@
 import { answerContrary } from '#domain/conversations/answer-contrary.ts';
 import { listEarlier } from '#domain/conversations/earlier-conversations.ts';
+import { enterCode } from '#domain/conversations/enter-code.ts';
 import { linkEarlier } from '#domain/conversations/link-earlier.ts';
 import { refuseClient } from '#domain/conversations/refuse-client.ts';
-import { verifyByQuestions } from '#domain/conversations/verifications.ts';
-import { enterCode, sendCode } from '#domain/conversations/verify-by-code.ts';
+import { sendCode } from '#domain/conversations/send-code.ts';
+import { verifyByQuestions } from '#domain/conversations/verify-by-questions.ts';
 import { signedIn } from './signed-in.ts';
 
 const routes = signedIn.conversations;

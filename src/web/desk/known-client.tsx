@@ -1,12 +1,14 @@
 import { type Icon, IconMail, IconPhone, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact, ContactIdentifier } from '#contract/contact.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { EditableValue } from '../contact/editable-value.tsx';
+import { useDuplicates } from '../contact/use-duplicates.ts';
 import { useKeys } from '../frame/keys.ts';
+import { WhenOpened } from '../frame/when-opened.tsx';
 import { grouped } from '../i18n/format.ts';
 import { useAttributeWords } from '../identifiers/attribute-words.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
@@ -19,6 +21,8 @@ import { type AddableKind, AddField } from './add-field.tsx';
 import { LinkMark } from './conversation-list-row.tsx';
 import { useFieldSave } from './use-field-save.ts';
 
+const MergeDialog = lazy(() => import('../review/merge-dialog.tsx').then((room) => ({ default: room.MergeDialog })));
+
 const facts = ['gender', 'city', 'country', 'language'] as const;
 const icons: Record<string, Icon> = { phone: IconPhone, email: IconMail };
 
@@ -29,6 +33,9 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
   const attributes = useAttributeWords();
   const save = useFieldSave(card);
   const [adding, setAdding] = useState<AddableKind | null>(null);
+  const pairs = useDuplicates(card.id, card.state === 'active');
+  const [pair] = pairs;
+  const [taken, setTaken] = useState<number | null>(null); // the card to merge with, whose value was refused here
   const name = card.name ?? t('value.unnamed');
   useKeys({
     e: () => document.querySelector<HTMLElement>('.client [data-edit]')?.click(),
@@ -46,7 +53,7 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
           {t('client.viewAndEdit')}
         </Link>
       </header>
-      <article className="vcard">
+      <article className={`vcard ${pair ? 'stack' : ''}`}>
         <div className="head">
           <Avatar name={card.name} size="lg" />
           <div>
@@ -110,9 +117,41 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
             );
           })}
         </dl>
-        <AddField onChoose={setAdding} />
+        <div className="row">
+          <AddField onChoose={setAdding} />
+          <span className="grow" />
+          {pair && (
+            <Link
+              to="/w/$slug/review/$a/$b"
+              params={{ slug: currentWorkspace(), a: String(pair.a.id), b: String(pair.b.id) }}
+              className="badge warn plain duplicates"
+            >
+              {t('contact.duplicates', { count: pairs.length })}
+            </Link>
+          )}
+        </div>
       </article>
-      <ConflictDialog failure={save.failure} name={name} id={card.id} onClose={save.forget} />
+      <ConflictDialog
+        failure={taken === null ? save.failure : null}
+        name={name}
+        id={card.id}
+        saving={save.saving}
+        onClose={save.forget}
+        onWay={save.take}
+        onMerge={setTaken}
+      />
+      <WhenOpened opened={taken !== null}>
+        <MergeDialog
+          card={card}
+          other={taken}
+          opened={taken !== null}
+          onClose={() => setTaken(null)}
+          onMerged={() => {
+            setTaken(null);
+            save.afterMerge();
+          }}
+        />
+      </WhenOpened>
     </section>
   );
 }

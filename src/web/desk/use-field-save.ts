@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { cached, type Failure, failureOf } from '../api.ts';
-import { type DraftAction, drafted, noEdits } from '../contact/draft.ts';
+import { countEdits, type Draft, type DraftAction, drafted, noEdits } from '../contact/draft.ts';
+import { withoutTaken, withWay } from '../contact/taken-value.ts';
 import { saveOnto } from '../contact/use-card-edits.ts';
 import { toast } from '../frame/toast.ts';
 
@@ -12,6 +13,11 @@ interface FieldSave {
   /** What a refused field says; a value that another card has opens the dialog instead. */
   message: string | null;
   forget: () => void;
+  /** Repeats a save that another card's value refused, taking the value over or sharing it. */
+  take: (way: 'move' | 'share') => void;
+  /** The two cards were merged: the value came along, and what else was to be saved is. */
+  afterMerge: () => void;
+  saving: boolean;
 }
 
 /** Beside a conversation a field of the card is saved by itself, as soon as it is kept, with Undo. */
@@ -19,7 +25,7 @@ export function useFieldSave(card: Contact): FieldSave {
   const { t } = useTranslation();
   const cache = useQueryClient();
   const saving = useMutation({
-    mutationFn: (action: DraftAction) => saveOnto(card.id, drafted(card, noEdits, action), card.version, 3),
+    mutationFn: (draft: Draft) => saveOnto(card.id, draft, card.version, 3),
     onSuccess: (saved) => {
       cache.setQueryData(cached.contacts.read.queryKey({ input: { id: card.id } }), saved);
       toast(t('contact.saved', { name: saved.name ?? t('value.unnamed') }), saved.changeId);
@@ -27,11 +33,24 @@ export function useFieldSave(card: Contact): FieldSave {
     },
   });
   const failure = saving.error ? failureOf(saving.error) : null;
-  return { edit: saving.mutate, failure, message: messageOf(failure), forget: saving.reset };
+  const refused = failure && saving.variables ? { failure, draft: saving.variables } : null;
+  return {
+    edit: (action) => saving.mutate(drafted(card, noEdits, action)),
+    failure,
+    message: messageOf(failure),
+    forget: saving.reset,
+    take: (way) => refused && saving.mutate(withWay(refused.draft, refused.failure, way)),
+    afterMerge: () => {
+      const left = refused && withoutTaken(refused.draft, refused.failure);
+      saving.reset();
+      if (left && countEdits(left) > 0) saving.mutate(left);
+    },
+    saving: saving.isPending,
+  };
 
-  function messageOf(refused: Failure | null): string | null {
-    if (!refused || refused.code === 'CONFLICT') return null;
-    if (refused.code === 'UNREACHABLE' || refused.code === 'UNAVAILABLE') return t('frame.nothingLost');
-    return Object.values(refused.fields)[0] ?? refused.message;
+  function messageOf(refusal: Failure | null): string | null {
+    if (!refusal || refusal.code === 'CONFLICT') return null;
+    if (refusal.code === 'UNREACHABLE' || refusal.code === 'UNAVAILABLE') return t('frame.nothingLost');
+    return Object.values(refusal.fields)[0] ?? refusal.message;
   }
 }

@@ -45,6 +45,7 @@ export const csContactImport: Pick<Messages, 'contactImport'> = {
     inRow: '{{kind}} je i v řádku {{row}}',
     decidedSkip: 'vynechaný podle vás',
     none: 'Takový řádek tu není',
+    notAll: 'Jednotlivě je zobrazeno {{shown}} z {{all}} řádků. Ostatní jsou započítané a importují se stejně.',
     rowsFailed: 'Řádky se nenačetly',
     rowTitle: 'Řádek {{row}}',
     twoCards_one: 'Řádek {{row}}: jeho údaj má jiná karta',

@@ -40,6 +40,7 @@ export const enContactImport = {
     inRow: '{{kind}} is in row {{row}} too',
     decidedSkip: 'skipped by you',
     none: 'No row does this',
+    notAll: 'These {{shown}} of {{all}} rows are shown one by one. The others are counted, and imported like them.',
     rowsFailed: 'The rows did not load',
     rowTitle: 'Row {{row}}',
     twoCards_one: 'Row {{row}}: another card has its value',

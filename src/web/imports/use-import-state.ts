@@ -36,7 +36,9 @@ export function useImportState(current: CurrentImport | null): ImportState | nul
   const step = current && stepOf(current, about, asked.error);
   const isOver = step !== null && !underWay.includes(step);
   useEffect(() => {
-    if (isOver && about) void cache.invalidateQueries({ predicate: ({ queryKey }) => !isOfImports(queryKey) });
+    if (!isOver || !about) return;
+    cache.removeQueries({ predicate: isOfOthers, type: 'inactive' }); // what is opened next is not first shown as it was
+    void cache.invalidateQueries({ predicate: isOfOthers });
   }, [isOver, about, cache]);
   if (!current || !step) return null;
   return { step, about, part: partOf(step, current, about), isOver, silent: asked.isError && !isOver };
@@ -58,6 +60,6 @@ function partOf(step: ImportState['step'], { sent, size }: CurrentImport, about:
   return about && about.bytes > 0 ? Math.min(1, about.bytesDone / about.bytes) : 0;
 }
 
-function isOfImports(key: readonly unknown[]): boolean {
-  return (key[0] as unknown[] | undefined)?.[0] === 'imports';
+function isOfOthers({ queryKey: [path] }: { queryKey: readonly unknown[] }): boolean {
+  return (path as unknown[] | undefined)?.[0] !== 'imports';
 }

@@ -155,8 +155,9 @@ function readValue(
     },
     settings.country,
   );
-  if (neverIdentifies(value)) return { refused: null };
-  if (kind === 'email' && !emailShape.test(value.key)) return { refused: emailProblem(given.value) };
+  const isNone = neverIdentifies({ ...value, kind: 'text' }); // a placeholder, whatever it stands for
+  if (kind === 'email' && !isNone && !emailShape.test(value.key)) return { refused: emailProblem(given.value) };
+  if (isNone || neverIdentifies(value)) return { refused: null };
   const display = given.display?.slice(0, rowLimits.value) || value.display;
   return { value: { ...value, display, label: label?.slice(0, 100) || null, main, shared, orElse } };
 }

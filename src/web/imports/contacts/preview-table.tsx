@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../frame/keys.ts';
 import { Empty, Failed, Line, Skeleton } from '../../frame/states.tsx';
+import { grouped } from '../../i18n/format.ts';
 import { PreviewRow } from './preview-row.tsx';
 import type { PreviewRows } from './use-preview-rows.ts';
 
@@ -32,7 +33,13 @@ export function PreviewTable({ rows: shown, cursor, onPoint, busy, all }: Previe
     scrollPaddingStart: small ? 0 : 32,
   });
   useDidUpdate(() => virtual.measure(), [small]);
-  useDidUpdate(() => virtual.scrollToIndex(cursor), [cursor]);
+  useDidUpdate(() => {
+    virtual.scrollToIndex(cursor);
+    const soon = requestAnimationFrame(() => {
+      pane.current?.querySelector('tr.cur')?.scrollIntoView({ block: 'nearest' }); // what is said of it took room
+    });
+    return () => cancelAnimationFrame(soon);
+  }, [cursor]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {
@@ -106,6 +113,9 @@ export function PreviewTable({ rows: shown, cursor, onPoint, busy, all }: Previe
             })}
           </tbody>
         </table>
+      )}
+      {shown.complete && !busy && rows.length > 0 && rows.length < all && (
+        <p className="hint imp-end">{t('contactImport.notAll', { shown: grouped(rows.length), all: grouped(all) })}</p>
       )}
     </div>
   );

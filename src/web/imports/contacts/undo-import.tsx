@@ -8,15 +8,15 @@ import { grouped } from '../../i18n/format.ts';
 interface Undone {
   undone: number;
   kept: number;
-  refused: { changeId: string; reason: string }[];
-  refusedCount: number;
+  /** Why some could not be, by change. */
+  refused: Map<string, string>;
   /** How many may still be taken back. */
   left: number;
 }
 
-const nothing: Undone = { undone: 0, kept: 0, refused: [], refusedCount: 0, left: 0 };
+const nothing: Undone = { undone: 0, kept: 0, refused: new Map(), left: 0 };
 
-/** Takes a whole import back, 500 changes a call until none is left, and says what could not be. */
+/** Takes a whole import back, some hundred changes a call until none is left, and says what could not be. */
 export function UndoImport({ batchId }: { batchId: string }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
@@ -24,20 +24,21 @@ export function UndoImport({ batchId }: { batchId: string }) {
   const undo = useMutation({
     mutationFn: async () => {
       for (let all = so; ; ) {
-        const { undone, notRestored, refused, found, remaining } = await api.changes.undoMany({ batchId });
-        const inThisCall = found - remaining;
+        const { undone, notRestored, refused, remaining } = await api.changes.undoMany({ batchId });
         all = {
           undone: all.undone + undone,
           kept: all.kept + notRestored,
-          refused: [...all.refused, ...refused],
-          refusedCount: all.refusedCount + Math.max(refused.length, inThisCall - undone),
+          refused: new Map([...all.refused, ...refused.map((one) => [one.changeId, one.reason] as const)]),
           left: remaining,
         };
         setSo(all);
         if (remaining === 0 || undone === 0) return all;
       }
     },
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => {
+      cache.removeQueries({ type: 'inactive' });
+      return cache.invalidateQueries();
+    },
   });
   const percent = Math.floor((100 * so.undone) / Math.max(1, so.undone + so.left));
   const over = undo.isSuccess;
@@ -57,8 +58,11 @@ export function UndoImport({ batchId }: { batchId: string }) {
           <p>
             <b>{t('contactImport.undone', { count: so.undone, number: grouped(so.undone) })}</b>{' '}
             {so.kept > 0 && t('contactImport.undoKept', { count: so.kept })}{' '}
-            {so.refusedCount > 0 &&
-              t('contactImport.undoRefused', { count: so.refusedCount, reason: so.refused[0]?.reason ?? '' })}
+            {so.refused.size > 0 &&
+              t('contactImport.undoRefused', {
+                count: so.refused.size,
+                reason: so.refused.values().next().value ?? '',
+              })}
           </p>
         )}
       </div>

@@ -22,11 +22,16 @@ export interface Adjusting {
 export function useAdjust({ id, state }: Import): Adjusting {
   const { t } = useTranslation();
   const cache = useQueryClient();
+  const key = cached.imports.read.queryKey({ input: { id } });
   const [decisions, setDecisions] = useState<Decisions>({});
   const adjusting = useMutation({
     mutationFn: (settings: ContactImportSettings) => api.imports.adjust({ id, ...settings }),
-    onSuccess: (about) => cache.setQueryData(cached.imports.read.queryKey({ input: { id } }), about),
-    onError: (error) => toast(failureOf(error).message || t('contactImport.adjustFailed')),
+    onMutate: (settings) => cache.setQueryData(key, (before) => before && foreseen(before, settings)),
+    onSuccess: (about) => cache.setQueryData(key, about),
+    onError: (error) => {
+      toast(failureOf(error).message || t('contactImport.adjustFailed'));
+      void cache.invalidateQueries({ queryKey: key });
+    },
   });
   const before = useRef(state);
   useEffect(() => {
@@ -46,4 +51,11 @@ export function useAdjust({ id, state }: Import): Adjusting {
     decisions,
     pending: adjusting.isPending || state === 'checking',
   };
+}
+
+/** What was chosen stands at once, while the rows are looked at anew. */
+function foreseen(about: Import, { match, columns = {} }: ContactImportSettings): Import {
+  if (!about.rows) return about;
+  const targets = about.rows.columns.map((column) => ({ ...column, target: columns[column.name] ?? column.target }));
+  return { ...about, state: 'checking', rows: { ...about.rows, match: match ?? about.rows.match, columns: targets } };
 }

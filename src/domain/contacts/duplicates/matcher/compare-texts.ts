@@ -10,8 +10,7 @@ export function compareWords(a: Token, b: Token): number {
   if (a.text === b.text) return wordLevel.same;
   const [short, long] = a.text.length <= b.text.length ? [a.text, b.text] : [b.text, a.text];
   if (short.length === 1) return long.startsWith(short) ? wordLevel.initial : wordLevel.differs;
-  // Two given names that are known and do not stand for each other are two people's: Jan and Jana, Emma and Emil.
-  if (a.families && b.families) return shareFamily(a.families, b.families) ? wordLevel.variant : wordLevel.differs;
+  if (a.families && b.families) return compareKnown(a, b, a.families, b.families);
   const different = bits(a.letters ^ b.letters);
   if (different > 7) return wordLevel.differs;
   if (otherGender(a.text, b.text)) return wordLevel.variant;
@@ -23,8 +22,10 @@ export function compareWords(a: Token, b: Token): number {
   return jaroWinkler(a.text, b.text) >= 0.86 ? wordLevel.similar : wordLevel.differs;
 }
 
-function shareFamily(a: readonly number[], b: readonly number[]): boolean {
-  return a.some((family) => b.includes(family));
+/** Two given names that are known and do not stand for each other are hardly a typing error: Jan and Jana, Hana and Dana. */
+function compareKnown(a: Token, b: Token, left: readonly number[], right: readonly number[]): number {
+  if (left.some((family) => right.includes(family))) return wordLevel.variant;
+  return edits(a.text, b.text, 1) === 1 ? wordLevel.similar : wordLevel.differs;
 }
 
 function bits(value: number): number {

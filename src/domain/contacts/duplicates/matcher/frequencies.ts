@@ -1,24 +1,23 @@
 import { type Frequencies, type FrequencyKey, frequencyKeys, type Model } from './model.ts';
 import type { PreparedRecord } from './record.ts';
+import { type Slices, sliced } from './slices.ts';
 
 /** At most this many values of a part are kept by name. */
 const kept = 2_500;
 
 /** Counts in how many records each value stands. */
-export function countValues(records: readonly PreparedRecord[]): Model['frequencies'] {
-  const counted = Object.fromEntries(
-    frequencyKeys.map((key) => [key, { records: 0, counts: new Map<string, number>() }]),
-  ) as Record<FrequencyKey, { records: number; counts: Map<string, number> }>;
-  for (const record of records) {
-    for (const key of frequencyKeys) {
+export async function countValues(records: readonly PreparedRecord[], slices: Slices): Promise<Model['frequencies']> {
+  const { due, pause } = sliced(slices);
+  const counted = new Map(frequencyKeys.map((key) => [key, { records: 0, counts: new Map<string, number>() }]));
+  for (const [place, record] of records.entries()) {
+    for (const [key, count] of counted) {
       const values = valuesOf(record, key);
-      if (values.size === 0) continue;
-      const { counts } = counted[key];
-      counted[key].records++;
-      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+      if (values.size > 0) count.records++;
+      for (const value of values) count.counts.set(value, (count.counts.get(value) ?? 0) + 1);
     }
+    if (due()) await pause(place / records.length);
   }
-  return Object.fromEntries(frequencyKeys.map((key) => [key, frequent(counted[key])])) as Model['frequencies'];
+  return Object.fromEntries([...counted].map(([key, count]) => [key, frequent(count)])) as Model['frequencies'];
 }
 
 function valuesOf(record: PreparedRecord, key: FrequencyKey): Set<string> {
@@ -59,10 +58,12 @@ export function textOf(tokens: readonly { text: string }[]): string {
 }
 
 function frequent({ records, counts }: { records: number; counts: Map<string, number> }): Frequencies {
-  const common = [...counts].filter(([, count]) => count > 2).sort((a, b) => b[1] - a[1]);
-  const best = common.slice(0, kept);
+  const common: [string, number][] = [];
+  for (const entry of counts) if (entry[1] > 2) common.push(entry);
+  common.sort((a, b) => b[1] - a[1]);
+  // A value beyond the kept ones stands in fewer records than the last of these: about half as many.
   const rest = common.length > kept ? (common[kept]?.[1] ?? 2) / 2 : 2;
-  return { records, rest, counts: Object.fromEntries(best) };
+  return { records, rest, counts: Object.fromEntries(common.slice(0, kept)) };
 }
 
 /**

@@ -5,12 +5,12 @@ import { defaultModel, type Model } from './model.ts';
 import { observe } from './observe.ts';
 import type { PreparedRecord } from './record.ts';
 import { part, type Slices } from './slices.ts';
-import { subjectOf } from './subject.ts';
+import { subjectsOf } from './subject.ts';
 import { tablesOf } from './weigh.ts';
 
 /** Every pair is explained once a stage; what is not surely chance, in every round of it. */
 const stages = 3;
-const rounds = 15;
+const rounds = 10;
 
 /**
  * Learns from the records of a workspace what makes two of them one client: how common each value is, how often values agree by chance, how
@@ -20,11 +20,12 @@ const rounds = 15;
  * record linkage", 1988). Few records leave nearly everything as it was believed.
  */
 export async function learnModel(records: PreparedRecord[], slices: Slices = {}): Promise<Model> {
-  const start: Model = { ...defaultModel(records.length), frequencies: countValues(records) };
+  const frequencies = await countValues(records, part(slices, 0, 0.1));
+  const start: Model = { ...defaultModel(records.length), frequencies };
   if (records.length < 2) return start;
-  const subjects = records.map((record) => subjectOf(start, record));
-  const blocks = await buildBlocks(records, part(slices, 0, 0.1));
-  const observed = await observe(subjects, blocks, tablesOf(start), part(slices, 0.1, 0.6));
+  const subjects = await subjectsOf(start, records, part(slices, 0.1, 0.15));
+  const blocks = await buildBlocks(records, part(slices, 0.15, 0.25));
+  const observed = await observe(subjects, blocks, tablesOf(start), part(slices, 0.25, 0.6));
   const everyPair = Array.from({ length: observed.size }, (_, p) => p);
   let model = start;
   for (let stage = 0; stage < stages; stage++) {

@@ -2,6 +2,7 @@ import type { Weighted } from './compare-texts.ts';
 import { frequencyOf, textOf } from './frequencies.ts';
 import type { Frequencies, Model } from './model.ts';
 import type { PreparedName, PreparedRecord } from './record.ts';
+import { type Slices, sliced } from './slices.ts';
 
 /** A record with how rare each of its values is in a model's workspace: what the comparison reads. */
 export interface Subject {
@@ -52,6 +53,17 @@ const usual = {
   country: 0.3,
   company: 0.0002,
 };
+
+/** Looks up how rare the values of many records are. */
+export async function subjectsOf(model: Model, records: readonly PreparedRecord[], slices: Slices): Promise<Subject[]> {
+  const { due, pause } = sliced(slices);
+  const subjects: Subject[] = [];
+  for (const record of records) {
+    subjects.push(subjectOf(model, record));
+    if (due()) await pause(subjects.length / records.length);
+  }
+  return subjects;
+}
 
 /** Looks up how rare the values of a record are. */
 export function subjectOf(model: Model, record: PreparedRecord): Subject {

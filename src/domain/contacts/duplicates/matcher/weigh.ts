@@ -82,3 +82,14 @@ export function chanceOf(tables: Tables, { levels, rarity, meaning }: Comparison
 export function sameClient(weighed: Float64Array): number {
   return (weighed[0] ?? 0) + (weighed[1] ?? 0) + (weighed[2] ?? 0) + (weighed[3] ?? 0);
 }
+
+/** What one field says for one client, in bits: log2 of the Bayes factor, as it counts among the explanations that hold. */
+export function bitsOf(tables: Tables, comparison: Comparison, weighed: Float64Array, f: number): number {
+  const says = tables.levels[f]?.[comparison.levels[f] ?? -1];
+  if (!says) return 0;
+  const each = 1 / chanceOf(tables, comparison, f);
+  let factor = 0;
+  for (let e = 0; e < 4; e++) factor += (weighed[e] ?? 0) * ((says.anyway[e] ?? 0) + (says.reason[e] ?? 0) * each);
+  const whole = sameClient(weighed);
+  return whole > 0 && factor > 0 ? Math.log2(factor / whole) : 0;
+}
