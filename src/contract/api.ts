@@ -103,8 +103,21 @@ export const api = {
       )
       .output(Undoable),
     unlink: oc
-      .route({ method: 'POST', path: '/conversations/{id}/unlink', tags: ['Conversations'] })
-      .input(z.strictObject({ id: ConversationId }))
+      .route({
+        method: 'POST',
+        path: '/conversations/{id}/unlink',
+        tags: ['Conversations'],
+        summary: 'Disconnects it from its card; `values` that came to the card from it may be taken along',
+      })
+      .input(
+        z.strictObject({
+          id: ConversationId,
+          values: z
+            .union([z.enum(['all', 'none']), z.array(z.uuid()).max(200)])
+            .default('none')
+            .meta({ description: 'Of the card’s identifiers, those whose source is this conversation.' }),
+        }),
+      )
       .output(Undoable),
     addContact: oc
       .route({

@@ -23,76 +23,80 @@ beforeAll(async () => {
 afterEach(() => journey.leave());
 afterAll(() => journey.close());
 
-/** Every screen of Settings, and what the directory has of imports and attributes, with the way to it in both languages. */
-const screens: Record<string, { at: string; ready: [en: string, cs: string]; way?: (page: Page) => Promise<unknown> }> =
-  {
-    'one’s own screen': { at: 'settings/screen', ready: ['Language and screen', 'Jazyk a obrazovka'] },
-    'the list of sections': { at: 'settings', ready: ['Settings', 'Nastavení'] },
-    'the channels': { at: 'settings/channels', ready: ['Channels', 'Kanály'] },
-    'one channel': {
-      at: 'settings/channels',
-      ready: ['Channels', 'Kanály'],
-      way: async (page) => {
-        await page.getByRole('link', { name: 'Info mailbox' }).click();
-        await page.getByRole('group', { name: /Sender passed DMARC|Odesílatel prošel/ }).waitFor();
-      },
+/** Every screen of Settings (those with the most words looked at in both languages), and what the directory has of imports and attributes, with the way to it in both languages. */
+const screens: Record<
+  string,
+  { at: string; ready: [en: string, cs: string]; way?: (page: Page) => Promise<unknown>; wordy?: true }
+> = {
+  'one’s own screen': { at: 'settings/screen', ready: ['Language and screen', 'Jazyk a obrazovka'] },
+  'the list of sections': { at: 'settings', ready: ['Settings', 'Nastavení'] },
+  'the channels': { at: 'settings/channels', ready: ['Channels', 'Kanály'] },
+  'one channel': {
+    wordy: true,
+    at: 'settings/channels',
+    ready: ['Channels', 'Kanály'],
+    way: async (page) => {
+      await page.getByRole('link', { name: 'Info mailbox' }).click();
+      await page.getByRole('group', { name: /Sender passed DMARC|Odesílatel prošel/ }).waitFor();
     },
-    'the parameters': { at: 'settings/parameters', ready: ['Parameters', 'Parametry'], way: firstField },
-    'one parameter, with edits that were refused': {
-      at: 'settings/parameters',
-      ready: ['Parameters', 'Parametry'],
-      way: async (page) => {
-        await page.getByRole('link', { name: /Customer no\.|Zákaznické/ }).click();
-        await page.getByRole('textbox', { name: /Label, English|Popisek anglicky/ }).fill('');
-        await page.keyboard.press('Control+s');
-        await page.locator('.settings-panel .bad').waitFor();
-      },
+  },
+  'the parameters': { at: 'settings/parameters', ready: ['Parameters', 'Parametry'], way: firstField },
+  'one parameter, with edits that were refused': {
+    wordy: true,
+    at: 'settings/parameters',
+    ready: ['Parameters', 'Parametry'],
+    way: async (page) => {
+      await page.getByRole('link', { name: /Customer no\.|Zákaznické/ }).click();
+      await page.getByRole('textbox', { name: /Label, English|Popisek anglicky/ }).fill('');
+      await page.keyboard.press('Control+s');
+      await page.locator('.settings-panel .bad').waitFor();
     },
-    'a new attribute': {
-      at: 'settings/attributes?open=new',
-      ready: ['Attributes', 'Atributy'],
-      way: (page) => page.getByRole('textbox', { name: /^Name$|^Název$/ }).waitFor(),
+  },
+  'a new attribute': {
+    at: 'settings/attributes?open=new',
+    ready: ['Attributes', 'Atributy'],
+    way: (page) => page.getByRole('textbox', { name: /^Name$|^Název$/ }).waitFor(),
+  },
+  'deleting a parameter': {
+    at: 'settings/parameters',
+    ready: ['Parameters', 'Parametry'],
+    way: async (page) => {
+      await page.getByRole('link', { name: /Contract no\.|Číslo smlouvy/ }).click();
+      await page.getByRole('button', { name: /^(Delete|Smazat)$/ }).click();
+      await page.getByRole('dialog').waitFor();
     },
-    'deleting a parameter': {
-      at: 'settings/parameters',
-      ready: ['Parameters', 'Parametry'],
-      way: async (page) => {
-        await page.getByRole('link', { name: /Contract no\.|Číslo smlouvy/ }).click();
-        await page.getByRole('button', { name: /^(Delete|Smazat)$/ }).click();
-        await page.getByRole('dialog').waitFor();
-      },
+  },
+  'recognising the client': {
+    at: 'settings/recognition',
+    ready: ['Recognising the client', 'Rozpoznání klienta'],
+    way: async (page) => {
+      await page.getByText('everybody@example.com').waitFor();
+      await page.getByRole('combobox', { name: /Algorithm|Algoritmus/ }).selectOption('HS256');
+      await page.getByRole('button', { name: /^(Save|Uložit)/ }).click();
+      await page.locator('.bad').first().waitFor();
     },
-    'recognising the client': {
-      at: 'settings/recognition',
-      ready: ['Recognising the client', 'Rozpoznání klienta'],
-      way: async (page) => {
-        await page.getByText('everybody@example.com').waitFor();
-        await page.getByRole('combobox', { name: /Algorithm|Algoritmus/ }).selectOption('HS256');
-        await page.getByRole('button', { name: /^(Save|Uložit)/ }).click();
-        await page.locator('.bad').first().waitFor();
-      },
+  },
+  'choosing a file of contacts': {
+    at: 'contacts',
+    ready: ['Contact directory', 'Adresář kontaktů'],
+    way: async (page) => {
+      await page.getByRole('button', { name: /^(Import|Importovat)$/ }).click();
+      await page.getByRole('menuitem', { name: /Contacts|Kontakty/ }).click();
+      await page.getByRole('button', { name: /Check file|Prohlédnout/ }).click();
+      await page.getByRole('alert').waitFor();
     },
-    'choosing a file of contacts': {
-      at: 'contacts',
-      ready: ['Contact directory', 'Adresář kontaktů'],
-      way: async (page) => {
-        await page.getByRole('button', { name: /^(Import|Importovat)$/ }).click();
-        await page.getByRole('menuitem', { name: /Contacts|Kontakty/ }).click();
-        await page.getByRole('button', { name: /Check file|Prohlédnout/ }).click();
-        await page.getByRole('alert').waitFor();
-      },
+  },
+  'the filter by an attribute': {
+    at: 'contacts?attribute=plan:A&problem=conflicts',
+    ready: ['Contact directory', 'Adresář kontaktů'],
+    way: async (page) => {
+      await page.getByRole('button', { name: /^(Attribute|Atribut) (Plan|Tarif): A/ }).click();
+      await page.getByRole('textbox', { name: /Its value|Jeho hodnota/ }).waitFor();
     },
-    'the filter by an attribute': {
-      at: 'contacts?attribute=plan:A&problem=conflicts',
-      ready: ['Contact directory', 'Adresář kontaktů'],
-      way: async (page) => {
-        await page.getByRole('button', { name: /^(Attribute|Atribut) (Plan|Tarif): A/ }).click();
-        await page.getByRole('textbox', { name: /Its value|Jeho hodnota/ }).waitFor();
-      },
-    },
-  };
+  },
+};
 
-for (const [name, { at, ready, way }] of Object.entries(screens)) {
+for (const [name, { at, ready, way, wordy }] of Object.entries(screens)) {
   it.each(['en', 'cs'] as const)(
     `${name}: nothing stands in anybody's way, in light and dark, wide and narrow, in %s`,
     async (language) => {
@@ -103,7 +107,7 @@ for (const [name, { at, ready, way }] of Object.entries(screens)) {
         .first()
         .waitFor();
       await way?.(page);
-      expect(await barriers(page)).toEqual([]);
+      if (language === 'en' || wordy) expect(await barriers(page)).toEqual([]);
       if (language === 'cs') expect(await untranslated(page)).toEqual([]);
     },
   );

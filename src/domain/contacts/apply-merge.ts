@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import { recountActivity } from '../conversations/move-conversation.ts';
 import { keyText } from './attach-values.ts';
 import type { CardState } from './card-state.ts';
 import { writeName } from './name-precedence.ts';
@@ -24,7 +23,6 @@ export async function applyMerge(
       conflicts = ${JSON.stringify(decision.conflicts)}::jsonb, extra = ${JSON.stringify(decision.extra)}::jsonb
     where workspace_id = ${workspaceId} and id = ${survivor.id}`.execute(tx);
   for (const { id } of merged) await pointTo(tx, workspaceId, id, survivor.id);
-  await recountActivity(tx, workspaceId, survivor.id);
 }
 
 /** Moves the values of the merged cards to the survivor, as planned: each row keeps its id; of several of one value one stays. */

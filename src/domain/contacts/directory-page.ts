@@ -20,6 +20,7 @@ export async function tierPage(
   after: DirectoryKey | null,
   need: number,
 ): Promise<TierPage> {
+  if (tier.ranked) return ranked(tx, list, tier, await tier.ranked(tx), after, need);
   const few = list.state === 'binned' ? null : await tier.candidates?.(tx, mostCandidates);
   if (few) return sorted(tx, list, tier, after, need, few);
   if (list.state === 'binned' || (isReordered(list) && !list.order.descending))
@@ -29,6 +30,25 @@ export async function tierPage(
   const gathered = await tier.gathered?.(tx, mostGathered);
   if (gathered) return sorted(tx, list, tier, after, need, gathered);
   return (await walk(tx, list, { isIn: tier.isIn }, after, need)) as TierPage;
+}
+
+/** Those of some cards that belong to the tier, in the order they come in. */
+async function ranked(
+  tx: Tx,
+  { sight, state, filters }: DirectoryList,
+  tier: DirectoryTier,
+  ids: number[],
+  after: DirectoryKey | null,
+  need: number,
+): Promise<TierPage> {
+  const rest = after ? ids.slice(ids.indexOf(after.id) + 1) : ids;
+  if (rest.length === 0) return { found: [], goOn: null };
+  const { rows } = await sql<{ id: number }>`
+    select c.id from contact c where c.workspace_id = ${sight.actor.workspaceId} and c.id = any(${rest}::bigint[]) and c.state = ${state}
+      and ${tier.isIn} and ${filters}`.execute(tx);
+  const shown = new Set(rows.map(({ id }) => id));
+  const found = rest.filter((id) => shown.has(id)).slice(0, need);
+  return { found: found.map((id) => ({ id, value: null })), goOn: null };
 }
 
 /** Those of some cards (null: of all) that belong to the tier, sorted. */

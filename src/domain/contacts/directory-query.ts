@@ -5,6 +5,8 @@ import { equivalentKeys } from '../identity/equivalents.ts';
 
 /** What a search box asks of the directory, folded. */
 export interface DirectoryQuery {
+  /** The text as it was given. */
+  given: string;
   /** The whole text: what an exact name equals. */
   text: string;
   /** Canonical forms that an exact value may have. */
@@ -39,6 +41,7 @@ export function readDirectoryQuery(q: string | undefined, country: string | null
   const number = canonicalPhone(q.trim(), country);
   const long = contains.filter((alternative) => alternative.some((fragment) => fragment.length >= trigram));
   return {
+    given: q,
     text,
     keys: [...new Set([q.trim(), text, canonicalEmail(q), number, ...equivalentKeys('phone', number)])],
     id: /^\d{1,15}$/.test(text) ? Number(text) : null,

@@ -2,21 +2,26 @@ import { type RawBuilder, sql } from 'kysely';
 import { words } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import type { DirectoryQuery } from './directory-query.ts';
+import { soundingCards } from './directory-sounds.ts';
 import { survivorsOf } from './lock-family.ts';
 import { wordBeginning } from './refresh-search.ts';
 
 /**
  * A tier of relevance: which rows of `c` belong to it, and where its cards may be looked up. `candidates` answers the ids of at most
  * `most` cards among which all of the tier are, cheaply, or null when there are more; `gathered` likewise, at a cost that grows
- * with the commonest fragment.
+ * with the commonest fragment. `ranked` answers the tier's cards themselves, the best first, whatever the order of the list.
  */
 export interface DirectoryTier {
   isIn: RawBuilder<boolean>;
+  ranked?: (tx: Tx) => Promise<number[]>;
   candidates?: (tx: Tx, most: number) => Promise<number[] | null>;
   gathered?: (tx: Tx, most: number) => Promise<number[] | null>;
 }
 
-/** Exact value, number or name; then what begins words of the name; then what contains it anywhere. `found`: see `exactIds`. */
+/**
+ * Exact value, number or name; then what begins words of the name; then names that sound so in other letters; then what contains it anywhere. `found`: see
+ * `exactIds`.
+ */
 export function relevanceTiers(workspaceId: string, query: DirectoryQuery, found: number[]): DirectoryTier[] {
   const exact = sql<boolean>`(c.id = any(${found}::bigint[]) or c.name_folded = ${query.text})`;
   const name = beginsWords(query);
@@ -27,6 +32,10 @@ export function relevanceTiers(workspaceId: string, query: DirectoryQuery, found
       isIn: sql<boolean>`(${name} and not ${exact})`,
       candidates: (tx, most) => rarestWord(tx, workspaceId, query.nameWords, most),
       ...(gathered && query.nameWords.length > 1 && { gathered }), // one common word is met soon enough on a walk
+    },
+    {
+      isIn: sql<boolean>`not (${contains(query)} or ${name} or ${exact})`,
+      ranked: (tx) => soundingCards(tx, workspaceId, query.given),
     },
     {
       isIn: sql<boolean>`(${contains(query)} and not ${name} and not ${exact})`,

@@ -8,6 +8,7 @@ import { undoChange } from '../history/undo-change.ts';
 import type { KeyActor, SystemActor } from '../operators/actor.ts';
 import { createContact } from './create-contact.ts';
 import { editContact } from './edit-contact.ts';
+import { mergeContacts } from './merge-contacts.ts';
 import { readContact } from './read-contact.ts';
 
 let store: Awaited<ReturnType<typeof aDatabase>>;
@@ -203,22 +204,16 @@ test('an API key never replaces a name that an operator gave (R-DIR-5)', async (
 });
 
 test('conflicts of a merge are settled by editing the field, or by saying that what stands is right; undo brings them back (R-BEY-2)', async () => {
+  const lost = await aContact(workspace, { name: 'Lost', attributes: { city: 'Praha', company: 'Other' } });
   const contact = await aContact(workspace, { name: 'Stands', attributes: { city: 'Brno', company: 'Acme' } });
-  const lost = (value: string) => [{ value, source: 'import', rank: 6, at: '2026-01-01T00:00:00.000Z', contactId: 7 }];
-  const conflicts = { name: lost('Lost'), 'attribute:city': lost('Praha'), 'attribute:company': lost('Other') };
   await workspace.within((tx) =>
-    tx
-      .updateTable('contact')
-      .set({ conflicts: JSON.stringify(conflicts) })
-      .where('workspaceId', '=', workspace.workspaceId)
-      .where('id', '=', contact.id)
-      .execute(),
+    mergeContacts(tx, workspace.operator, { id: contact.id, ids: [lost.id], dryRun: false }),
   );
   const open = async () => (await read(contact.id)).conflicts.map(({ field, value }) => [field, value]);
-  await edit(contact.id, 1, { name: 'Stands', attributes: { street: 'Nová 1' } });
+  await edit(contact.id, 2, { name: 'Stands', attributes: { street: 'Nová 1' } });
   expect(await open()).toHaveLength(3);
-  const saved = await edit(contact.id, 2, { attributes: { city: 'Praha' }, settled: ['name', 'attribute:unheard'] });
-  expect(saved.contact).toMatchObject({ version: 3, name: 'Stands', attributes: { city: 'Praha' } });
+  const saved = await edit(contact.id, 3, { attributes: { city: 'Praha' }, settled: ['name', 'attribute:unheard'] });
+  expect(saved.contact).toMatchObject({ version: 4, name: 'Stands', attributes: { city: 'Praha' } });
   expect(await open()).toEqual([['attribute:company', 'Other']]);
   const { rows } = await workspace.within((tx) =>
     sql<{ target: string; after: unknown }>`

@@ -69,7 +69,7 @@ export async function offerName(
     .select(['name', 'nameSource', 'nameRank', 'nameAt'])
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', contactId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   const before = nameOf(card);
   if (!betterName(before, after)) return null;

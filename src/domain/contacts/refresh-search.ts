@@ -3,6 +3,7 @@ import { fold, foldVersion } from '#contract/fold.ts';
 import { sortKey } from '#contract/sort-key.ts';
 import { words } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
+import { soundKey } from './sounds/sound-keys.ts';
 
 /**
  * Makes a card findable by what it holds now (R-DIR-1): name, every identifier in its canonical form and as given, digits of numbers, company,
@@ -61,15 +62,15 @@ export async function writeSearch(
 
 /**
  * The beginnings of words by which a card is found (contact_word). Words of the name stand with a space before them, all others
- * plain: both kinds are prefix walks of one index, and the directory lists names first.
+ * plain: both kinds are prefix walks of one index, and the directory lists names first. How the words of the name sound stands
+ * behind them, for searches in other letters.
  */
 export function searchWords(name: string | null, texts: string[]): string[] {
+  const sounds = new Set((name ?? '').match(/[\p{L}\p{M}]+/gu)?.flatMap((word) => soundKey(word) ?? []));
   const ofName = new Set(words(name ?? '').map((word) => word.slice(0, wordBeginning)));
   const others = texts.flatMap((text) => words(text)).map((word) => word.slice(0, wordBeginning));
-  return [...[...ofName].map((word) => ` ${word}`), ...new Set(others.filter((word) => !ofName.has(word)))].slice(
-    0,
-    400,
-  );
+  const plain = new Set(others.filter((word) => !ofName.has(word)));
+  return [...[...ofName].map((word) => ` ${word}`), ...sounds, ...plain].slice(0, 400);
 }
 
 /** So many characters of a word are kept for prefix walks. */

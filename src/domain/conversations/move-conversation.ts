@@ -96,33 +96,32 @@ async function moveEntries(tx: Tx, workspaceId: string, moved: LockedConversatio
 
 /**
  * Counts anew what a card's directory row and R-HIS-5 need: last contact, conversations and kinds of channel, per queue; over all cards
- * merged into it. Locks the card first, so that of two at once the second counts what the first wrote; the intake, which only adds, holds it as well
- * (keep-entry.ts).
+ * merged into it. Locks the card first, so that of two at once the second counts what the first wrote. The intake, which only adds, does not wait
+ * for the card: its rows are waited for, also those that it is only about to write, before they are counted.
  */
 export async function recountActivity(tx: Tx, workspaceId: string, contactId: number): Promise<void> {
   const survivor = await lockSurvivor(tx, workspaceId, contactId);
   if (survivor === undefined) return;
+  const own = sql`
+    from conversation c join conversation root on root.workspace_id = c.workspace_id and root.id = c.root_id
+    join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
+    where c.workspace_id = ${workspaceId}
+      and c.contact_id in (select id from contact where workspace_id = ${workspaceId} and survivor_id = ${survivor})
+    group by root.queue_id`;
   await sql`
-    select from contact_activity where workspace_id = ${workspaceId} and contact_id = ${survivor}
-    order by queue_id for update`.execute(tx);
+    insert into contact_activity (workspace_id, contact_id, queue_id, last_at)
+    select ${workspaceId}::uuid, ${survivor}::bigint, root.queue_id, max(c.last_at) ${own} order by root.queue_id
+    on conflict (workspace_id, contact_id, queue_id) do update set last_at = contact_activity.last_at`.execute(tx);
   await sql`
     with counted as (
       select root.queue_id, max(c.last_at) as last_at, count(*) filter (where c.merged_into is null) as conversations,
-        array_agg(distinct ch.kind order by ch.kind) as kinds
-      from conversation c
-      join conversation root on root.workspace_id = c.workspace_id and root.id = c.root_id
-      join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
-      where c.workspace_id = ${workspaceId}
-        and c.contact_id in (select id from contact where workspace_id = ${workspaceId} and survivor_id = ${survivor})
-      group by root.queue_id
+        array_agg(distinct ch.kind order by ch.kind) as kinds ${own}
     ), gone as (
       delete from contact_activity a where a.workspace_id = ${workspaceId} and a.contact_id = ${survivor}
         and a.queue_id not in (select queue_id from counted)
     ), kept as (
-      insert into contact_activity (workspace_id, contact_id, queue_id, last_at, conversations, kinds)
-      select ${workspaceId}::uuid, ${survivor}::bigint, queue_id, last_at, conversations, kinds from counted
-      on conflict (workspace_id, contact_id, queue_id) do update
-        set last_at = excluded.last_at, conversations = excluded.conversations, kinds = excluded.kinds
+      update contact_activity a set last_at = n.last_at, conversations = n.conversations, kinds = n.kinds from counted n
+      where a.workspace_id = ${workspaceId} and a.contact_id = ${survivor} and a.queue_id = n.queue_id
     )
     update contact set last_contact_at = (select max(last_at) from counted)
     where workspace_id = ${workspaceId} and id = ${survivor}`.execute(tx);
@@ -134,7 +133,7 @@ async function lockSurvivor(tx: Tx, workspaceId: string, contactId: number): Pro
     select s.id, s.survivor_id from contact s
     where s.workspace_id = ${workspaceId}
       and s.id = (select survivor_id from contact where workspace_id = ${workspaceId} and id = ${contactId})
-    for update`.execute(tx);
+    for no key update`.execute(tx);
   const locked = rows[0];
   return locked && locked.survivorId !== locked.id ? lockSurvivor(tx, workspaceId, locked.survivorId) : locked?.id;
 }

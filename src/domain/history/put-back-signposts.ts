@@ -53,7 +53,6 @@ export async function setUpSignposts(
       await moveValues(tx, workspaceId, survivor, [merged], decision);
     }
     await pointTo(tx, workspaceId, card.id, before);
-    await recountActivity(tx, workspaceId, stands);
   }
 }
 

@@ -40,7 +40,7 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
   };
   const parts = [
     conversation.begins ? begun(channel, message, keep, conversation.begins) : continued(channel, message, keep),
-    // locked, and so read as it is now: a card that is merged, or whose activity is counted, at this moment is waited for
+    // locked, and so read as it is now: a card that is merged at this moment is waited for
     sql`home as (select v.queue_id, v.contact_id, s.id as survivor_id from conversed v
       left join lateral (select k.survivor_id from contact k where k.workspace_id = ${workspaceId} and k.id = v.contact_id for key share) k on true
       left join lateral (select s.id from contact s where s.workspace_id = ${workspaceId} and s.id = k.survivor_id for key share) s on true

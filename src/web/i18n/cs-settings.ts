@@ -24,6 +24,7 @@ export const csSettings: Pick<Messages, 'settings' | 'field' | 'channelSetting' 
     saved: 'Uloženo: {{name}}',
     delete: 'Smazat',
     optional: 'nepovinné',
+    adminsOnly: 'Sem smí jen správci',
     readOnly: 'Měnit to může jen správce.',
     notSaved: 'Nic se neuložilo',
     leaveTitle: 'Uložit, co jste změnili?',

@@ -22,6 +22,7 @@ export const enSettings = {
     saved: 'Saved: {{name}}',
     delete: 'Delete',
     optional: 'optional',
+    adminsOnly: 'This is for administrators',
     readOnly: 'Only administrators can change this.',
     notSaved: 'Nothing was saved',
     leaveTitle: 'Save what you changed?',

@@ -53,7 +53,7 @@ export function inventedPeople(options: PeopleOptions): InventedCards {
   const taken = new Set<string>();
   const free = (local: string, domain: string) => {
     let address = `${local}@${domain}`;
-    while (taken.has(address)) address = `${local}${1 + dice.below(99)}@${domain}`;
+    while (taken.has(address)) address = `${local}${1 + dice.below(9_999)}@${domain}`;
     taken.add(address);
     return address;
   };

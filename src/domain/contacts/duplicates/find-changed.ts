@@ -32,6 +32,7 @@ export async function findChanged(
     if (!step) break;
     for (const card of step.fresh) if (settled === null || card.ms > settled) memory.done.set(card.id, card);
     compared += step.fresh.length;
+    if (!step.hasMore) break;
     from = step.place;
   }
   for (const [id, { ms }] of memory.done) if (settled !== null && ms <= settled) memory.done.delete(id);
@@ -41,6 +42,7 @@ export async function findChanged(
 interface Step {
   fresh: ChangedCard[];
   place: Place;
+  hasMore: boolean;
 }
 
 async function goOn(
@@ -64,5 +66,5 @@ async function goOn(
   const passed = changed.slice(0, changed.indexOf(last) + 1);
   const seen = passed.findLast((card) => settled !== null && card.ms <= settled);
   if (seen) await noteSeen(tx, workspaceId, seen);
-  return { fresh, place: last };
+  return { fresh, place: last, hasMore: news.length > together || changed.length === changesRead };
 }

@@ -30,14 +30,19 @@ export async function storeKeysOfRange(
 }
 
 async function replaceKeys(tx: Tx, workspaceId: string, which: RawBuilder<unknown>, cards: KeyedCard[]): Promise<void> {
-  const keys = cards.flatMap((card) => card.keys);
-  const ids = cards.flatMap((card) => card.keys.map(() => card.id));
+  const keys = asArray(cards.flatMap((card) => card.keys));
+  const ids = asArray(cards.flatMap((card) => card.keys.map(() => card.id)));
   await sql`
     with wanted as materialized (select * from unnest(${keys}::bigint[], ${ids}::bigint[]) as w (key, contact_id)),
     gone as (delete from duplicate_key d where d.workspace_id = ${workspaceId} and ${which}
       and not exists (select from wanted w where w.key = d.key and w.contact_id = d.contact_id))
     insert into duplicate_key (workspace_id, key, contact_id) select ${workspaceId}, key, contact_id from wanted
     on conflict do nothing`.execute(tx);
+}
+
+/** Numbers as the text of an SQL array: the driver would quote each of millions. */
+function asArray(numbers: number[]): string {
+  return `{${numbers.join(',')}}`;
 }
 
 /** So many neighbours of a card are compared with it: those that share the most and the rarest keys. */

@@ -12,7 +12,6 @@ import { LeaveEdits } from '../leave-edits.tsx';
 import { NotSaved } from '../not-saved.tsx';
 import { PanelFoot } from '../side-panel.tsx';
 import { useDraft } from '../use-draft.ts';
-import { useMayManage } from '../use-may-manage.ts';
 import { AutomaticCard } from './automatic-card.tsx';
 import {
   type ChannelEdit,
@@ -29,7 +28,6 @@ import { TrustLadder } from './trust-ladder.tsx';
 export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave: () => void }) {
   const { t } = useTranslation();
   const cache = useQueryClient();
-  const mayManage = useMayManage();
   const { values, changes, dirty, set, reset } = useDraft<ChannelValues>(valuesOf(channel));
   const [tried, setTried] = useState(false);
   const wrong = tried ? wrongWith(values) : {};
@@ -52,7 +50,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
       return false; // shown above the fields
     }
   };
-  useKeys({ 'mod+s': () => void (mayManage && save()) });
+  useKeys({ 'mod+s': () => void save() });
   const trusts = [0, 1, 2, 3, 4, 5]
     .map(trustAt)
     .map((trust) => ({ value: trust, name: t(`channelSetting.trust.${trust}`) }));
@@ -66,7 +64,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
         void save();
       }}
     >
-      <fieldset className="scroll settings-fields" disabled={!mayManage}>
+      <div className="scroll settings-fields">
         {edit.error !== null && <NotSaved error={edit.error} />}
         <TextField
           label={t('channelSetting.name')}
@@ -115,9 +113,9 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
           error={wrong.quietMonths && t('channelSetting.badQuiet')}
         />
         <Fixed channel={channel} />
-      </fieldset>
-      <PanelFoot mayManage={mayManage} saving={edit.isPending} idle={!dirty} onCancel={onLeave} />
-      <LeaveEdits dirty={dirty && mayManage} saving={edit.isPending} save={save} />
+      </div>
+      <PanelFoot mayManage saving={edit.isPending} idle={!dirty} onCancel={onLeave} />
+      <LeaveEdits dirty={dirty} saving={edit.isPending} save={save} />
     </form>
   );
 }

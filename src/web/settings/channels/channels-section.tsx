@@ -8,12 +8,13 @@ import { Empty, Failed } from '../../frame/states.tsx';
 import { ChannelGlyph, channelKind } from '../../identifiers/channel-glyph.tsx';
 import { Section } from '../section.tsx';
 import { TableSkeleton } from '../table-skeleton.tsx';
+import { useMayManage } from '../use-may-manage.ts';
 import { useRowKeys } from '../use-row-keys.ts';
 import { ChannelPanel } from './channel-panel.tsx';
 
 const to = '/w/$slug/settings/channels';
 
-/** Workspace → Channels: the connected accounts, and for one of them what links and what only suggests. */
+/** Workspace → Channels: the connected accounts, and for administrators what links and what only suggests on one of them. */
 export function ChannelsSection() {
   const { t } = useTranslation();
   const { slug } = useParams({ from: '/w/$slug' });
@@ -21,6 +22,7 @@ export function ChannelsSection() {
   const navigate = useNavigate();
   const channels = useQuery(cached.channels.list.queryOptions({ input: {} }));
   const items = channels.data?.items ?? [];
+  const mayManage = useMayManage();
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body);
   const close = (ignoreBlocker: boolean) => {
@@ -57,16 +59,20 @@ export function ChannelsSection() {
                     <td>
                       <span className="row">
                         <ChannelGlyph kind={kind} decorative />
-                        <Link
-                          id={`channel-${id}`}
-                          to={to}
-                          params={{ slug }}
-                          search={{ open: id }}
-                          replace
-                          className="plain settings-row-link cut"
-                        >
-                          {name}
-                        </Link>
+                        {mayManage ? (
+                          <Link
+                            id={`channel-${id}`}
+                            to={to}
+                            params={{ slug }}
+                            search={{ open: id }}
+                            replace
+                            className="plain settings-row-link cut"
+                          >
+                            {name}
+                          </Link>
+                        ) : (
+                          <span className="cut">{name}</span>
+                        )}
                       </span>
                     </td>
                     <td className="t2">{channelKind(kind) === kind ? t(`channel.${channelKind(kind)}`) : kind}</td>
@@ -82,7 +88,9 @@ export function ChannelsSection() {
           </>
         )}
       </Section>
-      {open && <ChannelPanel key={open} id={open} onClose={() => close(false)} onLeave={() => close(true)} />}
+      {open && mayManage && (
+        <ChannelPanel key={open} id={open} onClose={() => close(false)} onLeave={() => close(true)} />
+      )}
     </>
   );
 }

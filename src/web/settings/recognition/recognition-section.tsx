@@ -1,5 +1,6 @@
+import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { NotFound } from '../../frame/states.tsx';
+import { Empty } from '../../frame/states.tsx';
 import { Section } from '../section.tsx';
 import { useMayManage } from '../use-may-manage.ts';
 import { ExcludedValues } from './excluded-values.tsx';
@@ -9,13 +10,16 @@ import { SignedIdentitySetting } from './signed-identity-setting.tsx';
 export function RecognitionSection() {
   const { t } = useTranslation();
   const mayManage = useMayManage();
-  if (!mayManage) return <NotFound />;
   return (
     <Section group={t('settings.group.identity')} title={t('settings.recognition')}>
-      <div className="settings-columns">
-        <SignedIdentitySetting />
-        <ExcludedValues />
-      </div>
+      {mayManage ? (
+        <div className="settings-columns">
+          <SignedIdentitySetting />
+          <ExcludedValues />
+        </div>
+      ) : (
+        <Empty icon={IconLock} title={t('settings.adminsOnly')} />
+      )}
     </Section>
   );
 }
