@@ -14,14 +14,14 @@ export type RowAction = z.infer<typeof RowAction>;
  * Where a column goes: a field of the card, a defined field, or nowhere (`keep`: kept as it is and exported again; `ignore`). `external_source`: the source of
  * the external id beside it. Parts of a name are joined. `label:<target>`: the labels of the values in that column.
  */
-export const ColumnTarget = z
+const ColumnTarget = z
   .string()
   .max(100)
   .regex(
     /^(?:external_(?:id|source)|(?:(?:first|middle|last)_)?name|email|phone|tag|keep|ignore|attribute:.{1,64}|custom:.{1,64}|identifier:[a-z_]{1,40}|label:.{1,80})$/,
   );
 
-export const ImportColumn = z.object({
+const ImportColumn = z.object({
   name: z.string(),
   target: ColumnTarget,
   sample: z.string().nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ContactId, ContactIdentifier } from './contact.ts';
 
 /** A single value of a card that a merge has to choose: the name, or an attribute. */
-export const MergeField = z.string().regex(/^(?:name|attribute:[\p{L}\p{N}_. -]{1,64})$/u);
+const MergeField = z.string().regex(/^(?:name|attribute:[\p{L}\p{N}_. -]{1,64})$/u);
 
 /**
  * Merge: the card of the path stays, those of `ids` become signposts to it. `choose` says, per field, whose value stays; what is not chosen goes by

@@ -2,6 +2,7 @@ import { preparePartitions } from '#domain/history/prepare-partitions.ts';
 import { pruneAnnounced } from '#domain/live/prune-announced.ts';
 import { duplicateFinder } from './find-duplicates.ts';
 import { purgeBins } from './purge-bins.ts';
+import { searchRefresher } from './refresh-searches.ts';
 import type { Store } from './store.ts';
 
 /** Something that is done again and again. */
@@ -26,6 +27,7 @@ export function ownTasks(store: Store): Task[] {
     { name: 'prepare the months of entries', every: day, run: () => store.atTheDoor(preparePartitions) },
     // by the hour: a server that is restarted every day would never come to what is done a day after its start
     { name: 'purge the bins', every: hour, run: () => purgeBins(store) },
+    { name: 'refresh what cards are found by', every: minute, run: searchRefresher(store) },
     { name: 'find duplicates', every: 3 * second, run: duplicateFinder(store) },
   ];
 }

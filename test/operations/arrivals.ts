@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { importContacts } from '#domain/contacts/import/import-contacts.ts';
 import type { RowRead } from '#domain/contacts/import/row-to-import.ts';
+import { addContactOfConversation } from '#domain/conversations/add-contact.ts';
 import { linkConversation } from '#domain/conversations/link-conversation.ts';
+import { refuseClient } from '#domain/conversations/refuse-client.ts';
 import { unlinkConversation } from '#domain/conversations/unlink-conversation.ts';
 import { undoMany } from '#domain/history/undo-many.ts';
 import { receiveBatch } from '#domain/intake/receive-batch.ts';
@@ -35,20 +37,40 @@ export async function ingest(worker: Worker): Promise<number> {
   return messages.length;
 }
 
+function aConversation({ world, random }: Worker): string {
+  return random.pick(world.conversations.length > 0 ? world.conversations : [randomUUID()]);
+}
+
 export async function link(worker: Worker): Promise<number> {
   const { world, random } = worker;
-  const id = random.pick(world.conversations.length > 0 ? world.conversations : [randomUUID()]);
-  const { changeId } = await within(worker, (tx) =>
-    linkConversation(tx, anActor(worker), { id, contactId: aCard(worker) }),
-  );
-  learn(world, { change: changeId });
+  const id = aConversation(worker);
+  if (random.chance(0.1)) {
+    const { contact, changeId } = await within(worker, (tx) => addContactOfConversation(tx, anActor(worker), { id }));
+    learn(world, { card: contact.id, change: changeId });
+  } else {
+    const contactId = aCard(worker);
+    const { changeId } = await within(worker, (tx) => linkConversation(tx, anActor(worker), { id, contactId }));
+    learn(world, { change: changeId });
+  }
   return 1;
 }
 
 export async function unlink(worker: Worker): Promise<number> {
+  const values = worker.random.pick(['all', 'none'] as const);
+  const { changeId } = await within(worker, (tx) =>
+    unlinkConversation(tx, anActor(worker), { id: aConversation(worker), values }),
+  );
+  learn(worker.world, { change: changeId });
+  return 1;
+}
+
+/** *Not this person*, of a conversation that has a client. */
+export async function refuse(worker: Worker): Promise<number> {
   const { world, random } = worker;
-  const id = random.pick(world.conversations.length > 0 ? world.conversations : [randomUUID()]);
-  const { changeId } = await within(worker, (tx) => unlinkConversation(tx, anActor(worker), { id }));
+  const answer = random.pick(['justThisConversation', 'valueNotTheirs', 'severalPeople'] as const);
+  const { changeId } = await within(worker, (tx) =>
+    refuseClient(tx, anActor(worker), { id: aConversation(worker), answer }),
+  );
   learn(world, { change: changeId });
   return 1;
 }

@@ -1,4 +1,4 @@
-import { importRows, ingest, link, unlink } from './arrivals.ts';
+import { importRows, ingest, link, refuse, unlink } from './arrivals.ts';
 import { bin, create, edit, editIdentifiers, restore } from './edits.ts';
 import { merge, mergeAndUndo, split, undo, undoSeveral } from './merges.ts';
 import type { Worker } from './worker.ts';
@@ -13,6 +13,7 @@ export const operations: { name: string; weight: number; run: Operation }[] = [
   { name: 'identifiers', weight: 14, run: editIdentifiers },
   { name: 'link', weight: 7, run: link },
   { name: 'unlink', weight: 3, run: unlink },
+  { name: 'refuse', weight: 2, run: refuse },
   { name: 'ingest', weight: 8, run: ingest },
   { name: 'merge', weight: 8, run: merge },
   { name: 'mergeAndUndo', weight: 3, run: mergeAndUndo },

@@ -11,7 +11,7 @@ import type { RowRead, RowToImport } from '#domain/contacts/import/row-to-import
 import type { Workspace } from './factory.ts';
 
 /** What a workspace without fields and channels says to an import. */
-export const plainSettings: ImportSettings = {
+const plainSettings: ImportSettings = {
   workspaceId: '00000000-0000-4000-8000-000000000000',
   source: 'test',
   country: 'CZ',
@@ -21,7 +21,7 @@ export const plainSettings: ImportSettings = {
 };
 
 /** Does something with a file of this contents. */
-export async function withFile<Result>(
+async function withFile<Result>(
   contents: string | Uint8Array,
   work: (path: string) => Promise<Result>,
   name = 'contacts.csv',

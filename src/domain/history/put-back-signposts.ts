@@ -31,7 +31,7 @@ export async function takeDownSignposts(
   if (apart.length === 0) return { ...cards, willStandFor: asMerged(cards, touched) };
   const standsFor = survivors(await lockFamilies(tx, workspaceId, [...cards.stoodFor.keys()], { read: true }));
   for (const id of new Set(apart.flatMap((one) => [one, standsFor.get(cards.stoodFor.get(one) ?? one) ?? one])))
-    await recountActivity(tx, workspaceId, id);
+    await recountActivity(tx, workspaceId, id, { isAlone: true });
   return { ...cards, standsFor, willStandFor: standsFor, active: new Set([...cards.active, ...apart]) };
 }
 

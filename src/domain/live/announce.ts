@@ -10,9 +10,9 @@ import { noteAnnouncement } from '#db/outbox.ts';
  */
 export async function announce(tx: Tx, workspaceId: string, event: LiveEvent): Promise<void> {
   const cards = event.contactIds ?? [];
-  const named = sql`jsonb_build_object('contactIds', (select jsonb_agg(id order by id) from (
-    select unnest(${cards}::bigint[]) as id union
-    select survivor_id from contact where workspace_id = ${workspaceId} and id = any(${cards}::bigint[])) card))`;
+  const named = sql`jsonb_build_object('contactIds', ${JSON.stringify(cards)}::jsonb || (
+    select coalesce(jsonb_agg(distinct c.survivor_id), '[]') from contact c
+    where c.workspace_id = ${workspaceId} and c.id = any(${cards}::bigint[]) and c.survivor_id <> all(${cards}::bigint[])))`;
   await sql`insert into outbox (workspace_id, id, topic, payload) values (${workspaceId}, ${randomUUID()}::uuid, ${event.topic},
     ${JSON.stringify(event)}::jsonb ${cards.length > 0 ? sql`|| ${named}` : sql``})`.execute(tx);
   noteAnnouncement(tx);

@@ -1,5 +1,5 @@
-import { dice as diceOf, type Dice } from '../../../bench/invented.ts';
 import type { CardRecord } from '#domain/contacts/duplicates/matcher/record.ts';
+import { type Dice, dice as diceOf } from '../../../bench/invented.ts';
 import { misdial, misspell } from './misspell.ts';
 import { chance, type InventedCards, inventedAddress, inventedTowns, shuffled } from './people.ts';
 import { common, family, rareWord, trades } from './words.ts';
@@ -25,7 +25,8 @@ export function inventedFirms(options: FirmsOptions): InventedCards {
   let before: Firm | null = null;
   for (let n = 0; n < options.firms; n++) {
     const chain: Firm | null = before && chance(dice, options.branches ?? 0.1) ? before : null;
-    const address: Firm['address'] = before && !chain && chance(dice, 0.05) ? before.address : inventedAddress(dice, towns, language);
+    const address: Firm['address'] =
+      before && !chain && chance(dice, 0.05) ? before.address : inventedAddress(dice, towns, language);
     const firm: Firm = {
       words: chain?.words ?? firmName(dice, language),
       phone: chain && chance(dice, 0.1) ? chain.phone : `+4202${String(10_000_000 + dice.below(89_999_999))}`,
@@ -57,7 +58,13 @@ function firmName(dice: Dice, language: 'cs' | 'en'): string[] {
     case 2:
       return [rareWord(dice, language)];
     case 3:
-      return [rareWord(dice, language), rareWord(dice, language).toLowerCase(), trade, 'and', dice.pick(trades[language])];
+      return [
+        rareWord(dice, language),
+        rareWord(dice, language).toLowerCase(),
+        trade,
+        'and',
+        dice.pick(trades[language]),
+      ];
     default:
       return [rareWord(dice, language), trade];
   }
@@ -68,10 +75,16 @@ function cardOf(dice: Dice, firm: Firm, errors: number, language: 'cs' | 'en'): 
   let words = firm.words.map(slip);
   if (words.length > 1 && chance(dice, 0.15)) words = words.slice(0, -1);
   if (words[0] === 'The' && chance(dice, 0.4)) words = words.slice(1);
-  if (chance(dice, 0.1)) words = [...words, language === 'cs' ? dice.pick(['s.r.o.', 'a.s.', 'spol. s r. o.']) : dice.pick(['Ltd', 'Inc.', 'LLC'])];
+  if (chance(dice, 0.1))
+    words = [
+      ...words,
+      language === 'cs' ? dice.pick(['s.r.o.', 'a.s.', 'spol. s r. o.']) : dice.pick(['Ltd', 'Inc.', 'LLC']),
+    ];
   if (chance(dice, 0.05)) words = [...words, firm.address.city];
   const name = words.join(' ');
-  const street = chance(dice, 0.3) ? firm.address.street.replace('Street', 'St.').replace('Avenue', 'Ave').replace('Road', 'Rd') : firm.address.street;
+  const street = chance(dice, 0.3)
+    ? firm.address.street.replace('Street', 'St.').replace('Avenue', 'Ave').replace('Road', 'Rd')
+    : firm.address.street;
   const phone = chance(dice, errors) ? misdial(dice, firm.phone) : firm.phone;
   const asCompany = chance(dice, 0.2);
   return {
@@ -94,8 +107,24 @@ function cardOf(dice: Dice, firm: Firm, errors: number, language: 'cs' | 'en'): 
 export function inventedThings(options: { seed: number; things: number; twice: number }): InventedCards {
   const dice = diceOf(options.seed);
   const brands = Array.from({ length: 25 }, () => rareWord(dice, 'en'));
-  const kinds = Array.from({ length: 40 }, () => [rareWord(dice, 'en').toLowerCase(), rareWord(dice, 'en').toLowerCase()]);
-  const extras = ['black', 'white', 'silver', 'digital', 'portable', 'wireless', 'pro', 'series', 'with', 'kit', 'system', 'compact'];
+  const kinds = Array.from({ length: 40 }, () => [
+    rareWord(dice, 'en').toLowerCase(),
+    rareWord(dice, 'en').toLowerCase(),
+  ]);
+  const extras = [
+    'black',
+    'white',
+    'silver',
+    'digital',
+    'portable',
+    'wireless',
+    'pro',
+    'series',
+    'with',
+    'kit',
+    'system',
+    'compact',
+  ];
   const records: CardRecord[] = [];
   const cluster: number[] = [];
   for (let n = 0; n < options.things; n++) {
@@ -104,9 +133,24 @@ export function inventedThings(options: { seed: number; things: number; twice: n
     const model = `${rareWord(dice, 'en').slice(0, 2).toUpperCase()}${10 + dice.below(990)}`;
     const more = Array.from({ length: 1 + dice.below(4) }, () => dice.pick(extras));
     for (let copy = 0; copy < (chance(dice, options.twice) ? 2 : 1); copy++) {
-      const words = [brand, ...kind, model, ...more].filter((_, place) => place === 3 || chance(dice, 0.88)).map((word) => (chance(dice, 0.02) ? misspell(dice, word) : word));
+      const words = [brand, ...kind, model, ...more]
+        .filter((_, place) => place === 3 || chance(dice, 0.88))
+        .map((word) => (chance(dice, 0.02) ? misspell(dice, word) : word));
       cluster.push(n);
-      records.push({ id: 0, names: [words.join(' ')], emails: [], phones: [], identifiers: [], birthDate: null, company: chance(dice, 0.5) ? brand : null, street: null, city: null, postcode: null, region: null, country: null });
+      records.push({
+        id: 0,
+        names: [words.join(' ')],
+        emails: [],
+        phones: [],
+        identifiers: [],
+        birthDate: null,
+        company: chance(dice, 0.5) ? brand : null,
+        street: null,
+        city: null,
+        postcode: null,
+        region: null,
+        country: null,
+      });
     }
   }
   return shuffled(dice, records, cluster);

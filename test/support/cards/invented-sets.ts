@@ -17,9 +17,15 @@ export function* inventedSets(): Generator<InventedSet> {
   yield { name: 'Czech, 2 % twice', ...inventedPeople({ seed: 2, people: 5000, twice: 0.02, language: cs }) };
   yield { name: 'Czech, 40 % twice', ...inventedPeople({ seed: 3, people: 3000, twice: 0.4, language: cs }) };
   yield { name: 'Czech, none twice', ...inventedPeople({ seed: 4, people: 5000, twice: 0, language: cs }) };
-  yield { name: 'Czech, careless', ...inventedPeople({ seed: 5, people: 3000, twice: 0.1, language: cs, errors: 0.2 }) };
+  yield {
+    name: 'Czech, careless',
+    ...inventedPeople({ seed: 5, people: 3000, twice: 0.1, language: cs, errors: 0.2 }),
+  };
   const email = { ...onlyNames, email: 0.9 };
-  yield { name: 'name and e-mail', ...inventedPeople({ seed: 7, people: 5000, twice: 0.05, language: cs, has: email }) };
+  yield {
+    name: 'name and e-mail',
+    ...inventedPeople({ seed: 7, people: 5000, twice: 0.05, language: cs, has: email }),
+  };
   const phone = { ...onlyNames, phone: 0.9 };
   yield { name: 'name and phone', ...inventedPeople({ seed: 8, people: 5000, twice: 0.05, language: cs, has: phone }) };
   yield {

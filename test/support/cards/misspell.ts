@@ -1,7 +1,22 @@
 import type { Dice } from '../../../bench/invented.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
-const near: Record<string, string> = { a: 'sqz', e: 'wrd', i: 'uok', o: 'ipl', n: 'bm', m: 'n', r: 'et', s: 'ad', t: 'ry', k: 'jl', c: 'xv', d: 'sf', y: 'tu', v: 'cb' };
+const near: Record<string, string> = {
+  a: 'sqz',
+  e: 'wrd',
+  i: 'uok',
+  o: 'ipl',
+  n: 'bm',
+  m: 'n',
+  r: 'et',
+  s: 'ad',
+  t: 'ry',
+  k: 'jl',
+  c: 'xv',
+  d: 'sf',
+  y: 'tu',
+  v: 'cb',
+};
 
 /** One typing error: a letter or digit replaced, left out, doubled, or swapped with its neighbour. */
 export function misspell({ below, pick }: Dice, text: string): string {
@@ -11,7 +26,9 @@ export function misspell({ below, pick }: Dice, text: string): string {
   const digit = /\d/.test(letter);
   switch (below(4)) {
     case 0:
-      return text.slice(0, at) + (digit ? String(below(10)) : pick([...(near[letter] ?? letters)])) + text.slice(at + 1);
+      return (
+        text.slice(0, at) + (digit ? String(below(10)) : pick([...(near[letter] ?? letters)])) + text.slice(at + 1)
+      );
     case 1:
       return text.slice(0, at) + text.slice(at + 1);
     case 2:
@@ -25,7 +42,8 @@ export function misspell({ below, pick }: Dice, text: string): string {
 export function misdial({ below }: Dice, digits: string): string {
   const places = [...digits].map((sign, place) => (/\d/.test(sign) ? place : -1)).filter((place) => place > 3);
   const at = places[below(places.length)] ?? 0;
-  if (below(3) === 0 && /\d/.test(digits[at + 1] ?? '')) return digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2);
+  if (below(3) === 0 && /\d/.test(digits[at + 1] ?? ''))
+    return digits.slice(0, at) + digits[at + 1] + digits[at] + digits.slice(at + 2);
   return digits.slice(0, at) + String(below(10)) + digits.slice(at + 1);
 }
 

@@ -1,5 +1,5 @@
-import { dice as diceOf, type Dice } from '../../../bench/invented.ts';
 import type { CardRecord } from '#domain/contacts/duplicates/matcher/record.ts';
+import { type Dice, dice as diceOf } from '../../../bench/invented.ts';
 import { misdial, misspell, withoutMarks } from './misspell.ts';
 import { common, family, given, rareWord, streetKinds, streets } from './words.ts';
 
@@ -46,7 +46,10 @@ interface Address {
 export function inventedPeople(options: PeopleOptions): InventedCards {
   const dice = diceOf(options.seed);
   const towns = inventedTowns(dice, options);
-  const surnames = [...family[options.language], ...Array.from({ length: Math.round(options.people / 4) + 50 }, () => rareWord(dice, options.language))];
+  const surnames = [
+    ...family[options.language],
+    ...Array.from({ length: Math.round(options.people / 4) + 50 }, () => rareWord(dice, options.language)),
+  ];
   const records: CardRecord[] = [];
   const cluster: number[] = [];
   let before: Person | null = null;
@@ -101,7 +104,10 @@ export function inventedAddress(dice: Dice, towns: Town[], language: 'cs' | 'en'
   const name = chance(dice, 0.4) ? dice.pick(streets[language]) : rareWord(dice, language);
   const number = 1 + Math.floor(dice.below(150) * (dice.below(100) / 100));
   return {
-    street: language === 'cs' ? `${name} ${number}${chance(dice, 0.3) ? `/${1 + dice.below(40)}` : ''}` : `${number} ${name} ${dice.pick(streetKinds)}`,
+    street:
+      language === 'cs'
+        ? `${name} ${number}${chance(dice, 0.3) ? `/${1 + dice.below(40)}` : ''}`
+        : `${number} ${name} ${dice.pick(streetKinds)}`,
     city: town.city,
     postcode: dice.pick(town.postcodes),
     region: town.region,
@@ -109,7 +115,14 @@ export function inventedAddress(dice: Dice, towns: Town[], language: 'cs' | 'en'
   };
 }
 
-function inventedPerson(dice: Dice, options: PeopleOptions, towns: Town[], surnames: string[], before: Person | null, free: (local: string, domain: string) => string): Person {
+function inventedPerson(
+  dice: Dice,
+  options: PeopleOptions,
+  towns: Town[],
+  surnames: string[],
+  before: Person | null,
+  free: (local: string, domain: string) => string,
+): Person {
   const { language } = options;
   const sex = dice.pick(['m', 'f'] as const);
   const home = before && chance(dice, options.household ?? 0.25) ? before : null;
@@ -120,13 +133,25 @@ function inventedPerson(dice: Dice, options: PeopleOptions, towns: Town[], surna
   const stem = home && chance(dice, 0.85) ? home.family : common(dice, surnames);
   const year = 1935 + dice.below(70);
   const domain = work ? work.emails[0]?.split('@')[1] : null;
-  const company = work?.company ?? (chance(dice, 0.4) ? `${rareWord(dice, language)} ${language === 'cs' ? 's.r.o.' : 'Ltd'}` : null);
+  const company =
+    work?.company ?? (chance(dice, 0.4) ? `${rareWord(dice, language)} ${language === 'cs' ? 's.r.o.' : 'Ltd'}` : null);
   const ascii = withoutMarks(`${name}.${stem}`).toLowerCase();
   const own = [
-    free(`${ascii}${chance(dice, 0.5) ? dice.below(99) : ''}`, dice.pick(['post.example', 'mail.example', 'box.example'])),
-    free(`${withoutMarks(rareWord(dice, language)).toLowerCase()}${dice.below(100)}`, dice.pick(['post.example', 'mail.example'])),
+    free(
+      `${ascii}${chance(dice, 0.5) ? dice.below(99) : ''}`,
+      dice.pick(['post.example', 'mail.example', 'box.example']),
+    ),
+    free(
+      `${withoutMarks(rareWord(dice, language)).toLowerCase()}${dice.below(100)}`,
+      dice.pick(['post.example', 'mail.example']),
+    ),
   ];
-  const office = company && free(withoutMarks(stem).toLowerCase(), domain ?? `${withoutMarks(company.split(' ')[0] ?? '').toLowerCase()}.example`);
+  const office =
+    company &&
+    free(
+      withoutMarks(stem).toLowerCase(),
+      domain ?? `${withoutMarks(company.split(' ')[0] ?? '').toLowerCase()}.example`,
+    );
   const phone = `+4207${String(10_000_000 + dice.below(89_999_999))}`;
   return {
     sex,
@@ -148,17 +173,36 @@ function two(number: number): string {
 }
 
 /** One card of a person: what happened to be written down, and how. */
-function cardOf(dice: Dice, { language, has = {}, errors = 0.04 }: PeopleOptions, person: Person, towns: Town[]): CardRecord {
+function cardOf(
+  dice: Dice,
+  { language, has = {}, errors = 0.04 }: PeopleOptions,
+  person: Person,
+  towns: Town[],
+): CardRecord {
   const slip = (text: string) => (chance(dice, errors) ? misspell(dice, text) : text);
   const address = chance(dice, 0.08) ? inventedAddress(dice, towns, language) : person.address;
   const written = chance(dice, has.address ?? 0.5) ? address : null;
   return {
     id: 0,
     names: [writtenName(dice, language, person, slip)],
-    emails: chance(dice, has.email ?? 0.6) ? [slip(chance(dice, 0.8) ? (person.emails[0] ?? '') : dice.pick(person.emails))] : [],
-    phones: chance(dice, has.phone ?? 0.6) ? [chance(dice, errors) ? misdial(dice, person.phones[0] ?? '') : chance(dice, 0.8) ? (person.phones[0] ?? '') : dice.pick(person.phones)] : [],
+    emails: chance(dice, has.email ?? 0.6)
+      ? [slip(chance(dice, 0.8) ? (person.emails[0] ?? '') : dice.pick(person.emails))]
+      : [],
+    phones: chance(dice, has.phone ?? 0.6)
+      ? [
+          chance(dice, errors)
+            ? misdial(dice, person.phones[0] ?? '')
+            : chance(dice, 0.8)
+              ? (person.phones[0] ?? '')
+              : dice.pick(person.phones),
+        ]
+      : [],
     identifiers: [],
-    birthDate: chance(dice, has.birthDate ?? 0.25) ? (chance(dice, errors) ? misdial(dice, person.birthDate) : person.birthDate) : null,
+    birthDate: chance(dice, has.birthDate ?? 0.25)
+      ? chance(dice, errors)
+        ? misdial(dice, person.birthDate)
+        : person.birthDate
+      : null,
     company: chance(dice, has.company ?? 0.5) ? person.company : null,
     street: written && slip(written.street),
     city: written && slip(written.city),
@@ -169,8 +213,24 @@ function cardOf(dice: Dice, { language, has = {}, errors = 0.04 }: PeopleOptions
 }
 
 const nicknames: Record<string, string> = {
-  Jan: 'Honza', Josef: 'Pepa', Jiří: 'Jirka', Tomáš: 'Tom', František: 'Franta', Kateřina: 'Katka', Zdeňka: 'Zdena', Václav: 'Vašek', Antonín: 'Tonda',
-  James: 'Jim', Robert: 'Bob', William: 'Bill', Michael: 'Mike', Richard: 'Rick', Elizabeth: 'Liz', Margaret: 'Peggy', Jennifer: 'Jenny', Thomas: 'Tom',
+  Jan: 'Honza',
+  Josef: 'Pepa',
+  Jiří: 'Jirka',
+  Tomáš: 'Tom',
+  František: 'Franta',
+  Kateřina: 'Katka',
+  Zdeňka: 'Zdena',
+  Václav: 'Vašek',
+  Antonín: 'Tonda',
+  James: 'Jim',
+  Robert: 'Bob',
+  William: 'Bill',
+  Michael: 'Mike',
+  Richard: 'Rick',
+  Elizabeth: 'Liz',
+  Margaret: 'Peggy',
+  Jennifer: 'Jenny',
+  Thomas: 'Tom',
 };
 
 function writtenName(dice: Dice, language: 'cs' | 'en', person: Person, slip: (text: string) => string): string {
@@ -184,7 +244,7 @@ function writtenName(dice: Dice, language: 'cs' | 'en', person: Person, slip: (t
 }
 
 /** The woman's form of a Czech surname. */
-export function feminine(surname: string): string {
+function feminine(surname: string): string {
   if (/[ýí]$/.test(surname)) return surname.endsWith('ý') ? `${surname.slice(0, -1)}á` : surname;
   return `${surname.replace(/[aeo]$/, '').replace(/e([kc])$/, '$1')}ová`;
 }

@@ -2,7 +2,7 @@ import type { Sound } from './sound.ts';
 
 /** A syllable is a number: initial × 588 + vowel × 28 + final (The Unicode Standard, §3.12). What foreign names write with each stands beside its sound. */
 const initials = listOf(
-  'g k j; k; n; d t; t; l r; m; b v p; p; s th sh; s th; ; j z ts zh g d; ts; ch t ts; k; t th; p f; h f -',
+  'g k j; k; n; d t; t; l r; m; b v p; p; s th sh; s th; ; j z ts zh g d; ts; ch t ts; k ch; t th; p f; h f -',
 );
 const vowels = listOf('a; e; i+a; i+e; o; e; i+o; i+e; o; w+a; w+e; w+e; i+o; u; w+o; w+e; w+i; i+u; =; i; i');
 const finals = listOf(

@@ -29,7 +29,7 @@ const rules = rulesOf(`
   tsch|tzsch|tch: ch            | shch|sch(?=[lmnrtw]): sh     | sch: sh, s k          | sh: sh
   dzh|dsh|dj: j                 | dz|ds$: z, ts, j             | zh: zh, j             | cz|cs: ch
   sz: s, sh                     | ts|tz: ts, s, ch             | zz: ts, z             | rz: zh, r z, r
-  ch: ch, k, h, sh, t           | ck|cq: k                     | cc(?=[eiy]): k s, ch  | c+(?=[eiy]): s, ch, ts, k
+  ch(?=[rlmnst]): k, h, ch, sh  | ch: ch, k, h, sh, t          | ck|cq: k                     | cc(?=[eiy]): k s, ch  | c+(?=[eiy]): s, ch, ts, k
   c+: k, s, ts                  | th: t, s, th, -              | pph|ph: f, p          | kh: h, k
   gh: -, g, f                   | gli: l, g l                  | gn: n, g n            | ng(?![aeiouy]): n, n g
   x$: k s, s, -                 | x: k s, s, z, h, sh          | qu|q: k, k v          | g+(?=[eiy]): g, j, zh, h, -

@@ -133,5 +133,8 @@ function rarityOfTitle(name: SubjectName): number {
 
 /** The chance of the rarest word that both titles have; 1 when they share none. */
 function rarestShared(a: SubjectName, b: SubjectName, pairs: WordPair[]): number {
-  return pairs.reduce((rarest, pair) => (pair.level === wordLevel.same ? Math.min(rarest, rarityOf(a, b, pair)) : rarest), 1);
+  return pairs.reduce(
+    (rarest, pair) => (pair.level === wordLevel.same ? Math.min(rarest, rarityOf(a, b, pair)) : rarest),
+    1,
+  );
 }

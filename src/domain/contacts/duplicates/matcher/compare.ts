@@ -17,22 +17,26 @@ export function compare(a: Subject, b: Subject, into: Comparison): void {
   compareCompanies(a, b, into);
 }
 
-/** Same; day and month swapped; one digit apart; two of three parts the same; two digits apart; the same year; otherwise different. */
 function compareDates(a: Subject, b: Subject, into: Comparison): void {
   const left = a.record.birthDate;
   const right = b.record.birthDate;
   if (!left || !right) return;
-  if (left === right) return put(into, 'birthDate', 0, a.birthDate);
+  const level = dateLevel(left, right);
+  put(into, 'birthDate', level, level === 0 ? a.birthDate : 0);
+}
+
+/** Same; day and month swapped; one digit apart; two of three parts the same; two digits apart; the same year; otherwise different. */
+function dateLevel(left: string, right: string): number {
+  if (left === right) return 0;
   const year = left.slice(0, 4) === right.slice(0, 4);
   const month = left.slice(4, 6) === right.slice(4, 6);
   const day = left.slice(6) === right.slice(6);
-  if (year && left.slice(4, 6) === right.slice(6) && left.slice(6) === right.slice(4, 6))
-    return put(into, 'birthDate', 1);
+  if (year && left.slice(4, 6) === right.slice(6) && left.slice(6) === right.slice(4, 6)) return 1;
   const apart = hamming(left, right);
-  if (apart === 1 || (apart === 2 && edits(left, right, 1) === 1)) return put(into, 'birthDate', 2);
-  if (Number(year) + Number(month) + Number(day) === 2) return put(into, 'birthDate', 3);
-  if (apart <= 2) return put(into, 'birthDate', 4);
-  put(into, 'birthDate', year ? 5 : 6);
+  if (apart === 1 || (apart === 2 && edits(left, right, 1) === 1)) return 2;
+  if (Number(year) + Number(month) + Number(day) === 2) return 3;
+  if (apart <= 2) return 4;
+  return year ? 5 : 6;
 }
 
 function hamming(a: string, b: string): number {
@@ -71,7 +75,7 @@ function endsWith(long: string, short: string): boolean {
 
 function compareEmails(a: Subject, b: Subject, into: Comparison): void {
   for (const [i, left] of a.record.emails.entries()) {
-    for (const [j, right] of b.record.emails.entries()) {
+    for (const right of b.record.emails) {
       const before = into.levels[place.email] ?? -1;
       let level = 4;
       let rarity = 0;
@@ -126,7 +130,10 @@ function compareNumbers(a: Subject, b: Subject, into: Comparison): void {
   const right = b.record.houseNumbers;
   if (left.length === 0 || right.length === 0) return;
   const shared = left.findIndex((number) => right.includes(number));
-  if (shared === 0 || (shared > 0 && right[0] === left[shared])) return put(into, 'number', 0, a.numbers[shared] ?? 0);
+  if (shared === 0 || (shared > 0 && right[0] === left[shared])) {
+    put(into, 'number', 0, a.numbers[shared] ?? 0);
+    return;
+  }
   const [one = ''] = left;
   const [other = ''] = right;
   const near =

@@ -106,7 +106,10 @@ function neighboursOf(pairs: readonly (readonly [number, number, number])[]): Ne
   const sure = pairs.filter(([, , score]) => score >= speaks.from).sort((x, y) => y[2] - x[2]);
   const neighbours = new Map<number, number[]>();
   for (const [i, j] of sure) {
-    for (const [one, other] of [[i, j], [j, i]] as const) {
+    for (const [one, other] of [
+      [i, j],
+      [j, i],
+    ] as const) {
       const known = neighbours.get(one) ?? [];
       neighbours.set(one, known);
       if (known.length < speaks.most) known.push(other);

@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.ts';
-import { type Explanation, explanations, type Field, fields } from './fields.ts';
+import { type Explanation, explanations, type Field, type FieldKey, fields } from './fields.ts';
 import { expected, expectedDirty, type Model } from './model.ts';
 import type { Observed } from './observe.ts';
 import { type Slices, sliced } from './slices.ts';
@@ -16,11 +16,14 @@ export interface Counts {
   readonly levels: readonly Record<'clean' | 'dirty' | 'chance', Float64Array>[];
 }
 
-/** Explains pairs as a model would. Those that are surely chance are added to `sure` and left out of what is returned, if it is given. */
+/**
+ * Explains pairs as a model would. Those that are surely chance are counted in `sure`, if it is given; what is returned are the counts of the
+ * others, and which they are.
+ */
 export async function explain(
   model: Model,
   observed: Observed,
-  pairs: ArrayLike<number>,
+  pairs: readonly number[],
   slices: Slices,
   sure?: Counts,
 ): Promise<{ counts: Counts; doubtful: number[] }> {
@@ -29,16 +32,38 @@ export async function explain(
   const counts = noCounts();
   const doubtful: number[] = [];
   const weighed = new Float64Array(weights);
-  for (let n = 0; n < pairs.length; n++) {
-    const p = pairs[n] ?? 0;
+  for (const [n, p] of pairs.entries()) {
     const comparison = observed.at(p);
     weigh(tables, comparison, weighed);
+    if (p >= observed.apartFrom) temper(weighed, tables.priors[weights - 1] ?? 1);
     const isSure = sure && (weighed[weights - 1] ?? 0) > 0.9995;
     if (!isSure) doubtful.push(p);
     addTo(isSure ? sure : counts, comparison, weighed, observed.weight[p] ?? 0);
     if ((n & 127) === 0 && due()) await pause(n / pairs.length);
   }
   return { counts, doubtful };
+}
+
+/** A pair that shares no key looks alike by accident at most; it stands for many, which are not all like it. */
+const mostAlikeApart = 20;
+
+function temper(weighed: Float64Array, none: number): void {
+  const chance = weighed[weights - 1] ?? 0;
+  const most = mostAlikeApart * (1 - none);
+  if (1 - chance <= most) return;
+  for (let e = 0; e < weights - 1; e++) weighed[e] = ((weighed[e] ?? 0) * most) / (1 - chance);
+  weighed[weights - 1] = 1 - most;
+}
+
+function addCounts(to: Counts, more: Counts): void {
+  for (let e = 0; e < weights; e++) to.total[e] = (to.total[e] ?? 0) + (more.total[e] ?? 0);
+  for (const [f, sums] of to.levels.entries()) {
+    for (const kind of ['clean', 'dirty', 'chance'] as const) {
+      for (let level = 0; level < sums[kind].length; level++) {
+        sums[kind][level] = (sums[kind][level] ?? 0) + (more.levels[f]?.[kind][level] ?? 0);
+      }
+    }
+  }
 }
 
 export function noCounts(): Counts {
@@ -63,7 +88,9 @@ function addTo({ total, levels }: Counts, comparison: Comparison, weighed: Float
 
 /** The model that what was counted speaks for, as far as it may differ from what was believed. */
 export function improve(model: Model, doubtful: Counts, sure: Counts): Model {
-  const total = doubtful.total.map((sum, e) => sum + (sure.total[e] ?? 0));
+  const { total, levels } = noCounts();
+  addCounts({ total, levels }, sure);
+  addCounts({ total, levels }, doubtful);
   const pairs = (model.records * (model.records - 1)) / 2;
   const dirty = explanations.reduce((sum, _, e) => sum + (total[2 * e + 1] ?? 0), 0);
   const all = explanations.reduce((sum, _, e) => sum + (total[2 * e] ?? 0), dirty);
@@ -71,22 +98,17 @@ export function improve(model: Model, doubtful: Counts, sure: Counts): Model {
     const seen = (total[2 * e] ?? 0) + (total[2 * e + 1] ?? 0);
     return (seen + shape) / (1 + shape / (expected[key] * model.records)) / pairs; // the mean under a gamma prior
   };
-  const levels = fields.map((field, f) => {
-    const sum = (kind: 'clean' | 'dirty' | 'chance') =>
-      field.levels.map((_, level) => (doubtful.levels[f]?.[kind][level] ?? 0) + (sure.levels[f]?.[kind][level] ?? 0));
-    return [field.key, levelsOf(field, { clean: sum('clean'), dirty: sum('dirty'), chance: sum('chance') })];
-  });
   return {
     ...model,
     priors: Object.fromEntries(explanations.map((key, e) => [key, prior(key, e)])) as Model['priors'],
     dirty: (dirty + 20 * expectedDirty) / (all + 20),
-    levels: Object.fromEntries(levels) as Model['levels'],
+    levels: Object.fromEntries(
+      fields.map((field, f) => [field.key, levelsOf(field, levels[f] as Counts['levels'][number])]),
+    ) as Model['levels'],
   };
 }
 
-type Levels = Record<'clean' | 'dirty' | 'chance', number[]>;
-
-function levelsOf(field: Field, counted: Levels): Levels {
+function levelsOf(field: Field, counted: Counts['levels'][number]): Model['levels'][FieldKey] {
   return {
     clean: within(field.clean, blend(counted.clean, field.clean, believed.clean), reach(field)),
     dirty: within(field.dirty, blend(counted.dirty, field.dirty, believed.dirty), reach(field)),
@@ -100,9 +122,9 @@ function levelsOf(field: Field, counted: Levels): Levels {
 }
 
 /** What was seen, and what was believed as if it had been seen `strength` times (a Dirichlet prior). */
-function blend(seen: readonly number[], belief: readonly number[], strength: number): number[] {
+function blend(seen: Float64Array, belief: readonly number[], strength: number): number[] {
   const whole = seen.reduce((sum, part) => sum + part, strength);
-  return seen.map((part, level) => (part + strength * (belief[level] ?? 0)) / whole);
+  return Array.from(seen, (part, level) => (part + strength * (belief[level] ?? 0)) / whole);
 }
 
 /** How far from what was believed a workspace may teach. Titles often stand alone: nothing else tells there which pairs are one. */

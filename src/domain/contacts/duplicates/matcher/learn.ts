@@ -26,12 +26,12 @@ export async function learnModel(records: PreparedRecord[], slices: Slices = {})
   const subjects = await subjectsOf(start, records, part(slices, 0.1, 0.15));
   const blocks = await buildBlocks(records, part(slices, 0.15, 0.25));
   const observed = await observe(subjects, blocks, tablesOf(start), part(slices, 0.25, 0.6));
-  const everyPair = Array.from({ length: observed.size }, (_, p) => p);
+  const pairs = Array.from({ length: observed.size }, (_, p) => p);
   let model = start;
   for (let stage = 0; stage < stages; stage++) {
     const at = (round: number) => 0.6 + (0.4 * (stage + round / rounds)) / stages;
     const sure = noCounts();
-    const first = await explain(model, observed, everyPair, part(slices, at(0), at(1)), sure);
+    const first = await explain(model, observed, pairs, part(slices, at(0), at(1)), sure);
     model = improve(model, first.counts, sure);
     for (let round = 1; round < rounds; round++) {
       const { counts } = await explain(model, observed, first.doubtful, part(slices, at(round), at(round + 1)));

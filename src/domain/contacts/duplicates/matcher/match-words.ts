@@ -61,6 +61,11 @@ function glue(a: SubjectName, b: SubjectName, chosen: WordPair[]): WordPair[] {
   const glued = tokenOf(`${words[first]?.text}${words[second]?.text}`);
   if (compareWords(glued, short.parts.tokens[single] as Token) > wordLevel.typo) return chosen;
   const at = isLast(long, second) ? second : first;
-  const pair = { i: aLonger ? at : single, j: aLonger ? single : at, level: wordLevel.typo, worth: worths[wordLevel.typo] ?? 0 };
+  const pair = {
+    i: aLonger ? at : single,
+    j: aLonger ? single : at,
+    level: wordLevel.typo,
+    worth: worths[wordLevel.typo] ?? 0,
+  };
   return [...chosen.filter(({ level }) => level < wordLevel.similar), pair];
 }

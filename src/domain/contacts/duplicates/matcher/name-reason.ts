@@ -16,7 +16,8 @@ export function nameCode(
   const [left, right] = comparedNames(a, b);
   if (!left || !right || (parts.length === 0 && !title)) return null;
   const names = { left: left.parts.given, right: right.parts.given };
-  if (title) return { ...names, code: title === 'same' ? sameCode(names.left, names.right) : (titleCodes[title] ?? 'differs') };
+  if (title)
+    return { ...names, code: title === 'same' ? sameCode(names.left, names.right) : (titleCodes[title] ?? 'differs') };
   const worst = worstFirst.find((part) => parts.includes(part)) ?? 'same';
   if (worst !== 'same') return { ...names, code: partCodes[worst] ?? 'differs' };
   if (level('order') === 'swapped') return { ...names, code: 'swapped' };
@@ -50,7 +51,9 @@ function comparedNames(a: Subject, b: Subject): [SubjectName | undefined, Subjec
   let most = -1;
   for (const left of a.names) {
     for (const right of b.names) {
-      const words = left.parts.tokens.filter(({ text }) => right.parts.tokens.some((token) => token.text === text)).length;
+      const words = left.parts.tokens.filter(({ text }) =>
+        right.parts.tokens.some((token) => token.text === text),
+      ).length;
       if (words > most) {
         most = words;
         best = [left, right];

@@ -9,6 +9,8 @@ import { type Tables, weigh, weights } from './weigh.ts';
 /** Compared pairs to learn from; each stands for `weight` pairs of the workspace. */
 export interface Observed {
   readonly size: number;
+  /** From here on pairs share no key: chance alone explains what they have in common. */
+  readonly apartFrom: number;
   /** The pair at `p`; the arrays are views, valid as long as this is. */
   at(p: number): Comparison;
   readonly weight: Float32Array;
@@ -49,6 +51,7 @@ export async function observe(
   const heaps = [alike, together, apart];
   const kept = room(heaps.reduce((sum, heap) => sum + heap.pairs.length / 2, 0));
   for (const heap of heaps) {
+    if (heap === apart) kept.apartFrom = kept.size;
     for (let p = 0; p < heap.pairs.length; p += 2) {
       compare(subjects[heap.pairs[p] ?? 0] as Subject, subjects[heap.pairs[p + 1] ?? 0] as Subject, comparison);
       kept.add(comparison, heap.offered / (heap.pairs.length / 2));
@@ -78,7 +81,12 @@ class Draw {
 }
 
 /** Pairs that share no key: all of a small set, some of a large one. */
-function drawApart(size: number, blocks: Blocks, together: number, random: () => number): Pick<Draw, 'pairs' | 'offered'> {
+function drawApart(
+  size: number,
+  blocks: Blocks,
+  together: number,
+  random: () => number,
+): Pick<Draw, 'pairs' | 'offered'> {
   const all = (size * (size - 1)) / 2;
   const pairs: number[] = [];
   const offer = (i: number, j: number) => {
@@ -92,7 +100,9 @@ function drawApart(size: number, blocks: Blocks, together: number, random: () =>
   return { pairs, offered: all - together };
 }
 
-function room(size: number): Observed & { size: number; add(comparison: Comparison, weight: number): void } {
+function room(
+  size: number,
+): Observed & { size: number; apartFrom: number; add(comparison: Comparison, weight: number): void } {
   const width = fieldKeys.length;
   const levels = new Int8Array(size * width);
   const rarity = new Float32Array(size * width);
@@ -100,6 +110,7 @@ function room(size: number): Observed & { size: number; add(comparison: Comparis
   const views: Comparison[] = [];
   return {
     size: 0,
+    apartFrom: 0,
     weight: new Float32Array(size),
     at(p) {
       return views[p] as Comparison;

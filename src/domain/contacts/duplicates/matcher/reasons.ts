@@ -23,16 +23,30 @@ export function reasonsOf(
   const level = (key: FieldKey) => levelName(comparison, key);
   const left = a.record.source;
   const right = b.record.source;
-  const said = (field: DuplicateReason['field'], weight: number, code: Code | null, one: string | null, other: string | null) =>
-    code === null || Math.abs(weight) < worthWords ? [] : [reason(field, weight, code, one, other)];
-  const text = (field: 'street' | 'city' | 'postcode' | 'region' | 'country' | 'company', weight: number, name: string | null) =>
-    said(field, weight, textCode(name, left[field], right[field]), left[field], right[field]);
+  const said = (
+    field: DuplicateReason['field'],
+    weight: number,
+    code: Code | null,
+    one: string | null,
+    other: string | null,
+  ) => (code === null || Math.abs(weight) < worthWords ? [] : [reason(field, weight, code, one, other)]);
+  const text = (
+    field: 'street' | 'city' | 'postcode' | 'region' | 'country' | 'company',
+    weight: number,
+    name: string | null,
+  ) => said(field, weight, textCode(name, left[field], right[field]), left[field], right[field]);
 
   const names = nameCode(a, b, comparison);
   const [phone, otherPhone] = nearest(left.phones, right.phones);
   const [email, otherEmail] = nearest(left.emails, right.emails);
   return [
-    ...said('name', bits('given', 'family', 'order', 'title'), names?.code ?? null, names?.left ?? null, names?.right ?? null),
+    ...said(
+      'name',
+      bits('given', 'family', 'order', 'title'),
+      names?.code ?? null,
+      names?.left ?? null,
+      names?.right ?? null,
+    ),
     ...said('birthDate', bits('birthDate'), codes[level('birthDate') ?? ''] ?? null, left.birthDate, right.birthDate),
     ...said('phone', bits('phone'), textCode(level('phone'), phone, otherPhone), phone, otherPhone),
     ...said('email', bits('email'), textCode(level('email'), email, otherEmail), email, otherEmail),
@@ -59,7 +73,14 @@ function reason(
 ): DuplicateReason {
   // What differs may speak for one client a little less than chance would against it: it is said as likeness then.
   const said = weight > 0 && code === 'differs' ? 'similar' : code;
-  return { field, code: said, verdict: weight > 0 ? 'for' : 'against', weight: Math.round(weight * 10) / 10, left, right };
+  return {
+    field,
+    code: said,
+    verdict: weight > 0 ? 'for' : 'against',
+    weight: Math.round(weight * 10) / 10,
+    left,
+    right,
+  };
 }
 
 /** Words of the contract for the levels of the fields. */

@@ -1,6 +1,6 @@
 import { fold } from '#contract/fold.ts';
 import { gramsOf } from './grams.ts';
-import { type NameParts, nameParts, type Token, tokenOf, wordsOf } from './name-parts.ts';
+import { type NameParts, nameParts, wordsOf } from './name-parts.ts';
 
 /** What the matcher knows of one card: its values, and nothing that comes from conversations. */
 export interface CardRecord {

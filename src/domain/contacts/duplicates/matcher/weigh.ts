@@ -63,7 +63,7 @@ export function weigh(tables: Tables, comparison: Comparison, into: Float64Array
 }
 
 /** How probable the level of a field is between two records that have nothing to do with each other. */
-export function chanceOf(tables: Tables, { levels, rarity, meaning }: Comparison, f: number): number {
+function chanceOf(tables: Tables, { levels, rarity, meaning }: Comparison, f: number): number {
   const usual = tables.chance[f]?.[levels[f] ?? 0] ?? 1;
   const rare = rarity[f] ?? 0;
   switch (meaning[f]) {

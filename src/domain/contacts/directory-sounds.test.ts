@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '#db/database.ts';
+import { aDatabase } from '#test/support/database.ts';
+import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { listContacts } from './list-contacts.ts';
+import { refreshOldSearches } from './refresh-old-searches.ts';
+
+let store: Awaited<ReturnType<typeof aDatabase>>;
+let database: Database;
+beforeAll(async () => {
+  store = await aDatabase();
+  database = openDatabase(store.url);
+});
+afterAll(async () => {
+  await database.close();
+  await store.drop();
+});
+
+describe('a name that is searched in other letters', () => {
+  it.each([
+    ['Джордж', 'George'],
+    ['Уильямс', 'Williams'],
+    ['Шевченко', 'Ševčenko'],
+    ['Хосе', 'José'],
+    ['Такахаси', 'Takahashi'],
+    ['마이클', 'Michael'],
+    ['스미스', 'Smith'],
+    ['파커', 'Parker'],
+    ['Wojciech', 'Войцех'],
+    ['Kim', '김'],
+    ['Charles', 'Чарльз'],
+    ['스티브', 'Стив'],
+  ])('%s finds %s, and nothing that only looks like it', async (asked, name) => {
+    const workspace = await aWorkspace(database);
+    await aContact(workspace, { name: `${name} Novák` });
+    await aContact(workspace, { name: 'Zuzana Bartošová' });
+    await aContact(workspace, { name: 'Владислав' });
+    await aContact(workspace, { name: '이영희' });
+    expect(await names(workspace, asked)).toEqual([`${name} Novák`]);
+  });
+
+  it('is found by all of its words, the likeliest first, in pages like any other', async () => {
+    const workspace = await aWorkspace(database);
+    for (const name of ['Jane Parker', 'John Barker', 'John Parker', 'Eva Parker']) await aContact(workspace, { name });
+    expect(await names(workspace, 'Джон Паркер')).toEqual(['John Parker', 'John Barker', 'Jane Parker']);
+    for (const name of ['Jan George', 'Eva George', 'Petr George']) await aContact(workspace, { name });
+    const first = await list(workspace, 'Джордж', { limit: 2 });
+    const second = await list(workspace, 'Джордж', { limit: 2, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual([
+      'Jan George',
+      'Eva George',
+      'Petr George',
+    ]);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  it('is found after an update of Vizitka as well, once the cards are refreshed', async () => {
+    const workspace = await aWorkspace(database);
+    const { id } = await aContact(workspace, { name: 'George' });
+    await workspace.within(async (tx) => {
+      await sql`delete from contact_word where contact_id = ${id} and word like '~%'`.execute(tx);
+      await sql`update contact set fold_version = 0 where id = ${id} and workspace_id = ${workspace.workspaceId}`.execute(
+        tx,
+      );
+    });
+    expect(await names(workspace, 'Джордж')).toEqual([]);
+    expect(await workspace.within((tx) => refreshOldSearches(tx, workspace.workspaceId, 0))).toEqual({
+      last: id,
+      done: 1,
+    });
+    expect(await names(workspace, 'Джордж')).toEqual(['George']);
+    expect(await workspace.within((tx) => refreshOldSearches(tx, workspace.workspaceId, id))).toEqual({
+      last: null,
+      done: 0,
+    });
+  });
+});
+
+function list(workspace: Workspace, q: string, more: { limit?: number; cursor?: string } = {}) {
+  return workspace.within((tx) => listContacts(tx, workspace.admin, { q, state: 'active', limit: 50, ...more }));
+}
+
+async function names(workspace: Workspace, q: string) {
+  return (await list(workspace, q)).items.map(({ name }) => name);
+}
