@@ -67,7 +67,7 @@ describe('POST /contacts/{id}/split', () => {
 });
 
 describe('POST /changes/undo-many', () => {
-  it('undoes a batch, and its undoing by its own batch', async () => {
+  it('has to be told whose changes, and answers counts', async () => {
     const refused = await send('POST', '/changes/undo-many', {});
     expect(refused.status).toBe(422);
     const nothing = await send('POST', '/changes/undo-many', { rule: 'none' });

@@ -34,7 +34,16 @@ export async function ingest(worker: Worker): Promise<number> {
     if (result.result === 'refused') throw new Error(`The intake refused: ${result.reason}`);
     if (result.result === 'accepted') learn(world, { card: result.contactId, conversation: result.conversationId });
   }
+  if (random.chance(0.3)) await learnRecognised(worker);
   return messages.length;
+}
+
+/** What recognition did lately can be undone as well. */
+async function learnRecognised(worker: Worker): Promise<void> {
+  const changes = await within(worker, (tx) =>
+    tx.selectFrom('change').select('id').where('verb', '=', 'recognise').orderBy('at', 'desc').limit(3).execute(),
+  );
+  for (const { id } of changes) learn(worker.world, { change: id });
 }
 
 function aConversation({ world, random }: Worker): string {
@@ -77,7 +86,7 @@ export async function refuse(worker: Worker): Promise<number> {
 
 export async function importRows(worker: Worker): Promise<number> {
   const { world, database, random } = worker;
-  const count = 5 + random.int(20);
+  const count = 10 + random.int(20);
   const batchId = randomUUID();
   await importContacts(database, world.workspace.admin, {
     rows: rowsOf(random, count),
@@ -106,7 +115,7 @@ async function* rowsOf(random: Random, count: number): AsyncGenerator<RowRead> {
     });
     const contact = {
       row,
-      keys: [{ source: null, key: `r${random.int(120)}` }],
+      keys: [{ source: null, key: `r${random.int(200)}` }],
       name: random.pick(names),
       identifiers,
       attributes: { city: aText(random, 'city') },

@@ -32,7 +32,7 @@ export async function aWorld(database: Database): Promise<World> {
 }
 
 /** The value of a number, below `values`. */
-export function aValue(n: number): { kind: 'email' | 'phone' | 'custom:crm'; value: string } {
+function aValue(n: number): { kind: 'email' | 'phone' | 'custom:crm'; value: string } {
   if (n % 3 === 0) return { kind: 'phone', value: `+420602${String(200_000 + n)}` };
   return n % 3 === 1 ? { kind: 'email', value: `p${n}@example.com` } : { kind: 'custom:crm', value: `C-${n}` };
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { IdentifierKind } from '#contract/identifiers.ts';
 import { searchVector } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
-import { recountActivity } from '#domain/conversations/move-conversation.ts';
+import { recountActivity } from '#domain/conversations/recount-activity.ts';
 import { canonicalValue } from '#domain/identity/canonical.ts';
 import type { Workspace } from './factory.ts';
 

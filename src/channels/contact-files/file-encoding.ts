@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import type { ContactImportSettings } from '#contract/contact-import.ts';
-import { readsLike } from './letter-statistics.ts';
+import { readsLike } from './reads-like.ts';
 
 export type Encoding = NonNullable<ContactImportSettings['encoding']>;
 

@@ -47,6 +47,20 @@ export async function* fileLines(path: string, encoding: FileEncoding, most: num
   }
 }
 
+/** The text of a file as it comes, in one encoding, with how many bytes of it are read by then. */
+export async function* fileTexts(
+  path: string,
+  { encoding, mark }: FileEncoding,
+): AsyncGenerator<{ text: string; done: number }> {
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  let done = mark;
+  for await (const chunk of createReadStream(path, { start: mark, highWaterMark: 1 << 18 })) {
+    done += (chunk as Buffer).length;
+    yield { text: decoder.decode(chunk as Buffer, { stream: true }), done };
+  }
+  yield { text: decoder.decode(), done };
+}
+
 function ended(bytes: Buffer | null, end: string): Pick<FileLine, 'bytes' | 'end'> {
   if (end !== '\n' || bytes?.at(-1) !== 13) return { bytes, end };
   return { bytes: bytes.subarray(0, -1), end: '\r\n' };

@@ -5,10 +5,10 @@ import type { RowRead } from '#domain/contacts/import/row-to-import.ts';
 import { type Column, columnTargets } from './column-targets.ts';
 import type { ContactFile } from './contact-file.ts';
 import { unguardCell } from './csv-cells.ts';
-import { sniffDelimiter } from './csv-delimiter.ts';
 import { type CsvRecord, csvRecords } from './csv-records.ts';
 import { type FileEncoding, textOf } from './file-encoding.ts';
 import { fileLines } from './file-lines.ts';
+import { sniffDelimiter } from './sniff-delimiter.ts';
 import { tableRow } from './table-row.ts';
 
 const mostColumns = 1_000;

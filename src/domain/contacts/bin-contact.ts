@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
 import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
-import { linkItems } from '../conversations/link-items.ts';
-import { moveConversation } from '../conversations/move-conversation.ts';
+import { linkItemsOf } from '../conversations/link-items.ts';
+import { moveConversations } from '../conversations/move-conversation.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
@@ -36,10 +36,7 @@ export async function binContact(
 /** What the bin does to a locked card. Returns what it did to the links of conversations, for the change. */
 export async function layInBin(tx: Tx, actor: Actor, card: CardState): Promise<TouchedValue[]> {
   await refuseHidden(tx, actor, [card.id], 'You may not delete this card. A supervisor may.');
-  const links: TouchedValue[] = [];
-  for (const conversationId of await conversationsOf(tx, actor.workspaceId, card.id)) {
-    links.push(...(await disconnect(tx, actor, conversationId)));
-  }
+  const links = await disconnect(tx, actor, await conversationsOf(tx, actor.workspaceId, card.id));
   await sql`update identifier set state = 'free', owner_id = null
     where workspace_id = ${actor.workspaceId} and owner_id = ${card.id}`.execute(tx);
   await sql`update contact set state = 'binned', binned_at = ${new Date()}
@@ -47,15 +44,17 @@ export async function layInBin(tx: Tx, actor: Actor, card: CardState): Promise<T
   return links;
 }
 
-/** Takes a conversation from its card; it has no client then, and no rule gives it one again before a person does. */
-export async function disconnect(tx: Tx, actor: Actor, conversationId: string): Promise<TouchedValue[]> {
+/** Takes conversations from their cards; they have no client then, and no rule gives them one again before a person does. */
+async function disconnect(tx: Tx, actor: Actor, conversationIds: string[]): Promise<TouchedValue[]> {
   const after = { contactId: null, link: unlinkedBy(actor), linkTrust: null, linkBy: 'operator' as const };
-  const { before } = await moveConversation(tx, actor.workspaceId, { conversationId, to: null, ...after });
-  return linkItems(tx, actor.workspaceId, conversationId, before, after);
+  const moves = conversationIds.map((conversationId) => ({ conversationId, to: null, ...after }));
+  const before = await moveConversations(tx, actor.workspaceId, moves);
+  const changes = [...before].map(([conversationId, was]) => ({ conversationId, before: was, after }));
+  return linkItemsOf(tx, actor.workspaceId, changes);
 }
 
 /** Why a conversation that a person took from a card has none. */
-function unlinkedBy(actor: Actor): LinkReason {
+export function unlinkedBy(actor: Actor): LinkReason {
   return {
     rule: 'unlinked',
     evidence: null,

@@ -104,6 +104,7 @@ function entered(actor: Actor, current: AttributeValue | null, text: string | nu
 async function editTags(tx: Tx, actor: Actor, card: CardState, given: ContactEdit['tags'] = {}): Promise<void> {
   const tags = new Set([...card.tags, ...(given.add ?? [])]);
   for (const tag of given.remove ?? []) tags.delete(tag);
+  if (!given.add?.length && !given.remove?.length) return;
   await sql`update contact set tags = ${[...tags].sort()}::text[]
     where workspace_id = ${actor.workspaceId} and id = ${card.id}`.execute(tx);
 }

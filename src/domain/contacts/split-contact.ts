@@ -4,8 +4,8 @@ import { Refusal } from '#contract/errors.ts';
 import type { SplitInput } from '#contract/merge.ts';
 import type { Tx } from '#db/database.ts';
 import { currentLink, linkedBy } from '../conversations/link-conversation.ts';
-import { linkItems } from '../conversations/link-items.ts';
-import { moveConversation } from '../conversations/move-conversation.ts';
+import { linkItemsOf } from '../conversations/link-items.ts';
+import { type ConversationLink, moveConversations } from '../conversations/move-conversation.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, must } from '../operators/policy.ts';
@@ -47,8 +47,7 @@ export async function splitContact(
   );
   const made = await makeCard(tx, actor, card, split);
   await moveRows(tx, actor.workspaceId, card, made, split.identifiers);
-  const links: TouchedValue[] = [];
-  for (const conversationId of split.conversations) links.push(...(await link(tx, actor, conversationId, made)));
+  const links = await linkAll(tx, actor, split.conversations, made);
   const cards = [
     { id: card.id, before: card },
     { id: made, before: null },
@@ -143,9 +142,14 @@ async function moveRows(tx: Tx, workspaceId: string, card: CardState, to: number
   for (const one of [card.id, to]) await chooseMain(tx, workspaceId, one);
 }
 
-async function link(tx: Tx, actor: Actor, conversationId: string, to: number): Promise<TouchedValue[]> {
-  const before = await currentLink(tx, actor, conversationId);
-  const after = linkedBy(actor, to, before.link);
-  await moveConversation(tx, actor.workspaceId, { conversationId, to, ...after });
-  return linkItems(tx, actor.workspaceId, conversationId, before, after);
+async function linkAll(tx: Tx, actor: Actor, ids: string[], to: number): Promise<TouchedValue[]> {
+  const links = new Map<string, ConversationLink>();
+  for (const id of ids) links.set(id, linkedBy(actor, to, (await currentLink(tx, actor, id)).link));
+  const moves = [...links].map(([conversationId, { contactId: _, ...link }]) => ({ conversationId, to, ...link }));
+  const was = await moveConversations(tx, actor.workspaceId, moves);
+  const changes = [...links].flatMap(([conversationId, after]) => {
+    const before = was.get(conversationId);
+    return before ? [{ conversationId, before, after }] : [];
+  });
+  return linkItemsOf(tx, actor.workspaceId, changes);
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import type { ConversationLink } from './move-conversation.ts';
@@ -9,6 +10,13 @@ export interface KeptLink extends ConversationLink {
   channel: string;
 }
 
+/** A conversation whose link changed. */
+export interface LinkChange {
+  conversationId: string;
+  before: ConversationLink;
+  after: ConversationLink;
+}
+
 /** The items of a change of link: one on each card it touches, so that it stands in both histories (R-HIS-9). */
 export async function linkItems(
   tx: Tx,
@@ -17,31 +25,36 @@ export async function linkItems(
   before: ConversationLink,
   after: ConversationLink,
 ): Promise<TouchedValue[]> {
-  const { subject, channel } = await tx
-    .selectFrom('conversation')
-    .innerJoin('channel', (join) =>
-      join
-        .onRef('channel.workspaceId', '=', 'conversation.workspaceId')
-        .onRef('channel.id', '=', 'conversation.channelId'),
-    )
-    .select(['conversation.subject', 'channel.kind as channel'])
-    .where('conversation.workspaceId', '=', workspaceId)
-    .where('conversation.id', '=', conversationId)
-    .executeTakeFirstOrThrow();
-  const kept = ({ contactId, link, linkTrust, linkBy }: ConversationLink): KeptLink => ({
-    conversationId,
-    contactId,
-    link,
-    linkTrust,
-    linkBy,
-    subject,
-    channel,
+  return linkItemsOf(tx, workspaceId, [{ conversationId, before, after }]);
+}
+
+/** The same of several conversations. */
+export async function linkItemsOf(tx: Tx, workspaceId: string, changes: LinkChange[]): Promise<TouchedValue[]> {
+  if (changes.length === 0) return [];
+  const { rows } = await sql<{ id: string; subject: string | null; channel: string }>`
+    select c.id, c.subject, ch.kind as channel from conversation c
+    join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
+    where c.workspace_id = ${workspaceId} and c.id = any(${changes.map(({ conversationId }) => conversationId)}::uuid[])`.execute(
+    tx,
+  );
+  const shown = new Map(rows.map((row) => [row.id, row]));
+  return changes.flatMap(({ conversationId, before, after }) => {
+    const { subject = null, channel = '' } = shown.get(conversationId) ?? {};
+    const kept = ({ contactId, link, linkTrust, linkBy }: ConversationLink): KeptLink => ({
+      conversationId,
+      contactId,
+      link,
+      linkTrust,
+      linkBy,
+      subject,
+      channel,
+    });
+    const cards = [...new Set([before.contactId, after.contactId])].filter((card) => card !== null);
+    return (cards.length > 0 ? cards : [null]).map((contactId) => ({
+      contactId,
+      target: 'link',
+      before: kept(before),
+      after: kept(after),
+    }));
   });
-  const cards = [...new Set([before.contactId, after.contactId])].filter((card) => card !== null);
-  return (cards.length > 0 ? cards : [null]).map((contactId) => ({
-    contactId,
-    target: 'link',
-    before: kept(before),
-    after: kept(after),
-  }));
 }

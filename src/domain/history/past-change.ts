@@ -13,7 +13,7 @@ export interface PastChange {
 export type NotRestored = UndoResult['notRestored'];
 
 /** A value as a change keeps it: whole when a person touched it; what recognition added is known by its key alone. */
-export type KeptValue = Pick<CardValue, 'kind' | 'account' | 'key' | 'display' | 'trust' | 'source'> &
+export type KeptValue = Pick<CardValue, 'kind' | 'account' | 'key' | 'display' | 'trust'> &
   Partial<CardValue> & { owned?: boolean; state?: 'owned' | 'shared' | 'contested' };
 
 /** The state of a card as a change keeps it: a word, or with the values that it owned. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import { disconnect, lockConversationsOf } from '../contacts/bin-contact.ts';
-import { linkItems } from '../conversations/link-items.ts';
-import { type ConversationLink, moveConversation } from '../conversations/move-conversation.ts';
+import { lockConversationsOf, unlinkedBy } from '../contacts/bin-contact.ts';
+import { linkItemsOf } from '../conversations/link-items.ts';
+import { type ConversationLink, type Move, moveConversations } from '../conversations/move-conversation.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type NotRestored, type PastChange, stateIn } from './past-change.ts';
 import type { TouchedValue } from './record-change.ts';
@@ -43,37 +43,35 @@ export async function putBackLinks(
   kept: Set<number>,
   notRestored: NotRestored,
 ): Promise<TouchedValue[]> {
-  const done: TouchedValue[] = [];
-  for (const { conversationId, contactId, before, after } of linksOf(change, kept)) {
-    const current = await linkedTo(tx, actor.workspaceId, conversationId);
+  const { workspaceId } = actor;
+  const links = linksOf(change, kept);
+  const currents = await currentLinks(tx, workspaceId, links);
+  const active = await thatCanTake(tx, workspaceId, links);
+  const moves: Move[] = [];
+  for (const { conversationId, contactId, before, after } of links) {
+    const current = currents.get(conversationId);
     if (current && isAs(current, before, after)) continue;
-    const reason = !current || !(await canTake(tx, actor.workspaceId, before.contactId)) ? 'gone' : 'changedLater';
-    if (reason === 'gone' || (current && !isAs(current, after, before))) {
-      notRestored.push({ target: 'link', contactId, reason });
-    } else if (before.contactId === null && (change.verb === 'recognise' || before.link === undefined)) {
-      done.push(...(await disconnect(tx, actor, conversationId)));
-    } else {
-      done.push(...(await linkAgain(tx, actor, conversationId, before, change.verb === 'recognise')));
-    }
+    const isGone = !current || (before.contactId !== null && !active.has(before.contactId));
+    if (isGone || !isAs(current, after, before))
+      notRestored.push({ target: 'link', contactId, reason: isGone ? 'gone' : 'changedLater' });
+    else moves.push(moveBack(actor, change, before));
   }
-  return done;
+  const was = await moveConversations(tx, workspaceId, moves);
+  const changes = moves.flatMap(({ to, ...move }) => {
+    const before = was.get(move.conversationId);
+    return before ? [{ conversationId: move.conversationId, before, after: { contactId: to, ...move } }] : [];
+  });
+  return linkItemsOf(tx, workspaceId, changes);
 }
 
-async function linkAgain(
-  tx: Tx,
-  actor: Actor,
-  conversationId: string,
-  kept: KeptLink,
-  byPerson: boolean,
-): Promise<TouchedValue[]> {
-  const after: ConversationLink = {
-    contactId: kept.contactId,
-    link: kept.link ?? null,
-    linkTrust: kept.linkTrust ?? null,
-    linkBy: byPerson ? 'operator' : (kept.linkBy ?? null),
-  };
-  const { before } = await moveConversation(tx, actor.workspaceId, { conversationId, to: kept.contactId, ...after });
-  return linkItems(tx, actor.workspaceId, conversationId, before, after);
+/** What recognition linked is disconnected as by a person; what it linked otherwise is linked again as a person's word. */
+function moveBack(actor: Actor, change: PastChange, kept: KeptLink): Move {
+  const { conversationId, contactId: to } = kept;
+  const isRecognised = change.verb === 'recognise';
+  if (to === null && (isRecognised || kept.link === undefined))
+    return { conversationId, to, link: unlinkedBy(actor), linkTrust: null, linkBy: 'operator' };
+  const linkBy = isRecognised ? 'operator' : (kept.linkBy ?? null);
+  return { conversationId, to, link: kept.link ?? null, linkTrust: kept.linkTrust ?? null, linkBy };
 }
 
 /** The links a change touched, each conversation once. A card made for a new conversation has none: its own conversation was linked with it. */
@@ -97,13 +95,13 @@ function linksOf(change: PastChange, kept = new Set<number>()) {
   return [...links.values()];
 }
 
-async function linkedTo(tx: Tx, workspaceId: string, id: string) {
-  return tx
-    .selectFrom('conversation')
-    .select(['contactId', 'link'])
-    .where('workspaceId', '=', workspaceId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+async function currentLinks(tx: Tx, workspaceId: string, links: { conversationId: string }[]) {
+  const ids = links.map(({ conversationId }) => conversationId);
+  const { rows } = await sql<{ id: string; contactId: number | null; link: unknown }>`
+    select id, contact_id, link from conversation where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Whether a conversation is linked as on one side of a change. The card tells; where both sides have the same one, the reason does. */
@@ -112,11 +110,12 @@ function isAs(current: { contactId: number | null; link: unknown }, side: KeptLi
   return side.contactId !== otherSide.contactId || JSON.stringify(current.link) === JSON.stringify(side.link ?? null);
 }
 
-/** A card in the bin takes no conversation back; a merged one does, for its survivor. */
-async function canTake(tx: Tx, workspaceId: string, contactId: number | null): Promise<boolean> {
-  if (contactId === null) return true;
-  const { rows } = await sql`
-    select from contact c join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
-    where c.workspace_id = ${workspaceId} and c.id = ${contactId} and s.state = 'active'`.execute(tx);
-  return rows.length > 0;
+/** The cards that take their conversations back: a card in the bin takes none; a merged one does, for its survivor. */
+async function thatCanTake(tx: Tx, workspaceId: string, links: { before: KeptLink }[]): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select c.id from contact c join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
+    where c.workspace_id = ${workspaceId} and c.id = any(${links.map(({ before }) => before.contactId)}::bigint[]) and s.state = 'active'`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -4,7 +4,7 @@ import { type CardState, cardStates } from '../contacts/card-state.ts';
 import { lockFamilies } from '../contacts/lock-family.ts';
 import { planMerge } from '../contacts/plan-merge.ts';
 import { pointTo, takeApart } from '../contacts/signposts.ts';
-import { recountActivity } from '../conversations/move-conversation.ts';
+import { recountActivity } from '../conversations/recount-activity.ts';
 import { type NotRestored, type PastChange, pointerIn } from './past-change.ts';
 import { survivors, type TouchedCards } from './touched-cards.ts';
 

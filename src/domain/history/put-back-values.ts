@@ -94,13 +94,14 @@ async function writeBack(
 /** A value stands again as it stood, with its id where that is free. */
 async function place(tx: Tx, workspaceId: string, contactId: number, value: KeptValue): Promise<void> {
   const seenAt = new Date(value.firstSeen ?? Date.now());
-  const given = { ...value, kind: value.kind as IdentifierKind, seenAt, label: value.label ?? null };
+  const source = value.source ?? { by: 'rule' }; // changes of old kept less of what a rule took
+  const given = { ...value, kind: value.kind as IdentifierKind, source, seenAt, label: value.label ?? null };
   const { taken } = await attachValues(tx, workspaceId, contactId, [given]);
   if (taken.length > 0) await standOnCard(tx, workspaceId, contactId, taken);
   const id = value.id ?? null;
   await sql`
     update contact_identifier c set display = ${value.display}, label = ${value.label ?? null}, trust = ${value.trust},
-      source = ${JSON.stringify(value.source)}::jsonb, id = case when ${id}::uuid is null or exists (select from contact_identifier other
+      source = ${JSON.stringify(source)}::jsonb, id = case when ${id}::uuid is null or exists (select from contact_identifier other
         where other.workspace_id = ${workspaceId} and other.id = ${id}::uuid) then c.id else ${id}::uuid end
     where c.workspace_id = ${workspaceId} and c.contact_id = ${contactId} and c.kind = ${value.kind} and c.account = ${value.account} and c.key = ${value.key}`.execute(
     tx,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { MailFacts } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
-import { moveConversation, recountActivity } from '../conversations/move-conversation.ts';
+import { moveConversation } from '../conversations/move-conversation.ts';
+import { recountActivity } from '../conversations/recount-activity.ts';
 import { shortKey } from '../identity/short-key.ts';
 import {
   type ConversationRow,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import { chooseMain, standOnCard, type ValueToAttach } from '../contacts/attach-values.ts';
+import type { CardValue } from '../contacts/card-state.ts';
 import { refreshSearch } from '../contacts/refresh-search.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 
@@ -15,7 +16,7 @@ export async function giveUpClaim(
   value: ValueToAttach,
   toContactId: number,
 ): Promise<TouchedValue[]> {
-  const { rows } = await sql<{ contactId: number; display: string; trust: number }>`
+  const { rows } = await sql<GivenUp>`
     with claim as (
       select i.owner_id as contact_id from identifier i
       join contact_identifier ci on ci.workspace_id = i.workspace_id and ci.contact_id = i.owner_id
@@ -28,25 +29,32 @@ export async function giveUpClaim(
     delete from contact_identifier ci using claim
     where ci.workspace_id = ${workspaceId} and ci.contact_id = claim.contact_id and ci.kind = ${value.kind} and ci.account = ${value.account}
       and ci.key = ${value.key}
-    returning ci.contact_id, ci.display, ci.trust`.execute(tx);
-  const given = rows[0];
-  if (!given) return [];
+    returning ci.contact_id, ci.id, ci.display, ci.label, ci.trust, ci.main, ci.source, ci.first_seen`.execute(tx);
+  const [claim] = rows;
+  if (!claim) return [];
+  const { contactId: claimedBy, ...given } = claim;
   await standOnCard(tx, workspaceId, toContactId, [value]);
-  await chooseMain(tx, workspaceId, given.contactId);
-  await refreshSearch(tx, workspaceId, given.contactId);
+  await chooseMain(tx, workspaceId, claimedBy);
+  await refreshSearch(tx, workspaceId, claimedBy);
   const { kind, account, key, display, trust, source } = value;
   return [
     {
-      contactId: given.contactId,
+      contactId: claimedBy,
       target: 'identifier',
-      before: { kind, account, key, display: given.display, trust: given.trust },
+      before: { kind, account, key, ...given, owned: true, state: 'owned' },
       after: null,
     },
     {
       contactId: toContactId,
       target: 'identifier',
       before: null,
-      after: { kind, account, key, display, trust, source },
+      after: { kind, account, key, display, trust, source, owned: true, state: 'owned' },
     },
   ];
+}
+
+/** A claim as it stood, whole: Undo gives it back. */
+interface GivenUp extends Pick<CardValue, 'id' | 'display' | 'label' | 'trust' | 'main' | 'source'> {
+  contactId: number;
+  firstSeen: Date;
 }

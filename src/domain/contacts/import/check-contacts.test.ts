@@ -102,10 +102,10 @@ describe('looking at a file of contacts', () => {
         const workspace = await aWorkspace(database);
         for (const [file, given] of both.entries()) {
           const rows = given.map((one, place) => aRow({ ...one, row: place + 2, key: `${file}-${place}` }));
-          const given_ = { source: 'a.csv', match };
-          const told = await checkContacts(database, workspace.admin, { ...given_, rows: asStream(rows), onRow() {} });
+          const asked = { source: 'a.csv', match };
+          const told = await checkContacts(database, workspace.admin, { ...asked, rows: asStream(rows), onRow() {} });
           const done = await importContacts(database, workspace.admin, {
-            ...given_,
+            ...asked,
             rows: asStream(rows),
             batchId: randomUUID(),
           });

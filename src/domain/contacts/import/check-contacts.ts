@@ -3,7 +3,6 @@ import type { Database } from '#db/database.ts';
 import type { Actor } from '../../operators/actor.ts';
 import { must } from '../../operators/policy.ts';
 import { type EarlierRows, earlierRows } from './earlier-rows.ts';
-import { withoutExcluded } from './excluded-of.ts';
 import type { ContactsToImport } from './import-run.ts';
 import { type ImportSettings, importSettings } from './import-settings.ts';
 import { loadKnown } from './load-known.ts';
@@ -12,6 +11,7 @@ import { prepareRow, type ReadyRow } from './prepare-row.ts';
 import { inBatches } from './row-batches.ts';
 import type { RowPlan } from './row-plan.ts';
 import type { RowRead } from './row-to-import.ts';
+import { withoutExcluded } from './without-excluded.ts';
 
 export interface ContactsToCheck extends Pick<ContactsToImport, 'rows' | 'source' | 'match' | 'decisions' | 'signal'> {
   /** Hears of each row, in the order of the file, and of how much of it is done. */

@@ -138,7 +138,7 @@ describe('importing contacts', () => {
     });
   });
 
-  it('refuses a row whose card lies in the bin, and takes it again when the import was undone', async () => {
+  it('refuses a row whose card lies in the bin', async () => {
     const rows = [aRow({ key: 'b1', name: 'In the bin', email: 'bin@example.cz' })];
     await run(rows);
     const { id, version } = await cardOf('b1');
@@ -228,6 +228,17 @@ describe('a row whose value another card has', () => {
     });
     expect((await cardOf('d1')).id).toBe(owner.id);
     expect((await cardOf('d3')).id).not.toBe(owner.id);
+  });
+});
+
+describe('an import that is cancelled', () => {
+  it('ends after its present batch, and goes on when it is run again', async () => {
+    const rows = Array.from({ length: 700 }, (_, n) => aRow({ key: `x${n}`, name: `Cancelled ${n}` }));
+    const stop = new AbortController();
+    const first = await run(rows, { signal: stop.signal, onProgress: () => stop.abort() });
+    expect(first).toMatchObject({ cancelled: true, created: expect.any(Number) });
+    expect(first.created).toBeLessThan(700);
+    expect(await run(rows)).toMatchObject({ cancelled: false, created: 700 - first.created, unchanged: first.created });
   });
 });
 

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tx } from '#db/database.ts';
 import { keyText } from '../attach-values.ts';
 import { notedReason, notePossibleDuplicate } from '../duplicates/note-duplicate.ts';
-import { withoutExcluded } from './excluded-of.ts';
 import { type ImportRun, refuse } from './import-run.ts';
 import { importKeyText, loadKnown } from './load-known.ts';
 import { mergeRow } from './merge-row.ts';
@@ -12,6 +11,7 @@ import { Raced } from './raced.ts';
 import { together } from './row-batches.ts';
 import type { RowPlan, RowRules } from './row-plan.ts';
 import { type RowToSave, saveRows } from './save-rows.ts';
+import { withoutExcluded } from './without-excluded.ts';
 
 /** What a saved row did: its plan, and the card that it led to. */
 interface Outcome {

@@ -49,12 +49,11 @@ async function takeUp(tx: Tx, workspaceId: string, values: Added[], now: Date): 
     from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as r (kind text, account text, key text, state text, owner bigint)
     on conflict (workspace_id, kind, account, key) do update set
       state = case when excluded.state = 'shared' or ${isNobodys} then excluded.state else identifier.state end,
-      owner_id = case when excluded.state = 'shared' or ${isNobodys} then excluded.owner_id else identifier.owner_id end,
-      last_seen = greatest(identifier.last_seen, excluded.last_seen)
+      owner_id = case when excluded.state = 'shared' or ${isNobodys} then excluded.owner_id else identifier.owner_id end
     returning kind, account, key, state, owner_id`.execute(tx);
-  const now_ = new Map(rows.map((row) => [keyText(row), row]));
+  const owners = new Map(rows.map((row) => [keyText(row), row]));
   for (const { owner, ...value } of wanted)
-    if ((now_.get(keyText(value))?.ownerId ?? null) !== owner) throw new Raced();
+    if ((owners.get(keyText(value))?.ownerId ?? null) !== owner) throw new Raced();
 }
 
 /** Notes the keys of the rows. @throws Raced when another import noted one meanwhile. */

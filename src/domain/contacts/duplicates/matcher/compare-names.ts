@@ -5,23 +5,28 @@ import type { Subject, SubjectName } from './subject.ts';
 
 /** Compares the best fitting names of two records: word by word those of people, as whole texts those of organisations. */
 export function compareNames(a: Subject, b: Subject, into: Comparison): void {
-  let best: [SubjectName, SubjectName, WordPair[]] | null = null;
-  let bestWorth = -1;
-  for (const left of a.names) {
-    for (const right of b.names) {
-      const pairs = matchWords(left, right);
-      let worth = 0;
-      for (const pair of pairs) worth += pair.worth;
-      if (worth <= bestWorth) continue;
-      bestWorth = worth;
-      best = [left, right, pairs];
+  let left = a.names[0];
+  let right = b.names[0];
+  if (!left || !right) return;
+  let pairs = matchWords(left, right);
+  if (a.names.length > 1 || b.names.length > 1) {
+    for (const one of a.names) {
+      for (const other of b.names) {
+        const fitting = matchWords(one, other);
+        if (worthOf(fitting) <= worthOf(pairs)) continue;
+        pairs = fitting;
+        left = one;
+        right = other;
+      }
     }
   }
-  if (!best) return;
-  const [left, right] = best;
-  if (left.parts.organisation || right.parts.organisation) compareTitles(...best, into);
-  else if (left.parts.tokens.length === 1 || right.parts.tokens.length === 1) compareSingle(...best, into);
-  else comparePeople(...best, into);
+  if (left.parts.organisation || right.parts.organisation) compareTitles(left, right, pairs, into);
+  else if (left.parts.tokens.length === 1 || right.parts.tokens.length === 1) compareSingle(left, right, pairs, into);
+  else comparePeople(left, right, pairs, into);
+}
+
+function worthOf(pairs: WordPair[]): number {
+  return pairs.reduce((sum, pair) => sum + pair.worth, 0);
 }
 
 /** A name of one word may be either part of the other: it is the given name where it stands first, or is known as one. */

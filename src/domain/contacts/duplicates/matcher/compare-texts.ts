@@ -8,18 +8,27 @@ export const wordLevel = { same: 0, variant: 1, typo: 2, similar: 3, initial: 4,
 /** How two words of names compare. */
 export function compareWords(a: Token, b: Token): number {
   if (a.text === b.text) return wordLevel.same;
-  const [short, long] = a.text.length <= b.text.length ? [a.text, b.text] : [b.text, a.text];
+  const aShorter = a.text.length <= b.text.length;
+  const short = aShorter ? a.text : b.text;
+  const long = aShorter ? b.text : a.text;
   if (short.length === 1) return long.startsWith(short) ? wordLevel.initial : wordLevel.differs;
   if (a.families && b.families) return compareKnown(a, b, a.families, b.families);
   const different = bits(a.letters ^ b.letters);
   if (different > 7) return wordLevel.differs;
-  if (otherGender(a.text, b.text)) return wordLevel.variant;
+  const sameStart = short.length >= 3 && startsAlike(short, long, 3);
+  if (sameStart && otherGender(short, long)) return wordLevel.variant;
   if (different <= 2 && short.length >= 3 && edits(short, long, 1) === 1) return wordLevel.typo;
-  if (shortenedFrom(a.text, b.text)) return wordLevel.variant;
+  if (sameStart && shortenedFrom(short, long)) return wordLevel.variant;
   if (short.length < 4) return wordLevel.differs;
-  if (different <= 4 && long.length >= 5 && edits(short, long, 2) === 2)
+  if (different <= 4 && long.length >= 5 && edits(short, long, 2) === 2) {
     return long.length >= 9 ? wordLevel.typo : wordLevel.similar;
-  return jaroWinkler(a.text, b.text) >= 0.86 ? wordLevel.similar : wordLevel.differs;
+  }
+  return different <= 5 && jaroWinkler(short, long) >= 0.86 ? wordLevel.similar : wordLevel.differs;
+}
+
+function startsAlike(a: string, b: string, letters: number): boolean {
+  for (let i = 0; i < letters; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) return false;
+  return true;
 }
 
 /** Two given names that are known and do not stand for each other are hardly a typing error: Jan and Jana, Hana and Dana. */

@@ -1,7 +1,7 @@
 import { compareNames } from './compare-names.ts';
 import { alike, codeEdits, overlap, steps } from './compare-texts.ts';
 import { type Comparison, place, put } from './comparison.ts';
-import type { PreparedPhone } from './record.ts';
+import type { PreparedEmail, PreparedPhone } from './record.ts';
 import type { Subject, SubjectText } from './subject.ts';
 import { edits } from './text-distance.ts';
 
@@ -46,57 +46,64 @@ function hamming(a: string, b: string): number {
 }
 
 function comparePhones(a: Subject, b: Subject, into: Comparison): void {
-  for (const [i, left] of a.record.phones.entries()) {
-    for (const [j, right] of b.record.phones.entries()) {
-      const level = phoneLevel(left, right);
+  const left = a.record.phones;
+  const right = b.record.phones;
+  for (let i = 0; i < left.length; i++) {
+    for (let j = 0; j < right.length; j++) {
+      const level = phoneLevel(left[i] as PreparedPhone, right[j] as PreparedPhone);
       const before = into.levels[place.phone] ?? -1;
-      if (before < 0 || level < before)
-        put(into, 'phone', level, level === 0 ? Math.max(a.phones[i] ?? 0, b.phones[j] ?? 0) : 0);
+      if (before >= 0 && level >= before) continue;
+      put(into, 'phone', level, level === 0 ? Math.max(a.phones[i] ?? 0, b.phones[j] ?? 0) : 0);
     }
   }
 }
 
 /** Same, also when one lacks the country's prefix; one edit; two edits; one trunk with other last digits; different. */
-function phoneLevel(left: PreparedPhone, right: PreparedPhone): number {
-  const a = left.digits;
-  const b = right.digits;
-  if (a === b || (a.length >= 7 && b.length >= 7 && (endsWith(a, b) || endsWith(b, a)))) return 0;
-  const apart = edits(a.slice(-9), b.slice(-9), 2);
-  if (a.length < 7 || b.length < 7) return 4;
-  if (a.length === b.length && a.length >= 9 && a.slice(0, -2) === b.slice(0, -2)) return apart === 1 ? 1 : 3;
+function phoneLevel(a: PreparedPhone, b: PreparedPhone): number {
+  if (a.digits === b.digits || sameNational(a, b) || sameNational(b, a)) return 0;
+  const { length } = a.digits;
+  if (length < 7 || b.digits.length < 7 || !shareThird(a.tail, b.tail)) return 4;
+  const apart = edits(a.tail, b.tail, 2);
+  const trunk = (last: number) => length === b.digits.length && a.digits.slice(0, -last) === b.digits.slice(0, -last);
+  if (length >= 9 && trunk(2)) return apart === 1 ? 1 : 3;
   if (apart <= 2) return apart;
-  return a.length >= 10 && a.length === b.length && a.slice(0, -3) === b.slice(0, -3) ? 3 : 4;
+  return length >= 10 && trunk(3) ? 3 : 4;
 }
 
-function endsWith(long: string, short: string): boolean {
-  const national = short.replace(/^0+/, '');
-  return national.length >= 7 && long.endsWith(national);
+function sameNational(long: PreparedPhone, short: PreparedPhone): boolean {
+  return short.national.length >= 7 && long.digits.endsWith(short.national);
+}
+
+/** Two edits leave one third of a number as it was: a number that has none of the other's is another. */
+function shareThird(a: string, b: string): boolean {
+  return b.includes(a.slice(0, 3)) || b.includes(a.slice(3, 6)) || b.includes(a.slice(6));
 }
 
 function compareEmails(a: Subject, b: Subject, into: Comparison): void {
-  for (const [i, left] of a.record.emails.entries()) {
-    for (const right of b.record.emails) {
-      const before = into.levels[place.email] ?? -1;
-      let level = 4;
-      let rarity = 0;
-      if (left.address === right.address) {
-        level = 0;
-        rarity = a.emails[i] ?? 0;
-      } else if (left.local === right.local && edits(left.domain, right.domain, 1) <= 1) {
-        level = 2;
-      } else if (left.local.length >= 4 && edits(left.local, right.local, 1) <= 1) {
-        if (namedAfter(left.local, a) || namedAfter(right.local, b)) continue; // the names have been compared
-        if (left.local === right.local) {
-          level = 1;
-          rarity = a.locals[i] ?? 0;
-        } else if (left.domain === right.domain) level = 2;
-      } else if (left.domain === right.domain) {
-        level = 3;
-        rarity = a.domains[i] ?? 0;
-      }
-      if (before < 0 || level < before) put(into, 'email', level, rarity);
-    }
+  const { emails } = a.record;
+  const others = b.record.emails;
+  for (let i = 0; i < emails.length; i++) {
+    for (let j = 0; j < others.length; j++) compareMailboxes(a, b, i, j, into);
   }
+}
+
+/** Same; the same mailbox of another domain; one edit apart; another mailbox of the domain; different. */
+function compareMailboxes(a: Subject, b: Subject, i: number, j: number, into: Comparison): void {
+  const left = a.record.emails[i] as PreparedEmail;
+  const right = b.record.emails[j] as PreparedEmail;
+  const offer = (level: number, rarity = 0) => {
+    const before = into.levels[place.email] ?? -1;
+    if (before < 0 || level < before) put(into, 'email', level, rarity);
+  };
+  if (left.address === right.address) return offer(0, a.emails[i]);
+  const sameLocal = left.local === right.local;
+  if (sameLocal && edits(left.domain, right.domain, 1) <= 1) return offer(2);
+  if (left.local.length >= 4 && (sameLocal || edits(left.local, right.local, 1) === 1)) {
+    if (namedAfter(left.local, a) || namedAfter(right.local, b)) return; // the names have been compared
+    if (sameLocal) return offer(1, a.locals[i]);
+    if (left.domain === right.domain) return offer(2);
+  }
+  return left.domain === right.domain ? offer(3, a.domains[i]) : offer(4);
 }
 
 /** Whether a mailbox is made of the words of a name: `jnovak`, `novakj`, `jan.novak`, `jelinek` of Mrs Jelínková. */

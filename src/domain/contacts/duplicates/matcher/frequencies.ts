@@ -68,14 +68,10 @@ function frequent({ records, counts }: { records: number; counts: Map<string, nu
 
 /**
  * How probable it is that another record has this value by chance, seen from two records that both have it: they are left out of the count.
- * `usual` is believed of a value nobody else has, as strongly as `strength` records would.
+ * What is usual weighs as much as the records among which one has a value nobody else has, and the less the more often the value was seen.
+ * @param usual how common a value is that nobody else has.
  */
-export function frequencyOf(
-  { records, rest, counts }: Frequencies,
-  value: string,
-  usual: number,
-  strength = 200,
-): number {
+export function frequencyOf({ records, rest, counts }: Frequencies, value: string, usual: number): number {
   const others = Math.max(0, (counts[value] ?? rest) - 2);
-  return (others + strength * usual) / (records + strength);
+  return (others + 1) / (records + 1 / usual / (others + 1));
 }

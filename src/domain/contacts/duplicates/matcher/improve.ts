@@ -35,35 +35,26 @@ export async function explain(
   for (const [n, p] of pairs.entries()) {
     const comparison = observed.at(p);
     weigh(tables, comparison, weighed);
-    if (p >= observed.apartFrom) temper(weighed, tables.priors[weights - 1] ?? 1);
+    const weight = observed.weight[p] ?? 0;
+    if (p >= observed.apartFrom) temper(weighed, tables.priors[weights - 1] ?? 1, weight);
     const isSure = sure && (weighed[weights - 1] ?? 0) > 0.9995;
     if (!isSure) doubtful.push(p);
-    addTo(isSure ? sure : counts, comparison, weighed, observed.weight[p] ?? 0);
+    addTo(isSure ? sure : counts, comparison, weighed, weight);
     if ((n & 127) === 0 && due()) await pause(n / pairs.length);
   }
   return { counts, doubtful };
 }
 
-/** A pair that shares no key looks alike by accident at most; it stands for many, which are not all like it. */
-const mostAlikeApart = 20;
-
-function temper(weighed: Float64Array, none: number): void {
-  const chance = weighed[weights - 1] ?? 0;
-  const most = mostAlikeApart * (1 - none);
-  if (1 - chance <= most) return;
-  for (let e = 0; e < weights - 1; e++) weighed[e] = ((weighed[e] ?? 0) * most) / (1 - chance);
+/**
+ * A pair that shares no key looks alike by accident as a rule, and stands for many that are not all like it: it may be explained otherwise than
+ * by chance no more than 20 times as far as any pair, or as far as ten pairs of those it stands for.
+ */
+function temper(weighed: Float64Array, none: number, weight: number): void {
+  const most = Math.max(20 * (1 - none), 10 / weight);
+  const otherwise = 1 - (weighed[weights - 1] ?? 0);
+  if (otherwise <= most) return;
+  for (let e = 0; e < weights - 1; e++) weighed[e] = ((weighed[e] ?? 0) * most) / otherwise;
   weighed[weights - 1] = 1 - most;
-}
-
-function addCounts(to: Counts, more: Counts): void {
-  for (let e = 0; e < weights; e++) to.total[e] = (to.total[e] ?? 0) + (more.total[e] ?? 0);
-  for (const [f, sums] of to.levels.entries()) {
-    for (const kind of ['clean', 'dirty', 'chance'] as const) {
-      for (let level = 0; level < sums[kind].length; level++) {
-        sums[kind][level] = (sums[kind][level] ?? 0) + (more.levels[f]?.[kind][level] ?? 0);
-      }
-    }
-  }
 }
 
 export function noCounts(): Counts {
@@ -83,6 +74,17 @@ function addTo({ total, levels }: Counts, comparison: Comparison, weighed: Float
     sums.clean[level] = (sums.clean[level] ?? 0) + (weighed[0] ?? 0) * weight;
     sums.dirty[level] = (sums.dirty[level] ?? 0) + (weighed[1] ?? 0) * weight;
     sums.chance[level] = (sums.chance[level] ?? 0) + (weighed[weights - 1] ?? 0) * weight;
+  }
+}
+
+function addCounts(to: Counts, more: Counts): void {
+  for (let e = 0; e < weights; e++) to.total[e] = (to.total[e] ?? 0) + (more.total[e] ?? 0);
+  for (const [f, sums] of to.levels.entries()) {
+    for (const kind of ['clean', 'dirty', 'chance'] as const) {
+      for (let level = 0; level < sums[kind].length; level++) {
+        sums[kind][level] = (sums[kind][level] ?? 0) + (more.levels[f]?.[kind][level] ?? 0);
+      }
+    }
   }
 }
 

@@ -22,13 +22,17 @@ export function matchWords(a: SubjectName, b: SubjectName): WordPair[] {
     for (let j = 0; j < right.length; j++) {
       const level = compareWords(left[i] as Token, right[j] as Token);
       if (level === wordLevel.differs) continue;
-      const rare = level === wordLevel.same ? -Math.log2(a.rarity[i] ?? 1) / 4 : 0;
-      const inPlace = isLast(a, i) === isLast(b, j) ? 0.1 : 0;
-      pairs.push({ i, j, level, worth: (worths[level] ?? 0) + rare + inPlace });
+      pairs.push({ i, j, level, worth: worthOf(a, b, i, j, level) });
     }
   }
   const chosen = pairs.length > 1 ? choose(pairs) : pairs;
   return left.length === right.length ? chosen : glue(a, b, chosen);
+}
+
+/** The closer, the rarer and the more in its place, the better. */
+function worthOf(a: SubjectName, b: SubjectName, i: number, j: number, level: number): number {
+  const rare = level === wordLevel.same ? -Math.log2(a.rarity[i] ?? 1) / 4 : 0;
+  return (worths[level] ?? 0) + rare + (isLast(a, i) === isLast(b, j) ? 0.1 : 0);
 }
 
 /** Whether a word is the last of its name, where the family name stands as a rule. */

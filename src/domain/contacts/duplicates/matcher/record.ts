@@ -52,8 +52,11 @@ export interface PreparedEmail {
   readonly domain: string;
 }
 export interface PreparedPhone {
-  readonly given: string;
   readonly digits: string;
+  /** The last nine: where numbers of one country differ. */
+  readonly tail: string;
+  /** Without the zeros in front, by which national numbers begin. */
+  readonly national: string;
 }
 export interface PreparedText {
   readonly text: string;
@@ -121,7 +124,8 @@ function emailName(emails: readonly PreparedEmail[]): PreparedName | null {
 }
 
 function preparedPhone(given: string): PreparedPhone {
-  return { given, digits: given.replace(/\D/g, '').replace(/^00/, '') };
+  const digits = given.replace(/\D/g, '').replace(/^00/, '');
+  return { digits, tail: digits.slice(-9), national: digits.replace(/^0+/, '') };
 }
 
 function eightDigits(date: string | null): string | null {

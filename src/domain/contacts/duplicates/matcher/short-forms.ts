@@ -224,33 +224,30 @@ export function nameFamilies(name: string): readonly number[] | null {
 /**
  * Whether one folded name is cut or softened from the other by rule: `rob` and `robert`, `martin` and `martinek`, `katka` and `kata`.
  * At least three letters must stand at the beginning of both.
+ * @param short not longer than `long`.
  */
-export function shortenedFrom(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+export function shortenedFrom(short: string, long: string): boolean {
   if (short.length < 3 || !/^[a-z]+$/.test(long)) return false;
-  if (long.startsWith(short) && long.length - short.length >= 2) return true;
+  if (long.length - short.length >= 2 && long.startsWith(short)) return true;
   const stem = short.replace(endings, '');
   return stem.length >= 3 && long.replace(endings, '') === stem;
 }
 
 const endings = /(?:icka|icek|inka|uska|unka|enka|ecek|ousek|ek|ik|ka|ko|ous|us|os|ie|ey|y|a|e|i|o)$/;
 
-/** Whether two folded surnames are the man's and the woman's form of one Slavic name: `novak` and `novakova`, `cerny` and `cerna`. */
-export function otherGender(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+/**
+ * Whether two folded surnames are the man's and the woman's form of one Slavic name: `novak` and `novakova`, `cerny` and `cerna`.
+ * @param short not longer than `long`.
+ */
+export function otherGender(short: string, long: string): boolean {
   if (short.length < 3) return false;
+  if (long === `${short}a`) return /(?:ov|ev|in)$/.test(short);
   if (long.endsWith('ova')) {
     const stem = long.slice(0, -3);
-    return short === stem || short.replace(/[aoey]$/, '') === stem || withoutE(short) === stem;
+    return short === stem || short.replace(/[aoey]$/, '') === stem || short.replace(/e([^aeiouy])$/, '$1') === stem;
   }
-  return long.length === short.length &&
-    /[yi]$/.test(a + b) !== /[yi]$/.test(b + a) &&
-    /a$/.test(a + b) !== /a$/.test(b + a)
-    ? a.slice(0, -1) === b.slice(0, -1)
-    : long === `${short}a` || (short.replace(/[yi]$/, 'aja') === long && long.endsWith('aja'));
-}
-
-/** `havlicek` loses its e in `havlickova`. */
-function withoutE(name: string): string {
-  return name.replace(/e([^aeiouy])$/, '$1');
+  const stem = long.slice(0, -1);
+  return (
+    short.length === long.length && short.startsWith(stem) && /^(?:ya|ay|ia|ai)$/.test(`${short.at(-1)}${long.at(-1)}`)
+  );
 }
