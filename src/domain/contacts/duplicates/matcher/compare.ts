@@ -89,21 +89,26 @@ function compareEmails(a: Subject, b: Subject, into: Comparison): void {
 
 /** Same; the same mailbox of another domain; one edit apart; another mailbox of the domain; different. */
 function compareMailboxes(a: Subject, b: Subject, i: number, j: number, into: Comparison): void {
+  const compared = mailboxLevel(a, b, i, j);
+  if (!compared) return;
+  const [level, rarity = 0] = compared;
+  const before = into.levels[place.email] ?? -1;
+  if (before < 0 || level < before) put(into, 'email', level, rarity);
+}
+
+/** The level with its rarity; null where the names have been compared already. */
+function mailboxLevel(a: Subject, b: Subject, i: number, j: number): [level: number, rarity?: number] | null {
   const left = a.record.emails[i] as PreparedEmail;
   const right = b.record.emails[j] as PreparedEmail;
-  const offer = (level: number, rarity = 0) => {
-    const before = into.levels[place.email] ?? -1;
-    if (before < 0 || level < before) put(into, 'email', level, rarity);
-  };
-  if (left.address === right.address) return offer(0, a.emails[i]);
+  if (left.address === right.address) return [0, a.emails[i] ?? 0];
   const sameLocal = left.local === right.local;
-  if (sameLocal && edits(left.domain, right.domain, 1) <= 1) return offer(2);
+  if (sameLocal && edits(left.domain, right.domain, 1) <= 1) return [2];
   if (left.local.length >= 4 && (sameLocal || edits(left.local, right.local, 1) === 1)) {
-    if (namedAfter(left.local, a) || namedAfter(right.local, b)) return; // the names have been compared
-    if (sameLocal) return offer(1, a.locals[i]);
-    if (left.domain === right.domain) return offer(2);
+    if (namedAfter(left.local, a) || namedAfter(right.local, b)) return null;
+    if (sameLocal) return [1, a.locals[i] ?? 0];
+    if (left.domain === right.domain) return [2];
   }
-  return left.domain === right.domain ? offer(3, a.domains[i]) : offer(4);
+  return left.domain === right.domain ? [3, a.domains[i] ?? 0] : [4];
 }
 
 /** Whether a mailbox is made of the words of a name: `jnovak`, `novakj`, `jan.novak`, `jelinek` of Mrs Jelínková. */

@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts';
-import { type Explanation, explanations, type Field, type FieldKey, fields } from './fields.ts';
-import { expected, expectedDirty, type Model } from './model.ts';
+import { explanations, type Field, type FieldKey, fields } from './fields.ts';
+import { expected, type Model, usualShare } from './model.ts';
 import type { Observed } from './observe.ts';
 import { type Slices, sliced } from './slices.ts';
 import { tablesOf, weigh, weights } from './weigh.ts';
@@ -93,17 +93,17 @@ export function improve(model: Model, doubtful: Counts, sure: Counts): Model {
   const { total, levels } = noCounts();
   addCounts({ total, levels }, sure);
   addCounts({ total, levels }, doubtful);
-  const pairs = (model.records * (model.records - 1)) / 2;
+  const seen = (e: number) => (total[2 * e] ?? 0) + (total[2 * e + 1] ?? 0);
+  const one = seen(explanations.indexOf('same')) + seen(explanations.indexOf('moved'));
+  const all = explanations.reduce((sum, _, e) => sum + seen(e), 0);
   const dirty = explanations.reduce((sum, _, e) => sum + (total[2 * e + 1] ?? 0), 0);
-  const all = explanations.reduce((sum, _, e) => sum + (total[2 * e] ?? 0), dirty);
-  const prior = (key: Explanation, e: number) => {
-    const seen = (total[2 * e] ?? 0) + (total[2 * e + 1] ?? 0);
-    return (seen + shape) / (1 + shape / (expected[key] * model.records)) / pairs; // the mean under a gamma prior
-  };
+  const movers = share(seen(explanations.indexOf('moved')), one, usualShare.moved, usualShare.movedSeen);
+  const client = perPair(model, one, expected.same);
+  const priors = Object.fromEntries(explanations.map((key, e) => [key, perPair(model, seen(e), expected[key])]));
   return {
     ...model,
-    priors: Object.fromEntries(explanations.map((key, e) => [key, prior(key, e)])) as Model['priors'],
-    dirty: (dirty + 20 * expectedDirty) / (all + 20),
+    priors: { ...(priors as Model['priors']), same: client * (1 - movers), moved: client * movers },
+    dirty: share(dirty, all, usualShare.dirty, usualShare.dirtySeen),
     levels: Object.fromEntries(
       fields.map((field, f) => [field.key, levelsOf(field, levels[f] as Counts['levels'][number])]),
     ) as Model['levels'],
@@ -121,6 +121,15 @@ function levelsOf(field: Field, counted: Counts['levels'][number]): Model['level
             Math.max(chance, (field.chance[level] ?? 0) / 30),
           ),
   };
+}
+
+/** How probable an explanation is for any pair: the mean of a gamma distribution, which few pairs hardly move. */
+function perPair({ records }: Model, seen: number, expectedShare: number): number {
+  return (seen + shape) / (1 + shape / (expectedShare * records)) / ((records * (records - 1)) / 2);
+}
+
+function share(part: number, whole: number, usual: number, strength: number): number {
+  return (part + strength * usual) / (whole + strength);
 }
 
 /** What was seen, and what was believed as if it had been seen `strength` times (a Dirichlet prior). */

@@ -45,16 +45,17 @@ export const frequencyKeys = [
   'placeGram',
 ] as const;
 
-/** How many records of a client are expected to stand twice, before anything was learned: shares of the number of records. */
+/** How many pairs of each explanation are expected before anything was learned, as a share of the number of records. */
 export const expected: Record<Explanation, number> = {
   same: 0.02,
-  moved: 0.002,
+  moved: 0.0015,
   home: 0.04,
   relatives: 0.01,
   office: 0.03,
   namesake: 0.02,
 };
-export const expectedDirty = 0.2;
+/** How many of the pairs of one client have moved, and how many pairs are carelessly written; believed as if seen so often. */
+export const usualShare = { moved: 0.07, dirty: 0.2, movedSeen: 40, dirtySeen: 20 };
 
 /** What is believed before anything was learned, of a workspace with this many records. */
 export function defaultModel(records: number): Model {
@@ -63,7 +64,7 @@ export function defaultModel(records: number): Model {
     version: modelVersion,
     records,
     priors: Object.fromEntries(explanations.map((key) => [key, expected[key] * perPair])) as Model['priors'],
-    dirty: expectedDirty,
+    dirty: usualShare.dirty,
     levels: Object.fromEntries(
       fields.map((field) => [
         field.key,
