@@ -25,7 +25,7 @@ export function blockingKeys(record: PreparedRecord): string[] {
 
   for (const email of record.emails.slice(0, 3)) {
     add('e', email.address);
-    if (email.local.length >= 4) add('l', email.local);
+    if (email.local.length >= 4 && !email.isRole) add('l', email.local);
   }
   for (const { digits } of record.phones.slice(0, 3)) add('p', digits.slice(-8));
   for (const identifier of record.identifiers.slice(0, 4)) add('i', identifier);

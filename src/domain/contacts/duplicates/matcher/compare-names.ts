@@ -35,11 +35,14 @@ function compareSingle(a: SubjectName, b: SubjectName, [pair]: WordPair[], into:
   else putWord(into, isGiven(a, b, pair) ? 'given' : 'family', a, b, pair, 2);
 }
 
+/** Given and family names go together, by sex (Nováková), origin and age: who shares one shares the other this much more easily. */
+const together = 2;
+
 /** Given and family name: by their place, and by what fits where words are swapped. */
 function comparePeople(a: SubjectName, b: SubjectName, pairs: WordPair[], into: Comparison): void {
   const family = pairs.find((pair) => isLast(a, pair.i) && isLast(b, pair.j)) ?? swappedFamily(a, b, pairs);
   const given = pairs.find((pair) => pair !== family);
-  if (family) putWord(into, 'family', a, b, family);
+  if (family) putWord(into, 'family', a, b, family, given ? together : 1);
   else put(into, 'family', wordLevel.differs);
   if (given && !otherGeneration(a, b) && !otherWords(a, b, pairs)) putWord(into, 'given', a, b, given);
   else put(into, 'given', wordLevel.differs);

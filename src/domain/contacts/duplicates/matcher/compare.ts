@@ -48,12 +48,13 @@ function hamming(a: string, b: string): number {
 function comparePhones(a: Subject, b: Subject, into: Comparison): void {
   const left = a.record.phones;
   const right = b.record.phones;
+  const field = a.isFirm || b.isFirm ? 'firmPhone' : 'phone';
   for (let i = 0; i < left.length; i++) {
     for (let j = 0; j < right.length; j++) {
       const level = phoneLevel(left[i] as PreparedPhone, right[j] as PreparedPhone);
-      const before = into.levels[place.phone] ?? -1;
+      const before = into.levels[place[field]] ?? -1;
       if (before >= 0 && level >= before) continue;
-      put(into, 'phone', level, level === 0 ? Math.max(a.phones[i] ?? 0, b.phones[j] ?? 0) : 0);
+      put(into, field, level, level === 0 ? Math.max(a.phones[i] ?? 0, b.phones[j] ?? 0) : 0);
     }
   }
 }
@@ -89,6 +90,12 @@ function compareEmails(a: Subject, b: Subject, into: Comparison): void {
 
 /** Same; the same mailbox of another domain; one edit apart; another mailbox of the domain; different. */
 function compareMailboxes(a: Subject, b: Subject, i: number, j: number, into: Comparison): void {
+  const left = a.record.emails[i] as PreparedEmail;
+  const right = b.record.emails[j] as PreparedEmail;
+  if (left.isRole && right.isRole) {
+    if (left.domain === right.domain) put(into, 'roleEmail', left.local === right.local ? 0 : 1, a.domains[i]);
+    return;
+  }
   const compared = mailboxLevel(a, b, i, j);
   if (!compared) return;
   const [level, rarity = 0] = compared;
@@ -96,7 +103,7 @@ function compareMailboxes(a: Subject, b: Subject, i: number, j: number, into: Co
   if (before < 0 || level < before) put(into, 'email', level, rarity);
 }
 
-/** The level with its rarity; null where the names have been compared already. */
+/** The level with its rarity; null where it says nothing that the names do not. */
 function mailboxLevel(a: Subject, b: Subject, i: number, j: number): [level: number, rarity?: number] | null {
   const left = a.record.emails[i] as PreparedEmail;
   const right = b.record.emails[j] as PreparedEmail;
@@ -104,11 +111,16 @@ function mailboxLevel(a: Subject, b: Subject, i: number, j: number): [level: num
   const sameLocal = left.local === right.local;
   if (sameLocal && edits(left.domain, right.domain, 1) <= 1) return [2];
   if (left.local.length >= 4 && (sameLocal || edits(left.local, right.local, 1) === 1)) {
-    if (namedAfter(left.local, a) || namedAfter(right.local, b)) return null;
+    if (namedAfter(left.local, a) || namedAfter(right.local, b)) return namesakes(left, right) ? [4] : null;
     if (sameLocal) return [1, a.locals[i] ?? 0];
     if (left.domain === right.domain) return [2];
   }
   return left.domain === right.domain ? [3, a.domains[i] ?? 0] : [4];
+}
+
+/** Mailboxes made of one name differ by domain or number when they are of two people, and by a letter when somebody mistyped. */
+function namesakes(left: PreparedEmail, right: PreparedEmail): boolean {
+  return left.domain !== right.domain || left.local.replace(/\D/g, '') !== right.local.replace(/\D/g, '');
 }
 
 /** Whether a mailbox is made of the words of a name: `jnovak`, `novakj`, `jan.novak`, `jelinek` of Mrs Jelínková. */

@@ -30,7 +30,9 @@ export const fieldKeys = [
   'title',
   'birthDate',
   'phone',
+  'firmPhone',
   'email',
+  'roleEmail',
   'identifier',
   'number',
   'street',
@@ -47,13 +49,14 @@ const nameLevels = 'same variant typo similar initial differs';
 const cityLevels = 'same typo similar differs';
 
 /**
- * In per cent: carefully written, carelessly written, by chance; then the shares of moved, home, relatives, office, namesake. `cityHere` is the
- * city of two records of one postcode, `regionHere` the region of one postcode or city: they hardly tell more.
+ * In per cent: carefully written, carelessly written, by chance; then the shares of moved, home, relatives, office, namesake. `firmPhone` is
+ * the number where one of two records is a firm's: branches often share one; `roleEmail` a mailbox of
+ * an office. `cityHere` is the city of two records of one postcode, `regionHere` the region of one postcode or city: they hardly tell more.
  */
 export const fields: readonly Field[] = [
   field('given', nameLevels, '80 5 6 2 2 5', '45 5 20 12 3 15', '1 .5 .5 2 .2 96', '1 .02 .05 0 .97'),
   field('family', nameLevels, '85 2 6 2 1 4', '45 2 23 14 1 15', '.2 .1 .2 2 .1 97', '1 1 1 0 .97'),
-  field('order', 'straight swapped', '96 4', '93 7', '100 100', '1 0 0 0 1'),
+  field('order', 'straight swapped', '67 33', '67 33', '67 67', '1 1 1 0 1'),
   {
     ...field(
       'title',
@@ -63,7 +66,7 @@ export const fields: readonly Field[] = [
       '.02 .02 .02 .1 .2 9 90',
       '1 .1 .1 .1 1',
     ),
-    namesakes: shareOf('55 10 5 10 15 3 2'),
+    namesakes: shareOf('50 18 9 7 9 4 3'),
   },
   field(
     'birthDate',
@@ -73,14 +76,8 @@ export const fields: readonly Field[] = [
     '.005 .005 .2 .5 1 1.5 96.8',
     '1 .01 .01 0 0',
   ),
-  field(
-    'phone',
-    'same edit edits trunk differs',
-    '75 3 1 1 20',
-    '55 15 7 3 20',
-    '.001 .005 .02 .2 99.8',
-    '1 .4 .3 .3 .15',
-  ),
+  phone('phone', '1 .4 .3 .3 .02'),
+  phone('firmPhone', '1 .4 .3 .3 .4'),
   field(
     'email',
     'same local edit domain differs',
@@ -89,6 +86,7 @@ export const fields: readonly Field[] = [
     '.001 .01 .01 .3 99.7',
     '1 .2 .2 .05 .05',
   ),
+  field('roleEmail', 'same domain', '95 5', '95 5', '.01 .3', '1 .2 .2 .6 .4'),
   field('identifier', 'same', '100', '100', '.01', '1 .1 .1 .05 .02'),
   field('number', 'same near differs', '85 6 9', '65 17 18', '2 10 88', '.02 .97 0 .7 .02'),
   field(
@@ -110,6 +108,10 @@ export const fields: readonly Field[] = [
 
 /** Who lives together shares a given name this much more rarely than strangers do. */
 export const rarelyShared = 0.2;
+
+function phone(key: FieldKey, shares: string): Field {
+  return field(key, 'same edit edits trunk differs', '75 3 1 1 20', '55 15 7 3 20', '.001 .005 .02 .2 99.8', shares);
+}
 
 function field(key: FieldKey, levels: string, clean: string, dirty: string, chance: string, shares: string): Field {
   const [moved = 0, home = 0, relatives = 0, office = 0, namesake = 0] = shares.split(' ').map(Number);

@@ -138,9 +138,10 @@ function blend(seen: Float64Array, belief: readonly number[], strength: number):
   return Array.from(seen, (part, level) => (part + strength * (belief[level] ?? 0)) / whole);
 }
 
-/** How far from what was believed a workspace may teach. Titles often stand alone: nothing else tells there which pairs are one. */
+/** How far from what was believed a workspace may teach. Titles often stand alone: nothing else tells there which pairs are one. The order of a
+ * name says next to nothing. */
 function reach(field: Field): number {
-  return field.key === 'title' ? 1 : 1.5;
+  return field.key === 'title' || field.key === 'order' ? 1 : 1.5;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Explanation, explanations, type FieldKey, fields } from './fields.ts';
 
 /** Raise with every change of what a model means: a stored model of another version is learned anew. */
-export const modelVersion = 1;
+export const modelVersion = 2;
 
 /** How often the values of a part stand in the workspace: the frequent ones by name, all others about as often as `rest` says. */
 export interface Frequencies {

@@ -13,7 +13,7 @@ export interface Token {
 export interface NameParts {
   readonly given: string;
   readonly tokens: readonly Token[];
-  /** Names a company, a shop, a thing: a legal form, digits, or more than three words. */
+  /** Names a company, a shop, a thing: by a legal form, a trade, digits, or more than three words. */
   readonly organisation: boolean;
   /** `jr` or `sr`, in any of the usual spellings. */
   readonly generation: 'younger' | 'older' | null;
@@ -26,7 +26,10 @@ export function nameParts(given: string, organisation = false): NameParts | null
   const generation = words.map((word) => generations[word]).find(Boolean) ?? null;
   const person = joinParticles(bare.filter((word) => !honorifics.has(word) && !generations[word]));
   const isOrganisation =
-    organisation || bare.length < words.length || person.length > 3 || person.some((word) => /\d/.test(word));
+    organisation ||
+    bare.length < words.length ||
+    person.length > 3 ||
+    person.some((word) => /\d/.test(word) || trades.has(word));
   const kept = isOrganisation || person.length === 0 ? bare : person;
   if (kept.length === 0) return null;
   return { given, tokens: kept.slice(0, 12).map(tokenOf), organisation: isOrganisation, generation };
@@ -104,3 +107,7 @@ const legalForms = set(
   'sro spol as vos ks zs ops sp zu se ltd limited llc llp lp plc inc incorporated corp corporation co company gmbh mbh ag kg ohg ug ev ek sa sas sarl srl spa snc bv nv vof oy oyj ab as aps kft zrt bt rt doo dd ooo oao zao pao ip spzoo pty pte pvt kk ltda holding group',
 );
 const leadingForms = set('ooo oao zao pao ip firma spolecnost');
+/** Words that name what a firm does and hardly a person. */
+const trades = set(
+  'restaurant restaurace ristorante trattoria pizzeria pizza cafe caffe kavarna bistro grill diner hospoda hostinec pub hotel motel penzion gasthaus deli delicatessen bakery pekarna boulangerie cukrarna catering kitchen jidelna pharmacy lekarna apotheke pharmacie clinic klinika hospital nemocnice ordinace dental school skola schule university univerzita institute ustav bank banka insurance pojistovna consulting services sluzby logistics logistika transport doprava motors autoservis garage garaze plumbing instalace elektro stavby stavebni construction truhlarstvi carpentry printing tiskarna books knihkupectvi florist kvetinarstvi store shop obchod prodejna supermarket center centre centrum club klub church farnost obec mesto urad association spolek verein druzstvo foundation nadace studio atelier agency agentura reality',
+);

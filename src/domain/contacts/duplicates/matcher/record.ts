@@ -50,6 +50,8 @@ export interface PreparedEmail {
   readonly address: string;
   readonly local: string;
   readonly domain: string;
+  /** A mailbox of an office (RFC 2142 and what firms write), not of a person. */
+  readonly isRole: boolean;
 }
 export interface PreparedPhone {
   readonly digits: string;
@@ -109,8 +111,12 @@ function sameWords(a: NameParts, b: NameParts): boolean {
 function preparedEmail(address: string): PreparedEmail {
   const lower = address.toLowerCase();
   const at = lower.lastIndexOf('@');
-  return { address: lower, local: at < 0 ? lower : lower.slice(0, at), domain: at < 0 ? '' : lower.slice(at + 1) };
+  const local = at < 0 ? lower : lower.slice(0, at);
+  return { address: lower, local, domain: at < 0 ? '' : lower.slice(at + 1), isRole: roles.test(local) };
 }
+
+const roles =
+  /^(?:info|office|contact|hello|mail|e?shop|sales|support|service|help(?:desk)?|admin|accounting|billing|invoices?|orders?|reception|booking|reservations?|marketing|jobs?|hr|team|kontakt|obchod|podpora|servis|fakturace|faktury|ucetni|uctarna|objednavky|recepce|rezervace|podatelna|posta|sekretariat|kancelar|prodej)\d*$/;
 
 /** `jana.novakova@…` names her; `info@…` and `jnovak@…` do not. */
 function emailName(emails: readonly PreparedEmail[]): PreparedName | null {

@@ -8,6 +8,8 @@ import { type Slices, sliced } from './slices.ts';
 export interface Subject {
   readonly record: PreparedRecord;
   readonly names: readonly SubjectName[];
+  /** A firm's, by its name. */
+  readonly isFirm: boolean;
   readonly birthDate: number;
   readonly phones: readonly number[];
   readonly emails: readonly number[];
@@ -38,7 +40,7 @@ export interface SubjectText extends Weighted {
 const usual = {
   firstWord: 0.003,
   laterWord: 0.0005,
-  code: 0.00002,
+  code: 0.000002,
   birthDate: 0.00005,
   phone: 1e-6,
   email: 1e-6,
@@ -85,6 +87,7 @@ export function subjectOf(model: Model, record: PreparedRecord): Subject {
       rarity: parts.tokens.map((token, place) => frequencyOf(tables.word, token.text, usualWord(parts, place))),
       ...weighted(parts.grams, tables.nameGram),
     })),
+    isFirm: record.names.some((name) => name.organisation),
     birthDate: rarity('birthDate', record.birthDate),
     phones: record.phones.map((phone) => rarity('phone', phone.digits.slice(-9))),
     emails: record.emails.map((email) => rarity('email', email.address)),
