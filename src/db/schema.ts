@@ -159,6 +159,7 @@ interface ContactIdentifierTable extends ValueKey {
   main: Generated<boolean>;
   firstSeen: Date;
   place: Generated<number>;
+  came: JsonDefault<unknown[] | null>;
 }
 
 /** Where a value came from: a channel's conversation, an operator, an import, an API key. */

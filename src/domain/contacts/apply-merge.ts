@@ -25,7 +25,10 @@ export async function applyMerge(
   for (const { id } of merged) await pointTo(tx, workspaceId, id, survivor.id);
 }
 
-/** Moves the values of the merged cards to the survivor, as planned: each row keeps its id; of several of one value one stays. */
+/**
+ * Moves the values of the merged cards to the survivor, as planned: each row keeps its id, and notes where and how it stood. Of several rows of one
+ * value one stands, the others lie beneath: part-values.ts gives all of them back.
+ */
 export async function moveValues(
   tx: Tx,
   workspaceId: string,
@@ -33,35 +36,55 @@ export async function moveValues(
   merged: CardState[],
   { values }: MergeDecision,
 ): Promise<void> {
-  const before = new Map([survivor, ...merged].flatMap((card) => card.values).map((value) => [value.id, value]));
-  const owned = new Set(merged.flatMap((card) => card.owns));
-  const doubted = values.filter(
-    ({ id, gone, state }) =>
-      state === 'owned' && ![id, ...gone].some((row) => owned.has(row) || survivor.owns.includes(row)),
-  );
+  await noteWhereFrom(tx, workspaceId, [survivor, ...merged], values);
   await sql`update identifier set owner_id = ${survivor.id}
     where workspace_id = ${workspaceId} and owner_id = any(${merged.map(({ id }) => id)}::bigint[])`.execute(tx);
-  for (const { kind, account, key } of doubted) {
+  const owned = new Set([survivor, ...merged].flatMap((card) => card.owns));
+  for (const { kind, account, key, id, gone, state } of values) {
+    if (state !== 'owned' || [id, ...gone].some((row) => owned.has(row))) continue;
     await sql`update identifier set state = 'owned', owner_id = ${survivor.id}
       where workspace_id = ${workspaceId} and kind = ${kind} and account = ${account} and key = ${key}`.execute(tx);
   }
   const gone = values.flatMap((value) => value.gone);
-  if (gone.length > 0)
-    await sql`delete from contact_identifier where workspace_id = ${workspaceId} and id = any(${gone}::uuid[])`.execute(
-      tx,
-    );
-  const changed = values.filter(({ from, state: _, gone: _gone, ...value }) => {
-    const was = before.get(value.id);
-    return from !== survivor.id || !was || JSON.stringify(was) !== JSON.stringify({ ...was, ...value });
-  });
-  if (changed.length === 0) return;
-  const column = <Column>(of: (value: (typeof changed)[number]) => Column) => changed.map(of);
+  if (gone.length > 0) await layBeneath(tx, workspaceId, gone);
+  const moved = values.filter(({ from }) => from !== survivor.id);
+  if (moved.length === 0) return;
   await sql`
-    update contact_identifier c set contact_id = ${survivor.id}, label = v.label, trust = v.trust, source = v.source, main = v.main, first_seen = v.first_seen
-    from unnest(${column(({ id }) => id)}::uuid[], ${column(({ label }) => label)}::text[], ${column(({ trust }) => trust)}::smallint[],
-      ${column(({ source }) => JSON.stringify(source))}::jsonb[], ${column(({ main }) => main)}::boolean[], ${column(({ firstSeen }) => firstSeen)}::timestamptz[])
-      as v (id, label, trust, source, main, first_seen)
+    update contact_identifier c set contact_id = ${survivor.id}, main = v.main
+    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ main }) => main)}::boolean[]) as v (id, main)
     where c.workspace_id = ${workspaceId} and c.id = v.id`.execute(tx);
+}
+
+/** The survivor's own values only where they meet others, or become its own by the merge. */
+async function noteWhereFrom(
+  tx: Tx,
+  workspaceId: string,
+  cards: CardState[],
+  values: MergeDecision['values'],
+): Promise<void> {
+  const [survivor] = cards;
+  const alone = values.flatMap(({ id, from, gone, state }) =>
+    from === survivor?.id && gone.length === 0 && (state === 'owned') === survivor.owns.includes(id) ? id : [],
+  );
+  const notes = cards.flatMap((card) =>
+    card.values
+      .filter(({ id }) => !alone.includes(id))
+      .map(({ id, main }) => ({ id, came: [{ card: card.id, main, owned: card.owns.includes(id) }] })),
+  );
+  if (notes.length === 0) return;
+  await sql`
+    update contact_identifier c set came = coalesce(c.came, '[]') || n.came
+    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as n (id uuid, came jsonb)
+    where c.workspace_id = ${workspaceId} and c.id = n.id`.execute(tx);
+}
+
+async function layBeneath(tx: Tx, workspaceId: string, ids: string[]): Promise<void> {
+  await sql`
+    with gone as (delete from contact_identifier where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) returning *)
+    insert into value_beneath (workspace_id, contact_id, id, kind, account, key, display, label, trust, source, first_seen, came)
+    select workspace_id, (came -> 0 ->> 'card')::bigint, id, kind, account, key, display, label, trust, source, first_seen, came from gone`.execute(
+    tx,
+  );
 }
 
 /** The values that stand on several of the cards, by keyText: only of those is anything to be decided. */

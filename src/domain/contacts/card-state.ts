@@ -16,6 +16,15 @@ export interface CardValue extends ValueKey {
   main: boolean;
   source: ValueSource;
   firstSeen: string;
+  /** The cards that it came through by merges, the one it is of first; absent or null where it is of the card it stands on. */
+  came?: CameThrough[] | null;
+}
+
+/** A card that a value came through, and how it stood there. */
+export interface CameThrough {
+  card: number;
+  main: boolean;
+  owned: boolean;
 }
 
 /** Everything of a card that edits touch and Undo restores. `owns` are the ids of the values that identify it, `states` tells of each value how it stands here. */
@@ -75,7 +84,7 @@ export async function cardStates(tx: Tx, workspaceId: string, ids: number[]): Pr
         from contact_import_key k where k.workspace_id = c.workspace_id and k.contact_id = c.id) as import_keys
     from contact c where workspace_id = ${workspaceId} and id = any(${ids}::bigint[]) order by id`.execute(tx);
   const { rows: values } = await sql<ValueRow>`
-    select c.contact_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.main, c.source, c.first_seen, i.owner_id, i.state
+    select c.contact_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.main, c.source, c.first_seen, c.came, i.owner_id, i.state
     from contact_identifier c
     join identifier i on i.workspace_id = c.workspace_id and i.kind = c.kind and i.account = c.account and i.key = c.key
     where c.workspace_id = ${workspaceId} and c.contact_id = any(${ids}::bigint[])

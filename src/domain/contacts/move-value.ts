@@ -6,7 +6,7 @@ import { byKey, chooseMain, type ValueToAttach } from './attach-values.ts';
 
 /**
  * Moves a value from the card that owns it to another (R-ID-5): it leaves the one, whose main of the kind hands over, and is the other's with the
- * trust of who moved it. It stays the same value, by its id. The caller has locked both cards and the value.
+ * trust of who moved it. It stays the same value, by its id, and forgets the merges that it came through. The caller has locked both cards and the value.
  */
 export async function moveValue(
   tx: Tx,
@@ -16,7 +16,7 @@ export async function moveValue(
 ): Promise<void> {
   await sql`
     update contact_identifier set contact_id = ${to}, display = ${value.display}, label = coalesce(${value.label ?? null}, label), main = false,
-      trust = ${value.trust}, source = ${JSON.stringify(value.source)}::jsonb, first_seen = least(first_seen, ${value.seenAt}), place = 0
+      trust = ${value.trust}, source = ${JSON.stringify(value.source)}::jsonb, first_seen = least(first_seen, ${value.seenAt}), place = 0, came = null
     where workspace_id = ${workspaceId} and contact_id = ${from} and kind = ${value.kind} and account = ${value.account} and key = ${value.key}`.execute(
     tx,
   );

@@ -96,23 +96,12 @@ describe('single values (R-DIR-5)', () => {
 });
 
 describe('values', () => {
-  test('of one key become one: the row of the survivor, the highest trust with its source, the first moment, any label', () => {
-    const decision = plan(withValues(3, [{ key: 'a@example.com', state: 'contested' }]), [
-      withValues(2, [{ key: 'a@example.com', trust: 4, source: { by: 'channel' }, label: 'work' }]),
-    ]);
-    expect(decision.values).toEqual([
-      {
-        ...decision.values[0],
-        id: '3-0',
-        from: 3,
-        gone: ['2-0'],
-        state: 'owned',
-        trust: 4,
-        source: { by: 'channel' },
-        firstSeen: at(2),
-        label: 'work',
-      },
-    ]);
+  test('of one key become one: the row that is vouched for most stays as it is, owned where one of them owned it', () => {
+    const survivor = withValues(3, [{ key: 'a@example.com', state: 'contested', label: 'home' }]);
+    const other = withValues(2, [{ key: 'a@example.com', trust: 4, source: { by: 'channel' } }]);
+    expect(plan(survivor, [other]).values).toEqual([{ ...other.values[0], from: 2, gone: ['3-0'], state: 'owned' }]);
+    const [earlier, later] = [withValues(1, [{ key: 'b' }]), withValues(2, [{ key: 'b' }])];
+    expect(plan(later, [earlier]).values).toMatchObject([{ id: '1-0', from: 1, gone: ['2-0'], main: true }]);
   });
 
   test('stay contested where another card is in doubt too, shared where somebody shared them, and are owned where only these doubted', () => {

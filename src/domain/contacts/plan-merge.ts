@@ -50,8 +50,8 @@ export interface MergeDecision {
 
 /**
  * What a merge makes of its cards (R-BEY-2). A pure function: cards and choices in, the survivor with reasons and warnings out. Single values go by
- * R-DIR-5 or by choice; one that differs and was not chosen against stays as a conflict to settle. Lists are united. A value that several cards have
- * becomes one, with the highest trust; it is owned where one of them owned it, or where only they doubted whose it is.
+ * R-DIR-5 or by choice; one that differs and was not chosen against stays as a conflict to settle. Lists are united. Of a value that several cards have
+ * the row of the highest trust stays; it is owned where one of them owned it, or where only they doubted whose it is.
  */
 export function planMerge(question: MergeQuestion): MergeDecision {
   const { survivor, merged, choose } = question;
@@ -66,7 +66,7 @@ export function planMerge(question: MergeQuestion): MergeDecision {
     ),
     tags: [...new Set(cards.flatMap(({ tags }) => tags))].sort(),
     conflicts: conflictsOf(cards, fields, choose),
-    extra: Object.assign({}, ...cards.toReversed().map(({ extra }) => extra)),
+    extra: united(cards.map(({ extra }) => extra)),
     values: planValues(cards, question.theirsAlone),
     warnings: warningsOf(question),
   };
@@ -117,35 +117,48 @@ function conflictsOf(cards: CardState[], fields: PlannedField[], choose: Record<
   return conflicts;
 }
 
+/** Key by key: lists one after the other, each entry once; of anything else the first card's. */
+function united(extras: CardState['extra'][]): CardState['extra'] {
+  const all: CardState['extra'] = {};
+  for (const [key, value] of extras.flatMap((extra) => Object.entries(extra))) {
+    const had = all[key];
+    if (Array.isArray(had) && Array.isArray(value)) {
+      const told = new Set(had.map((one) => JSON.stringify(one)));
+      all[key] = [...had, ...value.filter((one) => !told.has(JSON.stringify(one)))];
+    } else all[key] ??= value;
+  }
+  return all;
+}
+
+/** Of the rows of one value that stays which is vouched for most, as it is: no row is rewritten, so that each can be given back as it was. */
 function planValues(cards: CardState[], theirsAlone: Set<string>): PlannedValue[] {
   const survivor = cards[0] as CardState;
   const rows = cards.flatMap((card) =>
     card.values.map((value) => ({ value, from: card.id, state: card.states[value.id] ?? 'contested' })),
   );
-  const byKey = Map.groupBy(rows, ({ value }) => keyText(value));
   const withMain = new Set(survivor.values.flatMap(({ kind, main }) => (main ? kind : [])));
-  return [...byKey].map(([key, [first, ...others]]) => {
-    const stays = first as (typeof rows)[number];
-    const all = [stays, ...others];
-    const best = all.reduce((better, one) => (vouchesMore(one.value, better.value) ? one : better)).value;
+  const planned = [...Map.groupBy(rows, ({ value }) => keyText(value))].map(([key, all]) => {
+    const stays = all.reduce((better, one) => (vouchesMore(one.value, better.value) ? one : better));
     const isOwned = all.some(({ state }) => state === 'owned') || theirsAlone.has(key);
-    const main = stays.from === survivor.id ? stays.value.main : stays.value.main && !withMain.has(stays.value.kind);
+    const isMainHere = all.some(({ value, from }) => from === survivor.id && value.main);
+    const main = isMainHere || (stays.value.main && !withMain.has(stays.value.kind));
     if (main) withMain.add(stays.value.kind);
     return {
       ...stays.value,
-      label: stays.value.label ?? others.find(({ value }) => value.label)?.value.label ?? null,
-      trust: best.trust,
-      source: best.source,
-      firstSeen: all.map(({ value }) => value.firstSeen).sort()[0] as string,
       main,
       from: stays.from,
       state: isOwned ? 'owned' : stays.state,
-      gone: others.map(({ value }) => value.id),
+      gone: all.flatMap(({ value }) => (value.id === stays.value.id ? [] : value.id)),
     };
   });
+  for (const same of Map.groupBy(planned, ({ kind }) => kind).values()) {
+    const best = same.reduce((better, one) => (vouchesMore(one, better) ? one : better));
+    if (!same.some(({ main }) => main)) best.main = true;
+  }
+  return planned;
 }
 
-/** The source is that of the highest trust, then the earliest: what vouches for the value is what the card names. */
+/** The highest trust, then the earliest. */
 function vouchesMore(one: CardValue, other: CardValue): boolean {
   return one.trust > other.trust || (one.trust === other.trust && one.firstSeen < other.firstSeen);
 }

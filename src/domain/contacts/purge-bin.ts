@@ -15,7 +15,14 @@ export async function purgeBin(tx: Tx, workspaceId: string, before: Date, atMost
   if (binned.length === 0) return 0;
   const cards = await withMerged(tx, workspaceId, binned);
   await takeValues(tx, workspaceId, cards);
-  for (const table of ['contact_word', 'contact_import_key', 'contact_activity', 'refusal', 'duplicate_key']) {
+  for (const table of [
+    'contact_word',
+    'contact_import_key',
+    'contact_activity',
+    'refusal',
+    'duplicate_key',
+    'value_beneath',
+  ]) {
     await sql`delete from ${sql.table(table)} where workspace_id = ${workspaceId} and contact_id = any(${cards}::bigint[])`.execute(
       tx,
     );

@@ -132,7 +132,7 @@ async function moveRows(tx: Tx, workspaceId: string, card: CardState, to: number
   const moved = card.values.filter(({ id }) => ids.includes(id));
   if (moved.length === 0) return;
   await lockValues(tx, workspaceId, moved);
-  await sql`update contact_identifier set contact_id = ${to} where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(
+  await sql`update contact_identifier set contact_id = ${to}, came = null where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(
     tx,
   );
   for (const { kind, account, key } of moved.filter(({ id }) => card.owns.includes(id))) {

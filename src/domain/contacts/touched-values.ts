@@ -17,7 +17,7 @@ export function touchedValues(before: CardState | null, after: CardState): Touch
     const [was, is] = [old.get(id), now.get(id)];
     // what the bin does to all values of a card is told by the card's state
     const stands = before?.state !== after.state || before.states[id] === after.states[id];
-    if (stands && JSON.stringify(was) === JSON.stringify(is)) continue;
+    if (stands && readsAs(was) === readsAs(is)) continue;
     differ('identifier', was && before ? standing(before, was) : null, is ? standing(after, is) : null);
   }
   for (const name of keysOf(before?.attributes, after.attributes)) {
@@ -32,6 +32,11 @@ export function touchedValues(before: CardState | null, after: CardState): Touch
   differ('extra', filled(before?.extra), filled(after.extra));
   items.push(...touchedKeys(before, after));
   return items;
+}
+
+/** What merges remember of a value is not told: nobody touched it. */
+function readsAs(value: CardValue | undefined): string | undefined {
+  return value && JSON.stringify({ ...value, came: undefined });
 }
 
 /** A value as the history keeps it: with how it stood on the card. */

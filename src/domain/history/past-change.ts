@@ -1,4 +1,5 @@
 import type { UndoResult } from '#contract/history.ts';
+import type { AttributeValue } from '#db/schema.ts';
 import type { CardValue } from '../contacts/card-state.ts';
 import type { TouchedValue } from './record-change.ts';
 
@@ -25,4 +26,9 @@ export function stateIn(value: unknown): string | null {
 /** The card that a signpost points to, as a change keeps it; null where it was or is none, and for the survivor's side of the same. */
 export function pointerIn(value: unknown): number | null {
   return (value as { contactId?: number } | null | undefined)?.contactId ?? null;
+}
+
+/** Whether two single values are one, entered once: not only of one text. */
+export function isSameValue(one: AttributeValue | null | undefined, other: AttributeValue): boolean {
+  return one?.value === other.value && one.at === other.at && one.source === other.source;
 }

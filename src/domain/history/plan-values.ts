@@ -32,12 +32,7 @@ export type Step = Touch &
  * What puts the values of a change back: those that still are where, and as, the change left them. The rest is reported. Pure: `wentHome` are the
  * ids of values that an undo gave back meanwhile to a card of which the change had them.
  */
-export function planValues(
-  change: PastChange,
-  cards: TouchedCards,
-  wentHome: ReadonlySet<string>,
-  notRestored: NotRestored,
-): Step[] {
+export function planValues(change: PastChange, cards: TouchedCards, notRestored: NotRestored): Step[] {
   const touches = touchesOf(change, cards);
   const leaving = new Set(
     touches.flatMap(({ from, to }) =>
@@ -45,7 +40,7 @@ export function planValues(
     ),
   );
   return touches.flatMap((touch) => {
-    const step = stepOf(touch, cards, leaving, wentHome);
+    const step = stepOf(touch, cards, leaving);
     if (step === 'changedLater') {
       const { card, value } = (touch.from ?? touch.to) as Side;
       notRestored.push({ target: value.id ? `identifier:${value.id}` : 'identifier', contactId: card, reason: step });
@@ -80,19 +75,14 @@ export function currentOf({ states }: TouchedCards, { card, value }: Side): Curr
   return null;
 }
 
-function stepOf(
-  { from, to }: Touch,
-  cards: TouchedCards,
-  leaving: Set<string>,
-  wentHome: ReadonlySet<string>,
-): Step | 'changedLater' | null {
+function stepOf({ from, to }: Touch, cards: TouchedCards, leaving: Set<string>): Step | 'changedLater' | null {
   if (!from) return to && takeOff(to, cards);
   const card = cards.standsFor.get(from.card) ?? from.card;
   if (!to) return placeAgain(from, card, cards, leaving);
   const current = currentOf(cards, to);
   const stays = current?.card === cards.stoodFor.get(to.card);
   if (from.card === to.card) return current && stays ? changeBack(from, to, card, current, cards) : 'changedLater';
-  if (current?.card === card || (to.value.id && wentHome.has(to.value.id))) return null;
+  if (current?.card === card) return null;
   const isAsLeft = current && stays && keyText(current.value) === keyText(to.value);
   const canMove = isAsLeft && cards.active.has(card) && !isMet(from, card, cards, leaving);
   return canMove ? { do: 'move', card, current, from, to } : 'changedLater';

@@ -4,9 +4,10 @@ import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
 import type { CardState } from '../contacts/card-state.ts';
 import { nameRanks, writeName } from '../contacts/name-precedence.ts';
 import { standingIn } from '../contacts/plan-merge.ts';
-import { type NotRestored, type PastChange, pointerIn } from './past-change.ts';
+import { isSameValue, type NotRestored, type PastChange, pointerIn } from './past-change.ts';
 import { putBackImportKeys } from './put-back-import-keys.ts';
 import type { TouchedValue } from './record-change.ts';
+import { sinceUndone } from './since-undone.ts';
 import type { TouchedCards } from './touched-cards.ts';
 
 type Fields = Pick<CardState, 'name' | 'attributes' | 'tags' | 'conflicts' | 'extra'>;
@@ -23,22 +24,29 @@ export async function putBackFields(
   notRestored: NotRestored,
 ): Promise<void> {
   const now = new Map<number, Fields>([...cards.states].map(([id, card]) => [id, copied(card)]));
-  for (const item of change.items) {
+  const touched = (await sinceUndone(tx, workspaceId, change, cards)).flatMap((item) => {
     const card = item.contactId === null ? undefined : cards.states.get(item.contactId);
     const fields = card && now.get(card.id);
-    if (!fields || cards.left.has(card.id) || cards.made.has(card.id)) continue;
-    if (isSingle(item.target)) {
-      const survivor = cards.standsFor.get(card.id);
-      if (survivor !== undefined && survivor !== card.id) putBackEcho(now.get(survivor), item);
-      if (!putBackSingle(fields, item, camefrom(change, cards, card.id)))
-        notRestored.push({ target: item.target, contactId: card.id, reason: 'changedLater' });
-    } else if (item.target === 'tag') putBackTag(fields, item);
-    else if (item.target.startsWith('conflict:')) putBackConflicts(fields, item);
-    else if (item.target === 'extra' && !putBackExtra(fields, item))
-      notRestored.push({ target: item.target, contactId: card.id, reason: 'changedLater' });
+    return fields && !cards.left.has(card.id) && !cards.made.has(card.id) ? [{ item, card, fields }] : [];
+  });
+  const report = (target: string, contactId: number) =>
+    notRestored.push({ target, contactId, reason: 'changedLater' as const });
+  const later = new Set<string>();
+  for (const { item, card, fields } of touched.filter(({ item: { target } }) => isSingle(target))) {
+    const survivor = cards.standsFor.get(card.id);
+    if (survivor !== undefined && survivor !== card.id) putBackEcho(now.get(survivor), item);
+    if (putBackSingle(fields, item, camefrom(change, cards, card.id))) continue;
+    later.add(`${card.id} ${item.target}`);
+    report(item.target, card.id);
+  }
+  for (const { item, card, fields } of touched) {
+    const conflict = item.target.startsWith('conflict:') ? item.target.slice('conflict:'.length) : null;
+    if (conflict) putBackConflicts(fields, conflict, item, later.has(`${card.id} ${conflict}`));
+    else if (item.target === 'tag') putBackTag(fields, item);
+    else if (item.target === 'extra' && !putBackExtra(fields, item)) report(item.target, card.id);
   }
   for (const [id, fields] of now) {
-    fields.conflicts = withoutStrangers(id, fields.conflicts, cards);
+    fields.conflicts = stillWaiting(id, fields, cards);
     const card = cards.states.get(id);
     if (card && !same(pick(card), pick(fields))) await writeFields(tx, workspaceId, id, fields);
   }
@@ -66,11 +74,24 @@ function copied(card: CardState): Fields {
   };
 }
 
-/** What lost in a merge waits on the survivor no longer once its card is one of its own again. */
-function withoutStrangers(id: number, conflicts: Fields['conflicts'], { willStandFor }: TouchedCards) {
+/**
+ * What lost in a merge waits on the survivor no longer once its card is one of its own again, also where it stood on the survivor for a while; nor where
+ * it reads like the value that stands.
+ */
+function stillWaiting(id: number, fields: Fields, cards: TouchedCards): Fields['conflicts'] {
+  const { willStandFor } = cards;
   const isFamily = ({ contactId }: ConflictingValue) =>
     !willStandFor.has(contactId) || willStandFor.get(contactId) === (willStandFor.get(id) ?? id);
-  const still = Object.entries(conflicts).map(([field, values]) => [field, values.filter(isFamily)] as const);
+  const leaving = [...cards.apart].flatMap((one) => (one === id ? [] : (cards.states.get(one) ?? [])));
+  const still = Object.entries(fields.conflicts).map(([field, values]) => {
+    const stands = textOf(currentOf(fields, field));
+    const theirs = leaving.map((card) => standingIn(card, field));
+    const isTheirs = ({ contactId: _, ...value }: ConflictingValue) => theirs.some((one) => isSameValue(one, value));
+    return [
+      field,
+      values.filter((one) => isFamily(one) && one.value !== stands && !(one.contactId === id && isTheirs(one))),
+    ] as const;
+  });
   return Object.fromEntries(still.filter(([, values]) => values.length > 0));
 }
 
@@ -122,16 +143,15 @@ function putBackTag(fields: Fields, { before, after }: TouchedValue): void {
   fields.tags = [...tags].sort();
 }
 
-/** Entry by entry: what was settled later stays settled. */
-function putBackConflicts(fields: Fields, { target, before, after }: TouchedValue): void {
-  const field = target.slice('conflict:'.length);
+/** Entry by entry: what was settled later stays settled. Where the field itself keeps a later value, what waits beside it stays. */
+function putBackConflicts(fields: Fields, field: string, { before, after }: TouchedValue, isLater: boolean): void {
   const [was, is] = [before, after].map((side) => (side ?? []) as ConflictingValue[]) as [
     ConflictingValue[],
     ConflictingValue[],
   ];
   const current = fields.conflicts[field] ?? [];
   const has = (values: ConflictingValue[], one: ConflictingValue) => values.some((other) => same(other, one));
-  const kept = current.filter((one) => has(was, one) || !has(is, one));
+  const kept = current.filter((one) => isLater || has(was, one) || !has(is, one));
   const back = was.filter((one) => !has(is, one) && !has(kept, one));
   const values =
     was.every((one) => has(kept, one) || has(back, one)) && kept.every((one) => has(was, one))

@@ -4,6 +4,7 @@ import { type CardState, cardStates } from '../contacts/card-state.ts';
 import { lockFamilies } from '../contacts/lock-family.ts';
 import { planMerge } from '../contacts/plan-merge.ts';
 import { pointTo, takeApart } from '../contacts/signposts.ts';
+import { theirsAlone } from '../contacts/what-stands-between.ts';
 import { recountActivity } from '../conversations/recount-activity.ts';
 import { type NotRestored, type PastChange, pointerIn } from './past-change.ts';
 import { survivors, type TouchedCards } from './touched-cards.ts';
@@ -28,11 +29,17 @@ export async function takeDownSignposts(
   if (changed.length > 0) return { ...cards, left: new Set(cards.states.keys()) };
   const apart = touched.flatMap(({ card, before }) => (before === null ? card.id : []));
   for (const id of apart) await takeApart(tx, workspaceId, id);
-  if (apart.length === 0) return { ...cards, willStandFor: asMerged(cards, touched) };
+  if (apart.length === 0) return { ...cards, isMerging: touched.length > 0, willStandFor: asMerged(cards, touched) };
   const standsFor = survivors(await lockFamilies(tx, workspaceId, [...cards.stoodFor.keys()], { read: true }));
   for (const id of new Set(apart.flatMap((one) => [one, standsFor.get(cards.stoodFor.get(one) ?? one) ?? one])))
     await recountActivity(tx, workspaceId, id, { isAlone: true });
-  return { ...cards, standsFor, willStandFor: standsFor, active: new Set([...cards.active, ...apart]) };
+  return {
+    ...cards,
+    standsFor,
+    willStandFor: standsFor,
+    apart: new Set(apart),
+    active: new Set([...cards.active, ...apart]),
+  };
 }
 
 /** Of a merge that was undone, makes signposts again. What the cards gained meanwhile goes along. */
@@ -47,11 +54,21 @@ export async function setUpSignposts(
     const stands = cards.standsFor.get(before) ?? before;
     const [one, other] = await cardStates(tx, workspaceId, [stands, card.id]);
     const [survivor, merged] = (one?.id === stands ? [one, other] : [other, one]) as [CardState, CardState];
-    if (merged.values.length > 0) {
-      const question = { survivor, merged: [merged], choose: {}, theirsAlone: new Set<string>() };
-      const decision = planMerge({ ...question, saidNotTheSame: false, curated: 0 });
-      await moveValues(tx, workspaceId, survivor, [merged], decision);
-    }
+    const both = [survivor, merged];
+    const families = both.map(({ id }) => ({
+      id,
+      ids: [...cards.standsFor].flatMap(([member, standsHere]) => (standsHere === id ? member : [])),
+    }));
+    const doubted = await theirsAlone(tx, workspaceId, both, families);
+    const question = {
+      survivor,
+      merged: [merged],
+      choose: {},
+      theirsAlone: doubted,
+      saidNotTheSame: false,
+      curated: 0,
+    };
+    await moveValues(tx, workspaceId, survivor, [merged], planMerge(question));
     await pointTo(tx, workspaceId, card.id, before);
   }
 }

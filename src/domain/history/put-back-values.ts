@@ -4,15 +4,16 @@ import type { Tx } from '#db/database.ts';
 import { attachValues, byKey, chooseMain, standOnCard } from '../contacts/attach-values.ts';
 import { lockValues } from '../contacts/move-value.ts';
 import { makeMain, takeOff } from '../contacts/put-values.ts';
+import { partMerged } from './part-merged.ts';
 import type { KeptValue, NotRestored, PastChange } from './past-change.ts';
-import { currentOf, planValues, type Step, touchesOf } from './plan-values.ts';
+import { planValues, type Step } from './plan-values.ts';
 import { putBackOwners } from './put-back-owners.ts';
 import type { TouchedCards } from './touched-cards.ts';
 
 /**
  * Puts back the identifiers of all cards of a change. First goes what the change brought to any of them, then what changed cards goes home, then comes
  * what it took, then whose each value is, then the main ones: so that values that changed places do not meet. What another card owns by
- * now stands here as contested, and is reported (R-ID-3).
+ * now stands here as contested, and is reported (R-ID-3). Of a merge every value knows where it came from; one that is done again is planned anew.
  */
 export async function putBackValues(
   tx: Tx,
@@ -21,8 +22,9 @@ export async function putBackValues(
   cards: TouchedCards,
   notRestored: NotRestored,
 ): Promise<void> {
-  const wentHome = await thatWentHome(tx, workspaceId, change, cards);
-  const steps = planValues(change, cards, wentHome, notRestored);
+  if (cards.isMerging) return;
+  if (cards.apart.size > 0) return partMerged(tx, workspaceId, change, cards, notRestored);
+  const steps = planValues(change, cards, notRestored);
   if (steps.length === 0) return;
   const values = steps.flatMap(({ from, to }) => [from?.value ?? [], to?.value ?? []]).flat();
   await lockValues(tx, workspaceId, values);
@@ -45,30 +47,6 @@ function anyValue({ from, to }: Step): KeptValue {
   return (from ?? to)?.value as KeptValue;
 }
 
-/**
- * Of the values that the change moved and that stand on none of its cards by now: those that stand on a card which was once merged into the card they
- * came from. An undo of that merge took them home, and so there is nothing to be put back.
- */
-async function thatWentHome(
-  tx: Tx,
-  workspaceId: string,
-  change: PastChange,
-  cards: TouchedCards,
-): Promise<Set<string>> {
-  const missing = touchesOf(change, cards).flatMap(({ from, to }) =>
-    from && to?.value.id && from.card !== to.card && currentOf(cards, to)?.card !== cards.stoodFor.get(to.card)
-      ? [{ id: to.value.id, card: from.card }]
-      : [],
-  );
-  if (missing.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    select v.id from unnest(${missing.map(({ id }) => id)}::uuid[], ${missing.map(({ card }) => card)}::bigint[]) as m (id, card)
-    join contact_identifier v on v.workspace_id = ${workspaceId} and v.id = m.id
-    where exists (select from change_item i where i.workspace_id = v.workspace_id and i.contact_id = v.contact_id and i.target = 'merged'
-      and (coalesce(i.after, i.before) ->> 'contactId')::bigint = m.card)`.execute(tx);
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** Writes what the change touched of a value, and nothing that came later: each word of it that still is as the change left it. Main ones come last. */
 async function writeBack(
   tx: Tx,
@@ -85,8 +63,9 @@ async function writeBack(
     from.value.main === to.value.main
       ? current.value.main && step.do === 'change'
       : current.value.main && from.value.main;
+  const came = step.do === 'move' ? from.value.came : current.value.came;
   await sql`
-    update contact_identifier set contact_id = ${card}, display = ${back('display')}, label = ${back('label') ?? null}, trust = ${back('trust')},
+    update contact_identifier set contact_id = ${card}, came = ${came ? JSON.stringify(came) : null}::jsonb, display = ${back('display')}, label = ${back('label') ?? null}, trust = ${back('trust')},
       source = ${JSON.stringify(back('source'))}::jsonb, first_seen = ${back('firstSeen')}::timestamptz, main = ${isMain === true}
     where workspace_id = ${workspaceId} and id = ${current.value.id}`.execute(tx);
 }
@@ -101,7 +80,7 @@ async function place(tx: Tx, workspaceId: string, contactId: number, value: Kept
   const id = value.id ?? null;
   await sql`
     update contact_identifier c set display = ${value.display}, label = ${value.label ?? null}, trust = ${value.trust},
-      source = ${JSON.stringify(source)}::jsonb, id = case when ${id}::uuid is null or exists (select from contact_identifier other
+      source = ${JSON.stringify(source)}::jsonb, came = ${value.came ? JSON.stringify(value.came) : null}::jsonb, id = case when ${id}::uuid is null or exists (select from contact_identifier other
         where other.workspace_id = ${workspaceId} and other.id = ${id}::uuid) then c.id else ${id}::uuid end
     where c.workspace_id = ${workspaceId} and c.contact_id = ${contactId} and c.kind = ${value.kind} and c.account = ${value.account} and c.key = ${value.key}`.execute(
     tx,

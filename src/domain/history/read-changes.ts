@@ -55,6 +55,7 @@ type Kept = {
   from?: number;
   source?: ValueSource;
   trust?: number;
+  came?: unknown;
 };
 const sides = (item: TouchedValue) =>
   [item.before, item.after].filter((side): side is Kept => typeof side === 'object' && side !== null);
@@ -138,7 +139,7 @@ function told(target: string, side: unknown, sight: Sight): unknown {
     const isRead = kept.conversationId !== undefined && sight.seen.get(kept.conversationId)?.read;
     return isRead ? { ...kept, contactId } : { contactId };
   }
-  const { source, trust, ...value } = kept;
+  const { source, trust, came: _, ...value } = kept;
   return {
     ...value,
     ...(trust !== undefined && { trust: trustAt(trust) }),

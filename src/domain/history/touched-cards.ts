@@ -20,6 +20,10 @@ export interface TouchedCards {
   made: Set<number>;
   /** Those whose merge cannot be put back: nothing of them is. */
   left: Set<number>;
+  /** Those that come out of a merge. */
+  apart: Set<number>;
+  /** A merge is done again: which values go where is planned anew. */
+  isMerging: boolean;
   /** Those that are active when all is put back. */
   active: Set<number>;
 }
@@ -67,6 +71,8 @@ export async function lockTouched(
     willStandFor: stoodFor,
     made: new Set(made),
     left: new Set(),
+    apart: new Set(),
+    isMerging: false,
     active: new Set(active.map(({ id }) => id)),
   };
 }

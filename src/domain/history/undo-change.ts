@@ -39,7 +39,10 @@ export async function undoChange(tx: Tx, actor: Actor, changeId: string, batchId
   if (!undoId) {
     const isGone = notRestored.length > 0 && notRestored.every(({ reason }) => reason === 'gone');
     const why = isGone ? 'what it changed is gone' : 'later changes took its place';
-    throw new Refusal('CONFLICT', `Nothing of this change is left to undo: ${why}.`, { data: { notRestored } });
+    throw new Refusal('CONFLICT', `Nothing of this change is left to undo: ${why}.`, {
+      data: { notRestored },
+      reason: isGone ? 'undoGone' : 'undoReplaced',
+    });
   }
   await announceLinks(tx, actor.workspaceId, items);
   return { change: await readChange(tx, actor, undoId), notRestored };
@@ -61,7 +64,9 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
     tx,
   );
   if (rows.length > 0)
-    throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.');
+    throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.', {
+      reason: 'undoneAlready',
+    });
   const items = await tx
     .selectFrom('changeItem')
     .select(['contactId', 'target', 'before', 'after'])

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { type FamilyRow, planParting } from './plan-parting.ts';
+
+const key = { kind: 'phone', account: '', key: '+420601222333' };
+const through = (card: number, main = false, owned = false) => ({ card, main, owned });
+
+/** A row that stands on the survivor, card 1, unless it lies beneath. */
+function row(id: string, given: Partial<FamilyRow> = {}): FamilyRow {
+  return { ...key, id, trust: 2, firstSeen: new Date('2026-03-01'), came: null, stands: true, ...given };
+}
+
+const places = ({ placed }: ReturnType<typeof planParting>) =>
+  Object.fromEntries(placed.map(({ row: { id }, card, stands, main }) => [id, { card, stands, main }]));
+
+test('a value goes home with its card, its main mark and its owner', () => {
+  const plan = planParting(
+    [row('theirs', { came: [through(2, true, true)] })],
+    1,
+    new Map([
+      [1, 1],
+      [2, 2],
+    ]),
+  );
+  expect(places(plan)).toEqual({ theirs: { card: 2, stands: true, main: true } });
+  expect(plan.placed[0]?.came).toBeNull();
+  expect(plan.owners).toEqual([{ ...key, card: 2, wasOwned: true }]);
+});
+
+test('of one value that both had, each gets its own row again', () => {
+  const rows = [
+    row('own', { came: [through(1, true, true)], stands: false }),
+    row('theirs', { trust: 4, came: [through(2)] }),
+  ];
+  const plan = planParting(
+    rows,
+    1,
+    new Map([
+      [1, 1],
+      [2, 2],
+    ]),
+  );
+  expect(places(plan)).toEqual({
+    own: { card: 1, stands: true, main: true },
+    theirs: { card: 2, stands: true, main: false },
+  });
+  expect(plan.owners).toEqual([{ ...key, card: 1, wasOwned: true }]);
+});
+
+test('what a later merge brought stays with the survivor when an earlier one is undone', () => {
+  const rows = [
+    row('first', { came: [through(2, false, true)] }),
+    row('later', { came: [through(3)], stands: false, trust: 5 }),
+  ];
+  const standsFor = new Map([
+    [1, 1],
+    [2, 2],
+    [3, 1],
+  ]);
+  expect(places(planParting(rows, 1, standsFor))).toEqual({
+    first: { card: 2, stands: true, main: false },
+    later: { card: 1, stands: true, main: false },
+  });
+});
+
+test('a value that nobody owned before the merge is doubted again where it stands on several', () => {
+  const rows = [row('own', { came: [through(1)] }), row('theirs', { came: [through(2)], stands: false })];
+  const parted = new Map([
+    [1, 1],
+    [2, 2],
+  ]);
+  expect(planParting(rows, 1, parted).owners).toEqual([{ ...key, card: null, wasOwned: false }]);
+});
+
+test('what was taken off the survivor meanwhile does not come back from beneath', () => {
+  const rows = [row('theirs', { came: [through(2)], stands: false })];
+  const parted = new Map([
+    [1, 1],
+    [2, 2],
+  ]);
+  expect(planParting(rows, 1, parted)).toEqual({ placed: [], forgotten: ['theirs'], owners: [] });
+});
+
+test('what is the survivor’s own is left alone', () => {
+  const parted = new Map([
+    [1, 1],
+    [2, 2],
+  ]);
+  expect(planParting([row('own')], 1, parted)).toEqual({ placed: [], forgotten: [], owners: [] });
+});
