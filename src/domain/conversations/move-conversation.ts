@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
-import { recountActivity } from './recount-activity.ts';
+import { recountActivities } from './recount-activity.ts';
 
 /** What a conversation is linked to, and why. */
 export interface ConversationLink {
@@ -55,7 +55,7 @@ export async function moveConversations(
   const others = moved.filter(({ contactId, to }) => contactId !== to);
   await moveEntries(tx, workspaceId, others);
   const cards = new Set(others.flatMap(({ contactId, to }) => [contactId, to]).filter((card) => card !== null));
-  for (const card of [...cards].sort((a, b) => a - b)) await recountActivity(tx, workspaceId, card);
+  await recountActivities(tx, workspaceId, [...cards]);
   return new Map(locked.flatMap(({ asked, isRoot, before }) => (isRoot ? [[asked, before] as const] : [])));
 }
 

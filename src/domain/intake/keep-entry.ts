@@ -40,10 +40,10 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
   };
   const parts = [
     conversation.begins ? begun(channel, message, keep, conversation.begins) : continued(channel, message, keep),
-    // locked, and so read as it is now: a card that is merged at this moment is waited for
-    sql`home as (select v.queue_id, v.contact_id, s.id as survivor_id from conversed v
+    // locked, and so read as it is now: a card that is merged, or counted anew, at this moment is waited for
+    sql`home as (select v.queue_id, v.contact_id, s.id as survivor_id, s.last_contact_at from conversed v
       left join lateral (select k.survivor_id from contact k where k.workspace_id = ${workspaceId} and k.id = v.contact_id for key share) k on true
-      left join lateral (select s.id from contact s where s.workspace_id = ${workspaceId} and s.id = k.survivor_id for key share) s on true
+      left join lateral (select s.id, s.last_contact_at from contact s where s.workspace_id = ${workspaceId} and s.id = k.survivor_id for key share) s on true
       where v.id = ${conversation.rootId})`,
     entry(channel, message, keep),
     ...participants(channel, message, keep),
@@ -185,8 +185,8 @@ function contacted(channel: LoadedChannel, { delivery, conversation }: ToKeep) {
         conversations = contact_activity.conversations + excluded.conversations,
         kinds = case when contact_activity.kinds @> excluded.kinds then contact_activity.kinds else contact_activity.kinds || excluded.kinds end)`,
     sql`contacted as (
-      update contact c set last_contact_at = ${delivery.at} from home
-      where c.workspace_id = ${channel.workspaceId} and c.id = home.survivor_id and (c.last_contact_at is null or c.last_contact_at < ${delivery.at}))`,
+      update contact c set last_contact_at = greatest(c.last_contact_at, ${delivery.at}) from home
+      where c.workspace_id = ${channel.workspaceId} and c.id = home.survivor_id and (home.last_contact_at is null or home.last_contact_at < ${delivery.at}))`,
   ];
 }
 
