@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { hasAnnounced, openWakeUp, outboxChannel } from './outbox.ts';
+import { withPlannedStatements } from './planned-statements.ts';
 import type { Schema } from './schema.ts';
 
 /** A transaction inside one workspace: what every verb of the domain takes first. */
@@ -30,17 +31,18 @@ export interface Database {
 /**
  * Opens a pool of connections.
  * @param url any libpq-style URL of PostgreSQL 15 or newer, whose role is a member of `vizitka_app`.
- * @param options `connections`: the most at once (10); `onError`: hears of connections that broke while idle.
+ * @param options `connections`: the most at once (10); `onError`: hears of connections that broke while idle; `keepsPlans`: each connection keeps its
+ * statements planned, which no pooler in transaction mode may stand behind.
  */
 export function openDatabase(
   url: string,
-  options: { connections?: number; onError?: (error: Error) => void } = {},
+  options: { connections?: number; onError?: (error: Error) => void; keepsPlans?: boolean } = {},
 ): Database {
   const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: { getTypeParser } });
   pool.on('error', (error) => options.onError?.(error)); // without a listener a killed backend would end the process
   pool.on('connect', (client) => client.on('error', () => {})); // and so for one in use, between two statements: the next one throws
   const kysely = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: options.keepsPlans ? withPlannedStatements(pool) : pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   const { wake, close: stopWaking } = openWakeUp(() => sql`select pg_notify(${outboxChannel}, '')`.execute(kysely));
