@@ -46,18 +46,17 @@ export async function writeSearch(
   options: { isEdit?: boolean } = {},
 ): Promise<void> {
   const texts = searchTexts(card);
-  await sql`
-    update contact set name_folded = ${fold(card.name ?? '')}, sort_key = ${sortKey(card.name ?? '').slice(0, 500)},
-      search_folded = ${searchedAs(texts)}, fold_version = ${foldVersion}, version = version + ${options.isEdit ? 1 : 0},
-      updated_at = ${new Date()} -- what changed is looked at for duplicates (keep-finding.ts)
-    where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
   const beginnings = searchWords(card.name, texts);
   await sql`
     with wanted as (select unnest(${beginnings}::text[]) as word),
     gone as (delete from contact_word w where w.workspace_id = ${workspaceId} and w.contact_id = ${card.id}
-      and w.word <> all(${beginnings}::text[]))
-    insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}::uuid, word, ${card.id}::bigint from wanted
-    on conflict do nothing`.execute(tx);
+      and w.word <> all(${beginnings}::text[])),
+    kept as (insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}::uuid, word, ${card.id}::bigint from wanted
+      on conflict do nothing)
+    update contact set name_folded = ${fold(card.name ?? '')}, sort_key = ${sortKey(card.name ?? '').slice(0, 500)},
+      search_folded = ${searchedAs(texts)}, fold_version = ${foldVersion}, version = version + ${options.isEdit ? 1 : 0},
+      updated_at = ${new Date()} -- what changed is looked at for duplicates (keep-finding.ts)
+    where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
 }
 
 /**
