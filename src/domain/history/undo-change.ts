@@ -60,21 +60,21 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
   if (!change || !(await maySee(tx, actor, change.conversationId))) throw notFound('change');
   must(actor, rightOf(change.verb, change.reason));
   must(actor, isOwn(actor, change.actor) ? 'undoOwn' : 'undoAnybodys');
-  const { rows } = await sql`select from change where workspace_id = ${actor.workspaceId} and undoes = ${id}`.execute(
-    tx,
-  );
-  if (rows.length > 0)
+  const { isUndone, items } = await whatItTouched(tx, actor.workspaceId, id);
+  if (isUndone)
     throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.', {
       reason: 'undoneAlready',
     });
-  const items = await tx
-    .selectFrom('changeItem')
-    .select(['contactId', 'target', 'before', 'after'])
-    .where('workspaceId', '=', actor.workspaceId)
-    .where('changeId', '=', id)
-    .orderBy('n')
-    .execute();
   return { verb: verbOf(change.verb, change.reason), conversationId: change.conversationId, items };
+}
+
+/** Read once the change is locked: whoever undid it meanwhile is seen. */
+async function whatItTouched(tx: Tx, workspaceId: string, id: string) {
+  const { rows } = await sql<{ isUndone: boolean; items: TouchedValue[] }>`
+    select exists (select from change u where u.workspace_id = ${workspaceId} and u.undoes = ${id}) as is_undone,
+      (select coalesce(json_agg(json_build_object('contactId', i.contact_id, 'target', i.target, 'before', i.before, 'after', i.after) order by i.n), '[]')
+        from change_item i where i.workspace_id = ${workspaceId} and i.change_id = ${id}) as items`.execute(tx);
+  return rows[0] ?? { isUndone: false, items: [] };
 }
 
 async function maySee(tx: Tx, actor: Actor, conversationId: string | null): Promise<boolean> {
