@@ -3,7 +3,7 @@ import type { Contact } from '#contract/contact.ts';
 import { lockFamilies } from '#domain/contacts/lock-family.ts';
 import { mergeContacts } from '#domain/contacts/merge-contacts.ts';
 import { lockValues } from '#domain/contacts/move-value.ts';
-import { readContact } from '#domain/contacts/read-contact.ts';
+import { readContacts } from '#domain/contacts/read-contacts.ts';
 import { splitContact } from '#domain/contacts/split-contact.ts';
 import { undoChange } from '#domain/history/undo-change.ts';
 import { undoMany } from '#domain/history/undo-many.ts';
@@ -29,12 +29,12 @@ export async function mergeAndUndo(worker: Worker): Promise<number> {
   const [one, other] = [aCard(worker), aCard(worker)];
   await within(worker, async (tx) => {
     await lockFamilies(tx, workspaceId, [one, other]);
-    const first = await Promise.all([one, other].map((id) => readContact(tx, admin, id)));
+    const first = await readContacts(tx, admin, [one, other]);
     const keys = first.flatMap(({ identifiers }) =>
       identifiers.map(({ kind, account = '', value: key }) => ({ kind, account, key })),
     );
     await lockValues(tx, workspaceId, keys);
-    const both = () => Promise.all([one, other].map(async (id) => canonical(await readContact(tx, admin, id))));
+    const both = async () => (await readContacts(tx, admin, [one, other])).map(canonical);
     const before = await both();
     const done = await mergeContacts(tx, admin, { id: one, ids: [other] });
     const merged = await both();
