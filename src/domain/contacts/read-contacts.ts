@@ -7,7 +7,7 @@ import { maySeeContact, must } from '../operators/policy.ts';
 import { tellIdentifiers } from './read-identifiers.ts';
 
 /**
- * Cards as the API tells them, in the order of the ids: three queries, whatever their number. A merged id answers its survivor; cards in the bin can be read.
+ * Cards as the API tells them, in the order of the ids: two queries, whatever their number. A merged id answers its survivor; cards in the bin can be read.
  * What is no card, is erased, or may not be seen is left out. Where a value came from a conversation the actor may not see, its source is without
  * name and conversation (R-HIS-5).
  */

@@ -3,8 +3,8 @@ import type { ContactIdentifier } from '#contract/contact.ts';
 import { type IdentifierKind, kindRank, trustAt } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import type { ValueSource } from '#db/schema.ts';
-import { seenConversations } from '../history/seen-conversations.ts';
 import type { Actor } from '../operators/actor.ts';
+import { mayKnowOf, mayRead } from '../operators/policy.ts';
 
 /**
  * The values that stand on cards, as the API tells them: strongest kinds first, as in recognition; within a kind the main one, then the first seen.
@@ -16,12 +16,7 @@ export async function tellIdentifiers(
   contactIds: number[],
 ): Promise<(ContactIdentifier & { contactId: number })[]> {
   const values = await readValues(tx, actor, contactIds);
-  const seen = await seenConversations(
-    tx,
-    actor,
-    values.flatMap(({ source }) => source.conversationId ?? []),
-  );
-  return values.map((value) => ({ ...identifier(value, seen), contactId: value.contactId }));
+  return values.map((value) => ({ ...identifier(value), contactId: value.contactId }));
 }
 
 interface ValueRow {
@@ -40,12 +35,16 @@ interface ValueRow {
   ownerId: number | null;
   excluded: boolean;
   lastSeen: Date | null;
+  /** What the actor may see of the conversation that it came from; null where it came from none that there is. */
+  seen: { known: boolean; read: boolean } | null;
 }
 
 async function readValues(tx: Tx, actor: Actor, contactIds: number[]): Promise<ValueRow[]> {
   const { rows } = await sql<ValueRow>`
     select c.contact_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.main, c.source, c.first_seen, i.state, i.owner_id, i.last_seen,
-      exists (select from excluded_value x where x.workspace_id = c.workspace_id and x.kind = c.kind and x.key = c.key) as excluded
+      exists (select from excluded_value x where x.workspace_id = c.workspace_id and x.kind = c.kind and x.key = c.key) as excluded,
+      (select jsonb_build_object('known', ${mayKnowOf(actor, sql.ref('v.queue_id'))}, 'read', ${mayRead(actor, sql.ref('v.queue_id'), sql.ref('v.id'))})
+        from conversation v where v.workspace_id = c.workspace_id and v.id = (c.source ->> 'conversationId')::uuid) as seen
     from contact_identifier c
     join identifier i on i.workspace_id = c.workspace_id and i.kind = c.kind and i.account = c.account and i.key = c.key
     where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${contactIds}::bigint[])`.execute(tx);
@@ -71,10 +70,9 @@ function compare(a: (string | number)[], b: (string | number)[]): number {
 }
 
 /** A value that another card owns, or nobody (its owner lies in the bin), stands here as contested: it identifies not this card. */
-function identifier(row: ValueRow, seen: Map<string, { known: boolean; read: boolean }>): ContactIdentifier {
+function identifier(row: ValueRow): ContactIdentifier {
   const { by, name, conversationId } = row.source;
-  const conversation = conversationId === undefined ? undefined : seen.get(conversationId);
-  const tell = conversationId === undefined || conversation?.known;
+  const tell = conversationId === undefined || row.seen?.known || row.seen?.read;
   return {
     id: row.id,
     kind: row.kind,
@@ -86,7 +84,7 @@ function identifier(row: ValueRow, seen: Map<string, { known: boolean; read: boo
     main: row.main,
     state: stateOnCard(row, row.contactId),
     ...(row.excluded && { excluded: true as const }),
-    source: { by, ...(tell && name && { name }), ...(conversation?.read && { conversationId }) },
+    source: { by, ...(tell && name && { name }), ...(row.seen?.read && { conversationId }) },
     firstSeen: row.firstSeen.toISOString(),
     lastSeen: row.lastSeen?.toISOString() ?? null,
   };

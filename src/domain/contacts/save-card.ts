@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import { type NewChange, recordChange, type TouchedValue } from '../history/record-change.ts';
-import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type CardState, cardStates } from './card-state.ts';
 import { type SearchedCard, writeSearch } from './refresh-search.ts';
@@ -41,9 +40,13 @@ export async function saveCards(
     else if (before !== null) counted.push(id);
   }
   await countUp(tx, workspaceId, counted);
-  const changeId = await recordChange(tx, actor, { ...change, items: [...items, ...(change.items ?? [])] });
-  if (changed.length > 0) await announce(tx, workspaceId, { topic: 'contact', contactIds: changed, what: 'change' });
-  return changeId;
+  const event = { topic: 'contact' as const, contactIds: changed, what: 'change' as const };
+  return recordChange(
+    tx,
+    actor,
+    { ...change, items: [...items, ...(change.items ?? [])] },
+    changed.length > 0 ? event : undefined,
+  );
 }
 
 /** Signposts are not searched, so one that becomes a card again is written anew. */
