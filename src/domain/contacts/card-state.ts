@@ -78,43 +78,31 @@ export async function cardState(tx: Tx, workspaceId: string, id: number): Promis
 /** Cards as they are now, in the order of their ids, merged ones as they were frozen. The caller has locked them. */
 export async function cardStates(tx: Tx, workspaceId: string, ids: number[]): Promise<CardState[]> {
   if (ids.length === 0) return [];
-  const { rows: cards } = await sql<CardRow>`
+  const { rows } = await sql<CardRow>`
     select id, version, state, merged_into, name, name_source, name_rank, name_at, attributes, tags, conflicts, extra,
       (select coalesce(jsonb_agg(jsonb_build_object('source', k.source, 'key', k.key) order by k.source, k.key), '[]')
-        from contact_import_key k where k.workspace_id = c.workspace_id and k.contact_id = c.id) as import_keys
+        from contact_import_key k where k.workspace_id = c.workspace_id and k.contact_id = c.id) as import_keys,
+      (select coalesce(json_agg(json_build_object('id', v.id, 'kind', v.kind, 'account', v.account, 'key', v.key, 'display', v.display, 'label', v.label,
+          'trust', v.trust, 'main', v.main, 'source', v.source, 'firstSeen', v.first_seen, 'came', v.came, 'ownerId', i.owner_id, 'state', i.state)
+          order by v.first_seen, v.id), '[]')
+        from contact_identifier v
+        join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key
+        where v.workspace_id = c.workspace_id and v.contact_id = c.id) as values
     from contact c where workspace_id = ${workspaceId} and id = any(${ids}::bigint[]) order by id`.execute(tx);
-  const { rows: values } = await sql<ValueRow>`
-    select c.contact_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.main, c.source, c.first_seen, c.came, i.owner_id, i.state
-    from contact_identifier c
-    join identifier i on i.workspace_id = c.workspace_id and i.kind = c.kind and i.account = c.account and i.key = c.key
-    where c.workspace_id = ${workspaceId} and c.contact_id = any(${ids}::bigint[])
-    order by c.first_seen, c.id`.execute(tx);
-  return cards.map((card) =>
-    stateOf(
-      card,
-      values.filter((value) => value.contactId === card.id),
-    ),
-  );
+  return rows.map(stateOf);
 }
 
 type CardRow = Pick<CardState, 'id' | 'version' | 'state' | 'mergedInto' | 'attributes' | 'tags'> &
   Pick<CardState, 'conflicts' | 'extra' | 'importKeys'> &
-  Parameters<typeof nameOf>[0];
+  Parameters<typeof nameOf>[0] & { values: (CardValue & { ownerId: number | null; state: string })[] };
 
-type ValueRow = Omit<CardValue, 'firstSeen'> & {
-  contactId: number;
-  firstSeen: Date;
-  ownerId: number | null;
-  state: string;
-};
-
-function stateOf({ name, nameSource, nameRank, nameAt, ...card }: CardRow, values: ValueRow[]): CardState {
+function stateOf({ name, nameSource, nameRank, nameAt, values, ...card }: CardRow): CardState {
   return {
     ...card,
     name: nameOf({ name, nameSource, nameRank, nameAt }),
-    values: values.map(({ contactId: _, ownerId: _owner, state: _state, firstSeen, ...value }) => ({
+    values: values.map(({ ownerId: _owner, state: _state, ...value }) => ({
       ...value,
-      firstSeen: firstSeen.toISOString(),
+      firstSeen: new Date(value.firstSeen).toISOString(),
     })),
     owns: values.filter((value) => value.ownerId === card.id).map((value) => value.id),
     states: Object.fromEntries(values.map((value) => [value.id, stateOnCard(value, card.id)])),

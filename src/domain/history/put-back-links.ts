@@ -45,6 +45,7 @@ export async function putBackLinks(
 ): Promise<TouchedValue[]> {
   const { workspaceId } = actor;
   const links = linksOf(change, kept);
+  if (links.length === 0) return [];
   const currents = await currentLinks(tx, workspaceId, links);
   const active = await thatCanTake(tx, workspaceId, links);
   const moves: Move[] = [];
