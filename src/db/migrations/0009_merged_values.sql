@@ -1,4 +1,4 @@
--- A value that a merge brought to a card remembers the cards that it came through, the one it is of first, and how it stood on each: [{card, main, owned}].
+-- A value that a merge brought to a card remembers the cards that it came through, the one it is of first, and how it stood on each: [{card, at, main, owned}].
 -- Of several rows of one value in a family of cards one stands; the others wait beneath, for the day when the cards are parted.
 alter table contact_identifier add column came jsonb;
 create table value_beneath (

@@ -66,10 +66,11 @@ async function noteWhereFrom(
   const alone = values.flatMap(({ id, from, gone, state }) =>
     from === survivor?.id && gone.length === 0 && (state === 'owned') === survivor.owns.includes(id) ? id : [],
   );
+  const at = new Date().toISOString();
   const notes = cards.flatMap((card) =>
     card.values
       .filter(({ id }) => !alone.includes(id))
-      .map(({ id, main }) => ({ id, came: [{ card: card.id, main, owned: card.owns.includes(id) }] })),
+      .map(({ id, main }) => ({ id, came: [{ card: card.id, at, main, owned: card.owns.includes(id) }] })),
   );
   if (notes.length === 0) return;
   await sql`

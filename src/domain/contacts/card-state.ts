@@ -20,9 +20,10 @@ export interface CardValue extends ValueKey {
   came?: CameThrough[] | null;
 }
 
-/** A card that a value came through, and how it stood there. */
+/** A card that a value came through, when it was merged on, and how the value stood there. */
 export interface CameThrough {
   card: number;
+  at: string;
   main: boolean;
   owned: boolean;
 }

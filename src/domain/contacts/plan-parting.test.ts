@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type FamilyRow, planParting } from './plan-parting.ts';
 
 const key = { kind: 'phone', account: '', key: '+420601222333' };
-const through = (card: number, main = false, owned = false) => ({ card, main, owned });
+const through = (card: number, main = false, owned = false, at = '2026-05-01') => ({ card, at, main, owned });
 
 /** A row that stands on the survivor, card 1, unless it lies beneath. */
 function row(id: string, given: Partial<FamilyRow> = {}): FamilyRow {
@@ -86,4 +86,17 @@ test('what is the survivor’s own is left alone', () => {
     [2, 2],
   ]);
   expect(planParting([row('own')], 1, parted)).toEqual({ placed: [], forgotten: [], owners: [] });
+});
+
+test('what was owned once, and was doubted when its card was merged last, stays doubted', () => {
+  const rows = [
+    row('own', { came: [through(2, true, false, '2026-06-01')] }),
+    row('older', { came: [through(3, true, true)], stands: false }),
+  ];
+  const standsFor = new Map([
+    [1, 1],
+    [2, 2],
+    [3, 2],
+  ]);
+  expect(planParting(rows, 1, standsFor).owners).toEqual([{ ...key, card: 2, wasOwned: false }]);
 });

@@ -58,7 +58,7 @@ export function planParting(
 
 function placedOn(card: number, own: FamilyRow[], standsFor: ReadonlyMap<number, number>): Placed[] {
   const best = own.reduce((better, one) => (vouchesMore(one, better) ? one : better));
-  const main = own.some(({ came }) => came?.findLast((through) => through.card === card)?.main);
+  const main = lastThrough(card, own)?.main === true;
   return own.map((row) => {
     const stands = row === best;
     const path = (row.came ?? []).filter((through) => standsFor.get(through.card) === card);
@@ -74,14 +74,20 @@ function vouchesMore(one: FamilyRow, other: FamilyRow): boolean {
 }
 
 /**
- * The card of whoever owned it before all merges, rather one that comes out than the survivor. What nobody owned then became theirs by the merge, as it
- * stood on no other card: it is doubted again where it stands on several.
+ * The card that owned it when it was merged, rather one that comes out than the survivor. What only the merge made theirs, as it stood on no other card, is
+ * doubted again once it stands on several.
  */
 function ownerOf(byCard: Map<number, FamilyRow[]>, survivor: number): Pick<Owner, 'card' | 'wasOwned'> {
-  const owning = [...byCard].flatMap(([card, own]) => (own.some(ownedAtHome) ? card : []));
-  const [card] = owning.filter((one) => one !== survivor).concat(owning);
-  if (card !== undefined) return { card, wasOwned: true };
+  const owning = [...byCard].filter(([card, own]) => lastThrough(card, own)?.owned ?? own.some(ownedAtHome));
+  const [card, own] = owning.find(([one]) => one !== survivor) ?? owning[0] ?? [];
+  if (card !== undefined) return { card, wasOwned: own?.some(ownedAtHome) ?? false };
   return { card: byCard.size === 1 ? ([...byCard.keys()][0] ?? null) : null, wasOwned: false };
+}
+
+/** How the value stood on a card when that was merged last. */
+function lastThrough(card: number, rows: FamilyRow[]): CameThrough | undefined {
+  const here = rows.flatMap(({ came }) => came?.filter((through) => through.card === card) ?? []);
+  return here.length > 0 ? here.reduce((last, one) => (one.at >= last.at ? one : last)) : undefined;
 }
 
 function ownedAtHome({ came, stands }: FamilyRow): boolean {

@@ -30,7 +30,7 @@ export async function partMerged(
   const now = await whereTheyStand(tx, workspaceId, had);
   for (const { contactId, card, value } of had) {
     const owner = now.get(`${card} ${keyText(value)}`);
-    const wasOwned = value.came?.[0]?.owned ?? value.state === 'owned';
+    const wasOwned = value.state === 'owned' && value.came?.[0]?.owned !== false;
     const isBack = owner !== undefined && (!wasOwned || owner === card);
     if (isBack) continue;
     const reason = owner ? 'takenElsewhere' : 'changedLater';

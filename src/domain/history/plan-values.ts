@@ -51,7 +51,7 @@ export function planValues(change: PastChange, cards: TouchedCards, notRestored:
 }
 
 /** The values of a change, each once: one that changed cards stands in it twice, with the same id. */
-export function touchesOf(change: PastChange, cards: TouchedCards): Touch[] {
+function touchesOf(change: PastChange, cards: TouchedCards): Touch[] {
   const touches = new Map<string, Touch>();
   for (const { target, contactId: card, before, after } of change.items) {
     if (target !== 'identifier' || card === null || !cards.states.has(card)) continue;
@@ -65,7 +65,7 @@ export function touchesOf(change: PastChange, cards: TouchedCards): Touch[] {
 }
 
 /** Where a value stands now, among the cards of the change. */
-export function currentOf({ states }: TouchedCards, { card, value }: Side): Current | null {
+function currentOf({ states }: TouchedCards, { card, value }: Side): Current | null {
   for (const state of states.values()) {
     const found = state.values.find((one) =>
       value.id ? one.id === value.id : state.id === card && keyText(one) === keyText(value),

@@ -31,7 +31,7 @@ export interface Merge {
 export function useMerge(left: Contact, right: Contact, first: Side): Merge {
   const [kept, keep] = useState<Side>(first);
   const [chosen, setChosen] = useState<Record<string, number>>({});
-  const [isDone, setDone] = useState(false); // one card by now: there is nothing to plan
+  const [isDone, setDone] = useState(false); // they become one card, or are: there is nothing to plan
   const [survivor, other] = kept === 'left' ? [left, right] : [right, left];
   const input = { id: survivor.id, ids: [other.id], choose: chosen };
   const dryRun = cached.contacts.merge.queryOptions({ input: { ...input, dryRun: true } });
@@ -43,7 +43,8 @@ export function useMerge(left: Contact, right: Contact, first: Side): Merge {
   });
   const merging = useMutation({
     mutationFn: () => api.contacts.merge(input, { context: { ifMatch: survivor.version } }),
-    onSuccess: () => setDone(true),
+    onMutate: () => setDone(true),
+    onError: () => setDone(false),
   });
   return {
     left,
