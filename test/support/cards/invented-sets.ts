@@ -1,4 +1,5 @@
 import { inventedFirms, inventedThings } from './firms.ts';
+import { inventedInstitutions } from './institutions.ts';
 import { type InventedCards, inventedPeople } from './people.ts';
 
 /** An invented set of cards with its name. */
@@ -59,5 +60,8 @@ export function* inventedSets(): Generator<InventedSet> {
   yield { name: 'Czech firms, 5 % twice', ...inventedFirms({ seed: 23, firms: 3000, twice: 0.05, language: cs }) };
   yield { name: 'firms, none twice', ...inventedFirms({ seed: 24, firms: 3000, twice: 0 }) };
   yield { name: 'careless firms, 10 % twice', ...inventedFirms({ seed: 25, firms: 2000, twice: 0.1, errors: 0.3 }) };
+  yield { name: 'institutions, 10 % twice', ...inventedInstitutions({ seed: 27, institutions: 2000, twice: 0.1 }) };
+  yield { name: 'institutions, 0.5 % twice', ...inventedInstitutions({ seed: 28, institutions: 3000, twice: 0.005 }) };
+  yield { name: 'institutions, none twice', ...inventedInstitutions({ seed: 29, institutions: 2000, twice: 0 }) };
   yield { name: 'things, 5 % twice', ...inventedThings({ seed: 30, things: 2000, twice: 0.05 }) };
 }

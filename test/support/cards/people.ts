@@ -56,7 +56,10 @@ export function inventedPeople(options: PeopleOptions): InventedCards {
   const taken = new Set<string>();
   const free = (local: string, domain: string) => {
     let address = `${local}@${domain}`;
-    while (taken.has(address)) address = `${local}${1 + dice.below(9_999)}@${domain}`;
+    // Among many people the small numbers of a common name run out.
+    for (let tries = 0; taken.has(address); tries++) {
+      address = `${local}${1 + dice.below(tries < 20 ? 9_999 : 10 * options.people + 9_999)}@${domain}`;
+    }
     taken.add(address);
     return address;
   };
@@ -86,6 +89,16 @@ export function shuffled(dice: Dice, records: CardRecord[], cluster: number[]): 
   return {
     records: order.map((place, id) => ({ ...(records[place] as CardRecord), id })),
     cluster: order.map((place) => cluster[place] as number),
+  };
+}
+
+/** The cards of two sets in one directory, no client in both. */
+export function together(one: InventedCards, other: InventedCards): InventedCards {
+  const clients = Math.max(0, ...one.cluster) + 1;
+  const more = other.records.map((record) => ({ ...record, id: record.id + one.records.length }));
+  return {
+    records: [...one.records, ...more],
+    cluster: [...one.cluster, ...other.cluster.map((client) => client + clients)],
   };
 }
 

@@ -24,7 +24,7 @@ interface Row {
   id: number;
   names: (string | null)[];
   attributes: Record<Compared, { value: string } | null>;
-  values: [kind: string, account: string, key: string][];
+  values: [kind: string, account: string, key: string, display: string][];
 }
 
 const compared = ['birth_date', 'company', 'street', 'city', 'postcode', 'region', 'country'] as const;
@@ -39,7 +39,7 @@ async function readRecords(tx: Tx, workspaceId: string, which: RawBuilder<unknow
   const { rows } = await sql<Row>`
     select c.id, array[c.name] || array(select l ->> 'value' from jsonb_array_elements(c.conflicts -> 'name') l) as names,
       jsonb_build_object(${sql.join(attributes)}) as attributes,
-      coalesce((select jsonb_agg(jsonb_build_array(v.kind, v.account, v.key) order by v.main desc, v.first_seen, v.key)
+      coalesce((select jsonb_agg(jsonb_build_array(v.kind, v.account, v.key, v.display) order by v.main desc, v.first_seen, v.key)
         from contact_identifier v where v.workspace_id = ${workspaceId} and v.contact_id = c.id and v.kind <> 'browser'
           and (v.kind, v.key) not in (select x.kind, x.key from excluded_value x where x.workspace_id = ${workspaceId})
           and not (v.kind = 'email' and v.key = any(array(select lower(o.email) from operator o where o.workspace_id = ${workspaceId})))
@@ -50,7 +50,7 @@ async function readRecords(tx: Tx, workspaceId: string, which: RawBuilder<unknow
 }
 
 function toRecord({ id, names, attributes, values }: Row): CardRecord {
-  const phones = new Set<string>();
+  const phones = new Map<string, string>();
   const record: CardRecord = {
     id,
     names: names.filter((name) => name !== null),
@@ -65,13 +65,13 @@ function toRecord({ id, names, attributes, values }: Row): CardRecord {
     region: attributes.region?.value ?? null,
     country: attributes.country?.value ?? null,
   };
-  for (const [kind, account, key] of values) {
+  for (const [kind, account, key, display] of values) {
     if (neverIdentifies({ kind, account, key })) continue;
     if (kind === 'email') record.emails.push(key);
-    else if (isNumber(kind)) phones.add(key);
+    else if (isNumber(kind)) phones.set(key, phones.get(key) ?? display);
     else record.identifiers.push({ kind, account, key });
   }
-  return { ...record, phones: [...phones] };
+  return { ...record, phones: [...phones.keys()], phonesAsWritten: [...phones.values()] };
 }
 
 /** A number is one whether it came by phone, WhatsApp or Viber. */

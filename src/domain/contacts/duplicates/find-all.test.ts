@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '#db/database.ts';
 import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { cardRecords } from './card-records.ts';
 import { emptyMemory } from './changed-cards.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
 import { findAll } from './find-all.ts';
@@ -55,6 +56,13 @@ async function twins(workspace: Workspace): Promise<[number, number]> {
 const twinsOf = ([a, b]: [number, number]) => ({ a: { id: a }, b: { id: b } });
 
 describe('a run over all cards (R-BEY-3)', () => {
+  test('compares numbers by their key and shows them as they were written', async () => {
+    const workspace = await aWorkspace(database);
+    const { id } = await aContact(workspace, { name: 'Jana Nováková', phone: '602 111 222' });
+    const [record] = await workspace.within((tx) => cardRecords(tx, workspace.workspaceId, [id]));
+    expect(record).toMatchObject({ phones: ['+420602111222'], phonesAsWritten: ['602 111 222'] });
+  });
+
   test('finds the same person written twice, says why, and nobody else', async () => {
     const workspace = await aWorkspace(database);
     const pair = await twins(workspace);

@@ -1,7 +1,7 @@
 import { alike, wordLevel } from './compare-texts.ts';
 import { type Comparison, put, rarityMeans } from './comparison.ts';
 import { isLast, matchWords, type WordPair } from './match-words.ts';
-import type { Subject, SubjectName } from './subject.ts';
+import { isCode, type Subject, type SubjectName } from './subject.ts';
 
 /** Compares the best fitting names of two records: word by word those of people, as whole texts those of organisations. */
 export function compareNames(a: Subject, b: Subject, into: Comparison): void {
@@ -100,9 +100,9 @@ function rarityOf(a: SubjectName, b: SubjectName, pair: WordPair): number {
 }
 
 /** Levels of two titles, in the order of the field `title`. */
-const titleLevel = { same: 0, within: 1, nearly: 2, mostly: 3, other: 4, some: 5, differs: 6 } as const;
+const titleLevel = { same: 0, within: 1, nearly: 2, mostly: 3, coded: 4, other: 5, some: 6, differs: 7 } as const;
 
-/** Same words; the words of one within the other; nearly or mostly the same text; much the same with other numbers; some of it. */
+/** Same words; the words of one within the other; the same but for spelling; mostly the same, or less with one code; with other numbers; some of it. */
 function compareTitles(a: SubjectName, b: SubjectName, pairs: WordPair[], into: Comparison): void {
   const exact = pairs.every((pair) => pair.level === wordLevel.same);
   const all = pairs.length === Math.min(a.parts.tokens.length, b.parts.tokens.length);
@@ -118,10 +118,27 @@ function compareTitles(a: SubjectName, b: SubjectName, pairs: WordPair[], into: 
 function unlikeTitles(a: SubjectName, b: SubjectName, pairs: WordPair[], within: boolean): number {
   const close = alike(a, b);
   if (close < 0.25) return titleLevel.differs;
-  if (close < 0.45) return titleLevel.some;
-  if (otherNumbers(a, b, pairs)) return titleLevel.other;
-  if (within) return titleLevel.within;
-  return close >= 0.7 ? titleLevel.nearly : titleLevel.mostly;
+  if (close >= 0.45 && otherNumbers(a, b, pairs)) return titleLevel.other;
+  if (close >= 0.45 && within) return titleLevel.within;
+  if (close >= 0.45 && !toldApart(a, b, pairs)) return titleLevel.nearly;
+  if (shareCode(a, pairs) && !otherNumbers(a, b, pairs)) return titleLevel.coded;
+  return close >= 0.45 ? titleLevel.mostly : titleLevel.some;
+}
+
+/** `WX200` names one thing, whatever else is said of it. */
+function shareCode(a: SubjectName, pairs: WordPair[]): boolean {
+  return pairs.some(({ i, level }) => level === wordLevel.same && isCode(a.parts.tokens[i]?.text ?? ''));
+}
+
+/** Whether both titles have a word that the other lacks, in full or cut short: `Fac.` is in `Faculty`, law is not in medicine. */
+function toldApart(a: SubjectName, b: SubjectName, pairs: WordPair[]): boolean {
+  const left = a.parts.tokens.filter((_, place) => !pairs.some(({ i }) => i === place)).map(({ text }) => text);
+  const right = b.parts.tokens.filter((_, place) => !pairs.some(({ j }) => j === place)).map(({ text }) => text);
+  const cutShort = (one: string, other: string) => one.startsWith(other) || other.startsWith(one);
+  return (
+    left.some((word) => !right.some((other) => cutShort(word, other))) &&
+    right.some((word) => !left.some((other) => cutShort(word, other)))
+  );
 }
 
 /** Numbers tell things apart: models, sizes, years. */

@@ -65,10 +65,10 @@ function phoneLevel(a: PreparedPhone, b: PreparedPhone): number {
   const { length } = a.digits;
   if (length < 7 || b.digits.length < 7 || !shareThird(a.tail, b.tail)) return 4;
   const apart = edits(a.tail, b.tail, 2);
-  const trunk = (last: number) => length === b.digits.length && a.digits.slice(0, -last) === b.digits.slice(0, -last);
-  if (length >= 9 && trunk(2)) return apart === 1 ? 1 : 3;
-  if (apart <= 2) return apart;
-  return length >= 10 && trunk(3) ? 3 : 4;
+  const last = length >= 10 ? 3 : 2;
+  const trunk = length >= 9 && length === b.digits.length && a.digits.slice(0, -last) === b.digits.slice(0, -last);
+  if (trunk && apart > 1) return 3;
+  return apart <= 2 ? apart : 4;
 }
 
 function sameNational(long: PreparedPhone, short: PreparedPhone): boolean {

@@ -1,7 +1,7 @@
 import { type Explanation, explanations, type FieldKey, fields } from './fields.ts';
 
 /** Raise with every change of what a model means: a stored model of another version is learned anew. */
-export const modelVersion = 2;
+export const modelVersion = 3;
 
 /** How often the values of a part stand in the workspace: the frequent ones by name, all others about as often as `rest` says. */
 export interface Frequencies {
@@ -53,6 +53,7 @@ export const expected: Record<Explanation, number> = {
   relatives: 0.01,
   office: 0.03,
   namesake: 0.02,
+  sister: 0.02,
 };
 /** How many of the pairs of one client have moved, and how many pairs are carelessly written; believed as if seen so often. */
 export const usualShare = { moved: 0.07, dirty: 0.2, movedSeen: 40, dirtySeen: 20 };

@@ -2,6 +2,7 @@ import type { DuplicateReason } from '#contract/duplicate.ts';
 import { type Comparison, place } from './comparison.ts';
 import { type FieldKey, fields } from './fields.ts';
 import { nameCode } from './name-reason.ts';
+import type { CardRecord } from './record.ts';
 import type { Subject } from './subject.ts';
 import { bitsOf, type Tables } from './weigh.ts';
 
@@ -47,13 +48,19 @@ export function reasonsOf(
       names?.left ?? null,
       names?.right ?? null,
     ),
-    ...said('birthDate', bits('birthDate'), codes[level('birthDate') ?? ''] ?? null, left.birthDate, right.birthDate),
+    ...said(
+      'birthDate',
+      bits('birthDate'),
+      dateCode(level('birthDate'), left.birthDate, right.birthDate),
+      left.birthDate,
+      right.birthDate,
+    ),
     ...said(
       'phone',
       bits('phone', 'firmPhone'),
-      textCode(level('phone') ?? level('firmPhone'), phone, otherPhone),
-      phone,
-      otherPhone,
+      textCode(level('phone') ?? level('firmPhone'), writtenPhone(left, phone), writtenPhone(right, otherPhone)),
+      writtenPhone(left, phone),
+      writtenPhone(right, otherPhone),
     ),
     ...said(
       'email',
@@ -102,7 +109,8 @@ const codes: Record<string, Code> = {
   edit: 'typo',
   typo: 'typo',
   nearly: 'typo',
-  trunk: 'near',
+  trunk: 'similar',
+  sameStreet: 'near',
   parts: 'similar',
   near: 'similar',
   year: 'similar',
@@ -121,11 +129,18 @@ function textCode(level: string | null, left: string | null, right: string | nul
   return codes[level] ?? null;
 }
 
+/** Dates that lie a few days apart, though their digits differ, are near: 30 April and 1 May. */
+function dateCode(level: string | null, left: string | null, right: string | null): Code | null {
+  if (level === null || !left || !right) return null;
+  const days = Math.abs(Date.parse(left) - Date.parse(right)) / 86_400_000;
+  return days <= 7 && ['parts', 'near', 'year', 'differs'].includes(level) ? 'near' : (codes[level] ?? null);
+}
+
 /** House number and street are read as one: another number in the same street is near. */
 function streetLevel(number: string | null, street: string | null): string | null {
   if (!number || !street) return street ?? number;
   if (street === 'differs' || street === 'half') return street;
-  return number === 'same' ? street : number === 'near' ? 'typo' : 'trunk';
+  return number === 'same' ? street : number === 'near' ? 'typo' : 'sameStreet';
 }
 
 /** The values of two lists that were compared: those that are the same, or else those that begin and end most alike. */
@@ -150,6 +165,10 @@ function likeness(one: string, other: string): number {
   let head = 0;
   while (head < Math.min(one.length, other.length) && one[head] === other[head]) head++;
   return one === other ? 1_000 : head + tail;
+}
+
+function writtenPhone(card: CardRecord, phone: string | null): string | null {
+  return phone && (card.phonesAsWritten?.[card.phones.indexOf(phone)] ?? phone);
 }
 
 function shared(a: Subject, b: Subject): string | null {

@@ -9,6 +9,8 @@ export interface CardRecord {
   emails: string[];
   /** E.164, or as given where it cannot be read. */
   phones: string[];
+  /** The same numbers as they were written, for the reasons; where absent, as in `phones`. */
+  phonesAsWritten?: string[];
   /** Other identifiers, shared and contested ones too. */
   identifiers: { kind: string; account: string; key: string }[];
   /** As written: `2001-02-30` is compared digit by digit like any other. */

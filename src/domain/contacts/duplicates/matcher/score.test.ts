@@ -71,6 +71,22 @@ describe('One client on two cards', () => {
     expect(reason(...slip, 'phone')?.code).toBe('typo');
   });
 
+  test('Keys are compared, and what was written is shown', () => {
+    const card = { names: ['Ferdinand Mrkvička'], phones: ['+420601222333'] };
+    expect(reason({ ...card, phonesAsWritten: ['601 222 333'] }, card, 'phone')).toMatchObject({
+      code: 'sameOtherFormat',
+      left: '601 222 333',
+      right: '+420601222333',
+    });
+  });
+
+  test('Days apart over the end of a month are near, and so are houses of one street', () => {
+    const card = { names: ['Ferdinand Mrkvička'], street: 'Lipová 12' };
+    const may = { ...card, birthDate: '1981-05-01', street: 'Lipová 48' };
+    expect(reason({ ...card, birthDate: '1981-04-30' }, may, 'birthDate')?.code).toBe('near');
+    expect(reason(card, may, 'street')?.code).toBe('near');
+  });
+
   test('Day and month may be swapped in a date of birth', () => {
     const pair = [
       { names: ['Ferdinand Mrkvička'], birthDate: '1981-04-07' },
@@ -132,6 +148,20 @@ describe('Two clients with something in common', () => {
     const here = { names: ['Grill Marengo Ltd'], street: '1 Mill Lane', city: 'Ashby', phones: ['+441632960001'] };
     const there = { names: ['Grill Marengo Ltd'], street: '77 Park Road', city: 'Selby', phones: ['+441632960777'] };
     expect(score(here, there).score).toBeLessThan(0.3);
+  });
+
+  test.each([
+    ['Marten Energy Ltd', 'Marten Holding'],
+    ['University of Selham, Faculty of Law', 'University of Selham, Faculty of Medicine'],
+    ['Ministry of Finance', 'Ministry of Agriculture'],
+  ])('%s and %s in one house with one number are sisters', (one, other) => {
+    const house = { street: '12 Mill Lane', city: 'Selham', postcode: '30363', phones: ['+441632960001'] };
+    const pair = [
+      { ...house, names: [one] },
+      { ...house, names: [other] },
+    ] as Pair;
+    expect(score(...pair).score).toBeLessThan(0.5);
+    expect(reason(...pair, 'name')?.code).not.toBe('typo');
   });
 
   test('Things with other numbers are other things', () => {

@@ -117,6 +117,10 @@ function weighted(grams: readonly number[], table: Frequencies): Weighted {
 
 /** A first word is often a given name, which few words are; `WX200` stands for one thing alone. */
 function usualWord(parts: PreparedName, place: number): number {
-  if (/\d/.test(parts.tokens[place]?.text ?? '') && /\p{L}/u.test(parts.tokens[place]?.text ?? '')) return usual.code;
+  if (isCode(parts.tokens[place]?.text ?? '')) return usual.code;
   return place === 0 && parts.tokens.length > 1 ? usual.firstWord : usual.laterWord;
+}
+
+export function isCode(word: string): boolean {
+  return /\d/.test(word) && /\p{L}/u.test(word);
 }

@@ -30,7 +30,7 @@ export function tablesOf(model: Model): Tables {
         const reason = new Float64Array(weights);
         for (const [e, key] of explanations.entries()) {
           const share = field.shares[key];
-          const own = key === 'namesake' ? field.namesakes : undefined;
+          const own = field.own?.[key];
           const rare = key === 'home' && field.key === 'given' && level === 0 ? rarelyShared : 1 - share;
           anyway.fill(rare, 2 * e, 2 * e + 2);
           reason[2 * e] = share * ((own ?? model.levels[field.key].clean)[level] ?? 0);
