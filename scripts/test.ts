@@ -1,5 +1,5 @@
-// `npm test [-- --no-journeys] [arguments of vitest]`: the unit and integration tests, then, on a freshly built screen,
-// the journeys in a real browser; at the end one plain line that counts them all.
+// `npm test [-- --no-journeys] [arguments of vitest]`: the unit and integration tests, some ten thousand random operations,
+// then, on a freshly built screen, the journeys in a real browser; at the end one plain line that counts them all.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,10 @@ const journeys = wantJourneys();
 const chromium = journeys ? findOrInstallChromium() : undefined;
 if (journeys && !chromium && process.env.CI) process.exit(1); // in CI a missing browser is a failure, not a choice
 
-const counts = [vitest('tests', ['--exclude', 'test/journeys/**'])];
+const counts = [
+  vitest('tests', ['--exclude', 'test/journeys/**', '--exclude', 'test/operations/**']),
+  vitest('operations', ['--dir', 'test/operations']), // by themselves: they keep both the machine and the store busy
+];
 if (chromium) {
   const built = run('vite/bin/vite.js', ['build', '--logLevel', 'warn']) === 0;
   const journey = () => vitest('journeys', ['--config', 'vitest.journeys.config.ts'], { CHROMIUM_PATH: chromium });

@@ -46,6 +46,7 @@ const bodies: Record<string, (ids: Ids) => unknown> = {
     key: 'ours alone, of forty characters or more..',
     audience: 'ours',
   }),
+  'signedIdentity.remove': () => undefined,
   'channels.edit': () => ({ name: 'Changed' }),
   'channels.inbound': () => [anItem('intruder-1')],
   'changes.undo': () => ({}),

@@ -61,7 +61,9 @@ export const Contact = z.object({
         field: z.string().meta({ description: 'name, or attribute:<name>.' }),
         value: z.string(),
         source: z.string(),
-        contactId: z.number().meta({ description: 'The merged card it came from.' }),
+        contactId: z
+          .number()
+          .meta({ description: 'The merged card it came from; the card’s own number where an import brought it.' }),
       }),
     )
     .meta({ description: 'Values that lost in a merge and wait to be settled (R-BEY-2).' }),

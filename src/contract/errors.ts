@@ -19,18 +19,52 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
+/**
+ * Why, where the code alone does not say it and a program or a screen may want to know: what operators commonly meet. The message says the same in English.
+ */
+export const refusalReasons = [
+  'inBin', // the card is in the bin: restore it first
+  'binnedAlready',
+  'notInBin',
+  'changedInBin',
+  'mergedAlready',
+  'undoneAlready',
+  'undoGone', // what the change touched is gone
+  'undoReplaced', // later changes took its place
+  'hasCard', // the client has a card: edit that
+  'unknownClient', // link the conversation to a card first
+  'linkedToNobody',
+  'notOffered', // not suggested or offered any more
+  'contraryGone',
+  'noCodeSent',
+  'codesTooMany',
+  'addressShared', // a code to it proves nothing
+  'noTextChannel',
+  'noMailServer',
+  'codeNotSent',
+  'notEmail',
+  'neverIdentifies',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
 /** What every verb throws when it refuses. A refused write changes nothing: the transaction rolls back. */
 export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly fields: Record<string, string> | undefined;
   readonly data: unknown;
+  readonly reason: RefusalReason | undefined;
 
-  constructor(code: ErrorCode, message: string, more: { fields?: Record<string, string>; data?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { fields?: Record<string, string>; data?: unknown; reason?: RefusalReason } = {},
+  ) {
     super(message);
     this.name = 'Refusal';
     this.code = code;
     this.fields = more.fields;
     this.data = more.data;
+    this.reason = more.reason;
   }
 }
 

@@ -24,8 +24,8 @@ export function fold(text: string): string {
 const marks = /\p{M}+/gu;
 const spaces = /[\s\p{Cc}\p{Cf}]+/gu;
 
-/** Letters that no decomposition turns into Latin ones. Cyrillic after ISO 9:1995 without its marks, digraphs where Czech and English readers write them. */
-const latin: Record<string, string> = {
+/** Letters that no decomposition turns into Latin ones, in lower case. Cyrillic after ISO 9:1995 without its marks, digraphs where Czech and English readers write them. */
+export const latin: Record<string, string> = {
   ...pairs('абвгдезийклмнопрстуфхыэіїєґ', 'a b v g d e z i j k l m n o p r s t u f ch y e i i je g'),
   ...pairs('жцчшщюяёъьў', 'z c c s sc ju ja e   u'),
   ...pairs('ђјљњћџ', 'd j lj nj c dz'),

@@ -14,6 +14,7 @@ export const candidateReasons = [
   'weakerEvidence', // another card matched at a higher weight (R-REC-4)
   'sameWeight', // several cards match at one weight
   'belowThreshold', // claimed, or below the channel's threshold (R-REC-5)
+  'otherSpelling', // the card has the number in another form of its plan (R-ID-2)
   'numberQuiet', // a number not seen for twelve months
   'sharedValue', // the value is shared or contested (R-ID-3)
   'refused', // somebody said the value is not theirs (R-REC-7)

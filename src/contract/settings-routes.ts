@@ -44,6 +44,9 @@ export const excludedValues = {
 export const signedIdentity = {
   read: oc.route({ method: 'GET', path: '/signed-identity', tags }).output(SignedIdentity),
   edit: oc.route({ method: 'PUT', path: '/signed-identity', tags }).input(SignedIdentityInput).output(SignedIdentity),
+  remove: oc
+    .route({ method: 'DELETE', path: '/signed-identity', tags, summary: 'Takes no signed identities any more' })
+    .output(SignedIdentity),
 };
 
 const ChannelWithSettings = z.object({

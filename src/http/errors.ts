@@ -4,7 +4,7 @@ import { type ErrorCode, errorStatus, Refusal } from '#contract/errors.ts';
 
 /** What the API says when it does not do what was asked: contract/errors.ts holds the codes. */
 export interface ErrorBody {
-  error: { code: string; message: string; fields?: Record<string, string>; data?: unknown };
+  error: { code: string; reason?: string; message: string; fields?: Record<string, string>; data?: unknown };
 }
 
 /**
@@ -13,8 +13,10 @@ export interface ErrorBody {
  */
 export function answerTo(error: unknown): { status: number; body: ErrorBody; unexpected: boolean } {
   const refusal = asRefusal(error);
-  const { code, message, fields, data } = refusal ?? internal;
-  const body = { error: { code, message, ...(fields && { fields }), ...(data !== undefined && { data }) } };
+  const { code, reason, message, fields, data } = refusal ?? internal;
+  const body = {
+    error: { code, ...(reason && { reason }), message, ...(fields && { fields }), ...(data !== undefined && { data }) },
+  };
   return { status: errorStatus[code], body, unexpected: refusal === null };
 }
 

@@ -1,7 +1,7 @@
 import { type OpenAPI, OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { api, InboundItem } from '#contract/api.ts';
-import { errorStatus } from '#contract/errors.ts';
+import { errorStatus, refusalReasons } from '#contract/errors.ts';
 import { livePath } from './live.ts';
 import { contactExport, uploads } from './open-api-files.ts';
 
@@ -30,7 +30,7 @@ export async function openApiDocument(version: string): Promise<OpenAPI.Document
   return document;
 }
 
-const description = `Lists answer \`{items, nextCursor}\` and page by key. Errors answer \`{error: {code, message, fields?, data?}}\`; the codes are
+const description = `Lists answer \`{items, nextCursor}\` and page by key. Errors answer \`{error: {code, reason?, message, fields?, data?}}\`; the codes are
 ${Object.entries(errorStatus)
   .map(([code, status]) => `${code} (${status})`)
   .join(', ')}. An API key goes in \`Authorization: Bearer vz_…\`; a signed-in person's
@@ -59,6 +59,11 @@ const errorSchema: OpenAPI.SchemaObject = {
       required: ['code', 'message'],
       properties: {
         code: { type: 'string', enum: Object.keys(errorStatus) },
+        reason: {
+          type: 'string',
+          enum: [...refusalReasons],
+          description: 'Why, where the code alone does not say it.',
+        },
         message: { type: 'string', description: 'For people: what is wrong and what to do.' },
         fields: {
           type: 'object',

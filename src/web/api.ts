@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { api as contract } from '#contract/api.ts';
-import type { ErrorCode } from '#contract/errors.ts';
+import type { ErrorCode, RefusalReason } from '#contract/errors.ts';
 import { currentWorkspace } from './workspace.ts';
 
 interface CallContext {
@@ -14,13 +14,15 @@ interface CallContext {
 /** What went wrong, in the shape of the API's errors; UNREACHABLE is ours, for an answer that never came. */
 export interface Failure {
   code: ErrorCode | 'UNREACHABLE';
+  /** Why, where the server tells it by a word of its own. */
+  reason?: RefusalReason;
   message: string;
   fields: Record<string, string>;
   data: unknown;
 }
 
 interface ErrorBody {
-  error?: { code: string; message: string; fields?: Record<string, string>; data?: unknown };
+  error?: { code: string; reason?: string; message: string; fields?: Record<string, string>; data?: unknown };
 }
 
 const link = new OpenAPILink<CallContext>(contract, {
@@ -33,8 +35,8 @@ const link = new OpenAPILink<CallContext>(contract, {
   customErrorResponseBodyDecoder: (body, response) => {
     const error = (body as ErrorBody | null)?.error;
     if (!error) return null;
-    const { code, message, fields, data } = error;
-    return new ORPCError(code, { status: response.status, message, data: { fields, data }, defined: true });
+    const { code, reason, message, fields, data } = error;
+    return new ORPCError(code, { status: response.status, message, data: { reason, fields, data }, defined: true });
   },
 });
 
@@ -47,9 +49,10 @@ export const cached = createTanstackQueryUtils(api);
 /** Reads an error thrown by a call. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ORPCError && error.status > 0) {
-    const more = (error.data ?? {}) as { fields?: Record<string, string>; data?: unknown };
+    const more = (error.data ?? {}) as { reason?: RefusalReason; fields?: Record<string, string>; data?: unknown };
     const code = error.status >= 500 ? 'UNAVAILABLE' : (error.code as ErrorCode);
-    return { code, message: error.message, fields: more.fields ?? {}, data: more.data };
+    const { reason, fields = {}, data } = more;
+    return { code, ...(reason && { reason }), message: error.message, fields, data };
   }
   return { code: 'UNREACHABLE', message: error instanceof Error ? error.message : '', fields: {}, data: undefined };
 }

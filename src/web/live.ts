@@ -3,6 +3,10 @@ import { useEffect, useState } from 'react';
 import type { LiveEvent } from '#contract/live.ts';
 import { cached } from './api.ts';
 
+/** News waits this long, in milliseconds, for an answer to an own step that is under way; and no longer than that in all. */
+const heldFor = 50;
+const mostHeld = 1_000;
+
 /**
  * The stream of live events of a workspace: each makes the answers stale that it touches, and the screen asks anew for what it
  * shows. After a break everything shown is asked again, since news may have passed by.
@@ -37,8 +41,12 @@ export function useLive(slug: string, signedIn: boolean): boolean {
       for (const key of staleKeys(JSON.parse(data) as LiveEvent)) stale.set(JSON.stringify(key), key);
       pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
     };
+    let held = 0;
     function askAnew() {
-      pause = undefined;
+      // What an own step does shows together with what is said of it, and with its Undo
+      held = cache.isMutating() > 0 && held < mostHeld ? held + heldFor : 0;
+      pause = held > 0 ? setTimeout(askAnew, heldFor) : undefined;
+      if (held > 0) return;
       asked = Date.now();
       for (const queryKey of stale.values()) void cache.invalidateQueries({ queryKey });
       stale.clear();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { InboundResult } from '#contract/incoming-message.ts';
 import { aJourney, type Journey } from '#test/support/journey.ts';
+import { barriers } from './barriers.ts';
 
 let journey: Journey;
 let portal: string;
@@ -75,6 +76,15 @@ it('recognises whom the company’s own site signed in, by the same identifier',
   const identity = signed(secret, { sub: 'user-1', customer_no: '1112223' });
   const { contactId } = await inbound({ text: 'Signed in', identity });
   expect(contactId).toBe(petr.id);
+
+  await page.getByRole('button', { name: 'Switch off' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take no signed identities any more?' });
+  await dialog.getByText('Cards and conversations stay').waitFor();
+  expect(await barriers(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Switch off' }).click();
+  await said(page, 'Signed identities are switched off');
+  await page.getByText('No signed identities are taken yet.').waitFor();
+  expect((await inbound({ text: 'Signed in again', identity })).contactId).not.toBe(petr.id);
 });
 
 it('keeps the order of recognition by the keyboard, and asks before edits are left (R-REC-1)', async () => {

@@ -121,18 +121,54 @@ it('speaks Czech on the whole way once the operator chose it', async () => {
 
 it('refuses in Czech too', async () => {
   await journey.call('PATCH', '/me', { language: 'cs' });
-  const page = await journey.visit('contacts', { refusals: [409, 422] });
+  const page = await journey.visit('contacts', { refusals: [409, 412, 422] });
   await page.getByRole('button', { name: 'Přidat klienta' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('E‑mail').fill('tohle není adresa');
   await page.keyboard.press('Enter');
-  await dialog.locator('.bad').waitFor();
+  await dialog.locator('.bad', { hasText: 'Tohle není e‑mailová adresa.' }).waitFor();
   await allCzech(page);
   await dialog.getByLabel('E‑mail').fill('jana@example.cz');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Tento e‑mail už je na jiné kartě' }).waitFor();
   await allCzech(page);
+
+  const { id } = await aContact(journey.workspace, { name: 'Pavel Rychlý', attributes: { city: 'Brno' } });
+  await page.goto(`${journey.url}/w/${journey.workspace.slug}/contacts/${id}`);
+  await page.getByRole('heading', { name: 'Pavel Rychlý', level: 1 }).waitFor();
+  await somebodyIsFaster(page, 'DELETE', `/contacts/${id}`, () =>
+    journey.call('PATCH', `/contacts/${id}`, { attributes: { city: 'Praha' } }, { 'if-match': '"1"' }),
+  );
+  await page.getByRole('button', { name: 'Smazat' }).click();
+  const deleting = page.getByRole('dialog', { name: 'Odstranit tuto kartu z Adresáře?' });
+  await deleting.getByRole('button', { name: 'Smazat kartu' }).click();
+  await deleting.getByRole('alert').getByText('Mezitím to změnil někdo jiný.').waitFor();
+  await allCzech(page);
+  await deleting.getByRole('button', { name: 'Smazat kartu' }).click();
+  await page.getByRole('status').getByText('Pavel Rychlý').waitFor();
+  await somebodyIsFaster(page, 'POST', '/undo', (address) => journey.call('POST', address, {}));
+  await page.keyboard.press('z');
+  await page.getByRole('status').getByText('Už je to vrácené.').waitFor();
+  await allCzech(page);
 });
+
+/** Somebody else does something at the very moment when the page asks for its own: once. */
+async function somebodyIsFaster(
+  page: Page,
+  method: string,
+  path: string,
+  act: (address: string) => Promise<unknown>,
+): Promise<void> {
+  await page.route(
+    (url) => url.pathname.endsWith(path),
+    async (route) => {
+      if (route.request().method() === method)
+        await act(new URL(route.request().url()).pathname.replace('/api/v1', ''));
+      await route.continue();
+    },
+    { times: 1 },
+  );
+}
 
 async function allCzech(page: Page): Promise<void> {
   expect(await untranslated(page)).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
 import type { LoadedChannel } from '#domain/intake/load-channel.ts';
@@ -31,10 +31,12 @@ it('says that a caller is not this person, takes it back, and the second time ma
   expect(await dialog.getByRole('radio', { name: 'Just this conversation' }).isChecked()).toBe(true);
   await dialog.getByRole('radio', { name: /is not theirs/ }).waitFor();
   expect(await barriers(page)).toEqual([]);
+  await page.route(/\/conversations\?/, (route) => later(route, 1_500)); // the rest of the screen may take its time
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Unknown client' }).waitFor();
   await page.keyboard.press('z');
   await page.getByRole('heading', { name: 'Talking with Hana Malá' }).waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
 
   await refuse(page);
   const again = page.getByText('The same value was refused before. Do several people use it?');
@@ -49,6 +51,18 @@ it('says that a caller is not this person, takes it back, and the second time ma
   await expect
     .poll(async () => (await journey.call<Contact>('GET', `/contacts/${family.id}`)).identifiers[0]?.state)
     .toBe('shared');
+});
+
+it('takes back with `z` also what is still under way: the step that was begun last', async () => {
+  const page = await callOf('+420777000222', 'call-quick');
+  await page.route('**/contact', (route) => later(route, 500));
+  await page.getByRole('button', { name: 'Add contact' }).waitFor();
+  await page.keyboard.press('a');
+  await page.keyboard.press('z');
+  await page.getByRole('status').getByText('Undone').waitFor();
+  await page.getByRole('heading', { name: 'Unknown client' }).waitFor();
+  const { items } = await journey.call<{ items: unknown[] }>('GET', '/contacts?q=777000222');
+  expect(items).toEqual([]);
 });
 
 it('never moves what a person linked: new contrary evidence shows a banner, to switch or to keep', async () => {
@@ -111,6 +125,12 @@ async function callOf(number: string, conversation: string, page?: Page): Promis
   if (!page) return journey.visit(address);
   await page.goto(`${journey.url}/w/${journey.workspace.slug}/${address}`);
   return page;
+}
+
+/** Lets a request through after some milliseconds. */
+async function later(route: Route, wait: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, wait));
+  await route.continue();
 }
 
 async function refuse(page: Page): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { openContactFile } from '#channels/contact-files/open-contact-file.ts';
 import { type ContactExport, writeContacts } from '#channels/contact-files/write-contacts.ts';
-import type { ContactImportSettings } from '#contract/contact-import.ts';
+import type { ContactImportSettings, MatchRule } from '#contract/contact-import.ts';
 import { importContacts } from '#domain/contacts/import/import-contacts.ts';
 import { type ImportSettings, importSettings } from '#domain/contacts/import/import-settings.ts';
 import type { RowRead, RowToImport } from '#domain/contacts/import/row-to-import.ts';
@@ -59,14 +59,19 @@ export async function readContacts(contents: string | Uint8Array, given: Contact
 }
 
 /** Imports a file, as its administrator. */
-export async function importText(workspace: Workspace, contents: string | Uint8Array, name = 'contacts.csv') {
+export async function importText(
+  workspace: Workspace,
+  contents: string | Uint8Array,
+  name = 'contacts.csv',
+  match: MatchRule = 'none',
+) {
   const { workspaceId, admin, database } = workspace;
   return withFile(
     contents,
     async (path) => {
       const settings = await workspace.within((tx) => importSettings(tx, workspaceId, basename(path)));
       const file = await openContactFile(path, settings);
-      const given = { rows: file.rows(), source: basename(path), match: 'none' as const, batchId: randomUUID() };
+      const given = { rows: file.rows(), source: basename(path), match, batchId: randomUUID() };
       return importContacts(database, admin, given);
     },
     name,

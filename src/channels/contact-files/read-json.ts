@@ -68,6 +68,9 @@ function contactRow(row: number, contact: Fields): RowToImport {
   const externalIds = listOf(contact.externalIds).flatMap(({ source, id }) =>
     typeof source === 'string' && isPlain(id) ? [{ source, key: String(id) }] : [],
   );
+  const conflicts = listOf(contact.conflicts).flatMap(({ field, value }) =>
+    typeof field === 'string' && isPlain(value) ? [{ field, value: String(value) }] : [],
+  );
   return {
     row,
     keys: externalIds,
@@ -80,6 +83,7 @@ function contactRow(row: number, contact: Fields): RowToImport {
     ),
     tags: Array.isArray(contact.tags) ? contact.tags.filter(isPlain).map(String) : [],
     extra: isObject(contact.extra) ? { ...contact.extra } : {},
+    ...(conflicts.length > 0 && { conflicts }),
   };
 }
 

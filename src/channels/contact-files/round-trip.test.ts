@@ -97,6 +97,35 @@ describe('what is exported and imported again', () => {
     });
   });
 
+  it('keeps in JSON what waits to be settled after a merge; what was settled since stays so', async () => {
+    const [workspace, other] = [await aWorkspace(database), await aWorkspace(database)];
+    await importText(workspace, 'external_id,name,email,city\na,Jana,j@example.cz,Brno\nb,Jana Nová,,Praha', 'x.csv');
+    await workspace.within((tx) => mergeContacts(tx, workspace.admin, { id: 1, ids: [2] }));
+    const text = await exportText(workspace, { format: 'json' });
+    const waits = (of: { conflicts: { field: string; value: string }[] }) =>
+      of.conflicts.map(({ field, value }) => [field, value]);
+    const waiting = waits(await cardOf(workspace));
+    expect(waiting.map(([field]) => field)).toEqual(['name', 'attribute:city']);
+
+    expect(await importText(other, text, 'x.json')).toMatchObject({ created: 1, refused: [] });
+    expect(waits(await cardOf(other))).toEqual(waiting);
+    expect(await importText(other, text, 'x.json')).toMatchObject({ unchanged: 1 });
+    expect(await importText(workspace, text, 'x.json')).toMatchObject({ unchanged: 1 });
+    expect(await exportText(workspace, { format: 'json' })).toBe(text);
+
+    const { id, version } = await cardOf(other);
+    await other.within((tx) =>
+      editContact(tx, other.admin, { id, version, edit: { settled: ['name', 'attribute:city'] } }),
+    );
+    expect(await importText(other, text, 'x.json')).toMatchObject({ unchanged: 1 });
+    expect((await cardOf(other)).conflicts).toEqual([]);
+
+    const third = await aWorkspace(database);
+    await aContact(third, { name: 'Hana', email: 'j@example.cz' });
+    expect(await importText(third, text, 'x.json', 'update')).toMatchObject({ updated: 1 });
+    expect(waits(await cardOf(third))).toEqual(waiting);
+  });
+
   it('keeps labels and other identifiers', async () => {
     const workspace = await aWorkspace(database);
     await aContact(workspace, {
@@ -135,7 +164,12 @@ function itself(text: string): unknown {
 
 async function cardOf(workspace: Awaited<ReturnType<typeof aWorkspace>>) {
   const [line = ''] = (await exportText(workspace, { format: 'json' })).split('\n');
-  return JSON.parse(line) as { id: number; version: number; identifiers: { id: string; kind: string }[] };
+  return JSON.parse(line) as {
+    id: number;
+    version: number;
+    conflicts: { field: string; value: string }[];
+    identifiers: { id: string; kind: string }[];
+  };
 }
 
 /** The properties of the first vCard of a text, as another reader has them. */

@@ -26,7 +26,8 @@ export async function binContact(
   await lockConversationsOf(tx, actor.workspaceId, id);
   const card = await lockCard(tx, actor, id);
   await refuseStale(tx, actor, card, version);
-  if (card.state === 'binned') throw new Refusal('CONFLICT', 'This card is in the bin already.');
+  if (card.state === 'binned')
+    throw new Refusal('CONFLICT', 'This card is in the bin already.', { reason: 'binnedAlready' });
   const links = await layInBin(tx, actor, card);
   return {
     changeId: await saveCards(tx, actor, [{ id: card.id, before: card }], { verb: 'binContact', items: links }),

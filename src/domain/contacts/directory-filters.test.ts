@@ -103,6 +103,17 @@ describe('cards with an attribute (R-DIR-1)', () => {
     expect(await names(workspace, { attribute: ['company:city: brno'] })).toEqual(['Cyril']);
   });
 
+  test('are found in whatever letters they and the question are written', async () => {
+    const workspace = await aWorkspace(database);
+    await aContact(workspace, { name: 'Adam', attributes: { city: 'Łódź' } });
+    await aContact(workspace, { name: 'Bára', attributes: { city: 'Прага' } });
+    await aContact(workspace, { name: 'Cyril', attributes: { city: 'Praga' } });
+    expect(await names(workspace, { attribute: ['city:LODZ'] })).toEqual(['Adam']);
+    expect(await names(workspace, { attribute: ['city:łódź'] })).toEqual(['Adam']);
+    expect(await names(workspace, { attribute: ['city:ПРАГА'] })).toEqual(['Bára', 'Cyril']);
+    expect(await names(workspace, { attribute: ['city:praga'] })).toEqual(['Bára', 'Cyril']);
+  });
+
   test('may have one of several values, and have to have every attribute named', async () => {
     const workspace = await aWorkspace(database);
     await aContact(workspace, { name: 'Adam', attributes: { city: 'Praha', language: 'cs' } });

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
+import { fold } from '#contract/fold.ts';
 import { cardsInPairs, hasProblem, type Problem } from './directory-problems.ts';
 import { type DirectorySight, isShown, lastContactSeen } from './directory-sight.ts';
 import type { DirectoryTier } from './directory-tiers.ts';
+import { foldedBySql } from './folded-by-sql.ts';
 
 /** What the directory leaves out. Filters of one kind are alternatives, different kinds all have to hold. */
 export interface DirectoryFilters {
@@ -13,7 +15,7 @@ export interface DirectoryFilters {
   lastContactFrom?: string | undefined;
   lastContactTo?: string | undefined;
   problem?: Problem[] | undefined;
-  /** `name:value`, accents and case do not matter; `name:` for any value. Every name is a kind of its own. */
+  /** `name:value`, both folded before they are compared; `name:` for any value. Every name is a kind of its own. */
   attribute?: string[] | undefined;
 }
 
@@ -67,19 +69,14 @@ function wantedAttributes(given: string[]): Map<string, string[]> {
     const message = 'Write an attribute as name:value, as city:Brno.';
     if (colon < 1) throw new Refusal('INVALID', message, { fields: { attribute: message } });
     const [name, value] = [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
-    wanted.set(name, [...(wanted.get(name) ?? []), value.normalize('NFKD').replace(accents, '').toLowerCase()]);
+    wanted.set(name, [...(wanted.get(name) ?? []), fold(value)]);
   }
   return wanted;
 }
 
-const accents = /[\u0300-\u036f]/g;
-
-/**
- * Folded where it is compared, since values of attributes are not stored folded: marks off, then lower case. It is less than fold() does, and
- * nothing that is kept depends on it.
- */
+/** Folded where it is compared, since values of attributes are not stored folded. */
 function hasAttribute(workspaceId: string, name: string, values: string[]): RawBuilder<boolean> {
   const value = sql`(select k.attributes -> ${name} ->> 'value' from contact k where k.workspace_id = ${workspaceId} and k.id = c.id)`;
   if (values.includes('')) return sql<boolean>`${value} is not null`;
-  return sql<boolean>`(lower(regexp_replace(normalize(${value}, NFKD), '[\u0300-\u036f]', '', 'g')) = any(${values}::text[]))`;
+  return sql<boolean>`((select ${foldedBySql(sql`one.value`)} from (select ${value} as value) one) = any(${values}::text[]))`;
 }

@@ -45,7 +45,8 @@ export async function saveEdit(
   edit: ContactEdit,
   others: OtherCards,
 ): Promise<string | null> {
-  if (card.state !== 'active') throw new Refusal('CONFLICT', 'This card is in the bin. Restore it to edit it.');
+  if (card.state !== 'active')
+    throw new Refusal('CONFLICT', 'This card is in the bin. Restore it to edit it.', { reason: 'inBin' });
   const edited = [
     ...(await editName(tx, actor, card, edit.name)),
     ...(await editAttributes(tx, actor, card, edit.attributes)),

@@ -31,7 +31,9 @@ export async function cardsToMerge(
     const found = members.find((member) => member.id === survivor);
     if (!found || !seen.has(found.id)) throw notFound('card');
     if (found.state === 'binned')
-      throw new Refusal('CONFLICT', `The card ${found.id} is in the bin. Restore it first, then merge.`);
+      throw new Refusal('CONFLICT', `The card ${found.id} is in the bin. Restore it first, then merge.`, {
+        reason: 'inBin',
+      });
     return found.id;
   };
   const stays = survivorOf(id);
@@ -39,7 +41,9 @@ export async function cardsToMerge(
     const card = survivorOf(asked);
     if (asked === id || asked === stays) throw invalid(place, 'A card cannot be merged into itself.');
     if (card === stays)
-      throw new Refusal('CONFLICT', `The card ${asked} is merged into ${stays} already. There is nothing to do.`);
+      throw new Refusal('CONFLICT', `The card ${asked} is merged into ${stays} already. There is nothing to do.`, {
+        reason: 'mergedAlready',
+      });
     return card;
   });
   const twice = goes.findIndex((card, place) => goes.indexOf(card) !== place);

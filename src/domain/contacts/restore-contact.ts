@@ -22,9 +22,11 @@ export async function restoreContact(tx: Tx, actor: Actor, id: number): Promise<
   const binning = await whatBinnedIt(tx, actor.workspaceId, asked);
   const { cards, items, notRestored } = await putBack(tx, actor, binning);
   const card = cards.find((one) => one.id === asked) ?? (await lockCard(tx, actor, asked));
-  if (card.state !== 'binned') throw new Refusal('CONFLICT', 'This card is not in the bin.');
+  if (card.state !== 'binned') throw new Refusal('CONFLICT', 'This card is not in the bin.', { reason: 'notInBin' });
   if ((await cardState(tx, actor.workspaceId, card.id)).state !== 'active') {
-    throw new Refusal('CONFLICT', 'This card was changed in the bin. Undo the change that brought it there.');
+    throw new Refusal('CONFLICT', 'This card was changed in the bin. Undo the change that brought it there.', {
+      reason: 'changedInBin',
+    });
   }
   const changeId = await saveCards(tx, actor, [{ id: card.id, before: card }], {
     verb: 'restoreContact',

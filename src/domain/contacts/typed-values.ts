@@ -1,5 +1,5 @@
 import type { NewIdentifier } from '#contract/contact.ts';
-import { Refusal } from '#contract/errors.ts';
+import { Refusal, type RefusalReason } from '#contract/errors.ts';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import type { ValueSource } from '#db/schema.ts';
@@ -29,6 +29,7 @@ export async function readTypedValues(tx: Tx, actor: Actor, entered: EnteredValu
   const read = await canonicalEntered(tx, actor.workspaceId, entered);
   const seenAt = new Date();
   const fields: Record<string, string> = {};
+  const why = new Map<string, RefusalReason>();
   const typed: TypedValue[] = [];
   for (const [place, { kind, value, label, main, ifTaken, field }] of entered.entries()) {
     const one = read[place];
@@ -46,13 +47,26 @@ export async function readTypedValues(tx: Tx, actor: Actor, entered: EnteredValu
       ifTaken: ifTaken ?? 'refuse',
       field,
     });
-    if (kind === 'email' && !emailShape.test(one.value.key))
+    if (kind === 'email' && !emailShape.test(one.value.key)) {
       fields[field] = `“${value}” is not an e-mail address. Write it as name@example.com.`;
-    else if (neverIdentifies(one.value)) fields[field] = neverMessage(value);
+      why.set(field, 'notEmail');
+    } else if (neverIdentifies(one.value)) refuseNever(field, value);
   }
-  for (const value of await excluded(tx, actor.workspaceId, typed)) fields[value.field] ??= neverMessage(value.display);
-  if (Object.keys(fields).length > 0) throw new Refusal('INVALID', 'Some values cannot stand on a card.', { fields });
+  for (const { field, display } of await excluded(tx, actor.workspaceId, typed))
+    if (!fields[field]) refuseNever(field, display);
+  const wrong = Object.keys(fields);
+  const [reason, ...others] = new Set(wrong.map((field) => why.get(field)));
+  if (wrong.length > 0)
+    throw new Refusal('INVALID', 'Some values cannot stand on a card.', {
+      fields,
+      ...(reason && others.length === 0 && { reason }),
+    });
   return typed;
+
+  function refuseNever(field: string, value: string): void {
+    fields[field] = neverMessage(value);
+    why.set(field, 'neverIdentifies');
+  }
 }
 
 /** What an e-mail address looks like, in its canonical form. */

@@ -23,7 +23,9 @@ export async function answerContrary(
   const { contactId } = await currentLink(tx, actor, root.id);
   const contrary = await readContrary(tx, actor, root, contactId);
   if (!contrary || contactId === null)
-    throw new Refusal('CONFLICT', 'There is no contrary evidence to answer any more. Look at the conversation anew.');
+    throw new Refusal('CONFLICT', 'There is no contrary evidence to answer any more. Look at the conversation anew.', {
+      reason: 'contraryGone',
+    });
   const reason = { rule: 'contrary', answer, evidence: contrary.evidence };
   if (answer === 'switch') {
     return linkConversation(tx, actor, { id: root.id, contactId: contrary.contact.id }, reason);

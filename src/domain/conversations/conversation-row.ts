@@ -8,6 +8,7 @@ import { mayRead, maySeeContact } from '../operators/policy.ts';
 /** The reasons for which a card that was not taken is suggested (R-REC-5). */
 export const suggestingReasons = [
   'belowThreshold',
+  'otherSpelling',
   'sameWeight',
   'numberQuiet',
   'sharedValue',

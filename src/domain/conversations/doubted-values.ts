@@ -33,7 +33,9 @@ export async function doubtOf(
   const suggested = (await seenCandidates(tx, actor, reason?.rejected ?? [])).find((one) => one.card.id === card.id);
   const evidence = isLinked ? (reason?.evidence ?? null) : (suggested?.candidate.evidence ?? null);
   if (!isLinked && !evidence)
-    throw new Refusal('CONFLICT', 'This conversation neither is linked to that card nor suggests it any more.');
+    throw new Refusal('CONFLICT', 'This conversation neither is linked to that card nor suggests it any more.', {
+      reason: 'notOffered',
+    });
   const values = await ledBy(tx, actor, root, card, evidence);
   const [first] = values;
   const shown = evidence ?? (first ? namedValue(first) : { kind: 'phone', display: '', trust: 'claimed' as const });

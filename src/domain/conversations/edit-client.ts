@@ -61,7 +61,8 @@ async function lockUnknown(tx: Tx, actor: Actor, id: string): Promise<UnknownCli
     left join contact card on card.workspace_id = c.workspace_id and card.id = linked.survivor_id and card.state = 'active'
     where c.workspace_id = ${actor.workspaceId} and c.id = ${id} for no key update of c`.execute(tx);
   if (!rows[0]) throw notFound('conversation');
-  if (rows[0].contactId !== null) throw new Refusal('CONFLICT', 'This client has a card. Edit the card instead.');
+  if (rows[0].contactId !== null)
+    throw new Refusal('CONFLICT', 'This client has a card. Edit the card instead.', { reason: 'hasCard' });
   return rows[0];
 }
 

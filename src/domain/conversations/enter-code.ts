@@ -29,7 +29,9 @@ export async function enterCode(
     (one) => sent && one.kind === sent.kind && one.account === sent.account && one.key === sent.key,
   );
   if (!sent || !value)
-    throw new Refusal('CONFLICT', 'No code was sent for this client that waits for an answer. Send one first.');
+    throw new Refusal('CONFLICT', 'No code was sent for this client that waits for an answer. Send one first.', {
+      reason: 'noCodeSent',
+    });
   const isOver = sent.expiresAt !== null && sent.expiresAt < new Date();
   const isRight = !isOver && timingSafeEqual(sent.codeHash, sealer.mark(code.replace(/\s/g, ''), root.id));
   const triesLeft = isRight || isOver ? sent.triesLeft : (sent.triesLeft ?? 1) - 1;

@@ -127,7 +127,9 @@ async function lockBoth(tx: Tx, actor: Actor, root: RootConversation, contactId:
     order by id for update`.execute(tx);
   const card = await lockCard(tx, actor, contactId);
   if (card.state !== 'active')
-    throw new Refusal('CONFLICT', 'This card is in the bin. Restore it first, then link the conversation to it.');
+    throw new Refusal('CONFLICT', 'This card is in the bin. Restore it first, then link the conversation to it.', {
+      reason: 'inBin',
+    });
   return card;
 }
 

@@ -38,6 +38,7 @@ export async function linkEarlier(
       throw new Refusal(
         'CONFLICT',
         'One of these conversations is not offered any more: somebody linked it, or it never fitted. Look at the list anew.',
+        { reason: 'notOffered' },
       );
     const after = linkedFor(actor, offer);
     const { before } = await moveConversation(tx, workspaceId, { conversationId, to: card.id, ...after });

@@ -84,7 +84,9 @@ export async function refuseClient(
 
 function linkedCard({ contactId }: ConversationLink): number {
   if (contactId !== null) return contactId;
-  throw new Refusal('CONFLICT', 'This conversation is linked to nobody. Name the suggested card that it is not with.');
+  throw new Refusal('CONFLICT', 'This conversation is linked to nobody. Name the suggested card that it is not with.', {
+    reason: 'linkedToNobody',
+  });
 }
 
 /** Every card that the conversation may leave or be linked to now, so that they are locked in one order. */

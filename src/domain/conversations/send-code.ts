@@ -42,7 +42,9 @@ export async function sendCode(
     await store.inWorkspace(actor.workspaceId, (tx) =>
       sql`delete from verification where workspace_id = ${actor.workspaceId} and id = ${kept.id}`.execute(tx),
     );
-    throw new Refusal('UNAVAILABLE', `The code could not be sent: ${(error as Error).message}`);
+    throw new Refusal('UNAVAILABLE', `The code could not be sent: ${(error as Error).message}`, {
+      reason: 'codeNotSent',
+    });
   }
   return told(kept);
 }
@@ -88,16 +90,19 @@ function valueToProve(card: CardState, identifierId: string, canSend: boolean): 
     throw new Refusal(
       'UNAVAILABLE',
       'Codes go to e-mail addresses: no channel is set up that sends text messages. Choose an e-mail, or verify by questions.',
+      { reason: 'noTextChannel' },
     );
   if (card.states[value.id] !== 'owned')
     throw new Refusal(
       'CONFLICT',
       'Others use this address too, so a code to it proves nothing. Choose one that is this client’s alone.',
+      { reason: 'addressShared' },
     );
   if (!canSend)
     throw new Refusal(
       'UNAVAILABLE',
       'No mail server is set, so no code can be sent. An administrator sets VIZITKA_SMTP_URL and VIZITKA_SMTP_FROM (docs/configuration.md).',
+      { reason: 'noMailServer' },
     );
   return value;
 }
@@ -111,6 +116,7 @@ async function refuseTooMany(tx: Tx, workspaceId: string, conversationId: string
     throw new Refusal(
       'TOO_MANY',
       `${mostAnHour} codes were sent for this conversation within an hour. Wait, or verify by questions.`,
+      { reason: 'codesTooMany' },
     );
 }
 

@@ -67,6 +67,7 @@ export async function clientOf(tx: Tx, actor: Actor, id: string): Promise<{ root
     throw new Refusal(
       'CONFLICT',
       'This client is unknown. Link the conversation to a card first: then verify that it is them.',
+      { reason: 'unknownClient' },
     );
   return { root, card: await lockCard(tx, actor, contactId) };
 }

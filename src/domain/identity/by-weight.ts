@@ -65,8 +65,11 @@ function isClaimAgainst(top: Match, evidence: Evidence): boolean {
 }
 
 function besideLink(top: Match, { evidence, reason }: Suggestion): Candidate['reason'] {
-  return reason === 'belowThreshold' && isClaimAgainst(top, evidence) ? 'contradicts' : reason;
+  return onlyWeak.includes(reason) && isClaimAgainst(top, evidence) ? 'contradicts' : reason;
 }
+
+/** Reasons that say no more than that the evidence is not enough. */
+const onlyWeak: Candidate['reason'][] = ['belowThreshold', 'otherSpelling'];
 
 function distinct(candidates: Candidate[]): number[] {
   return [...new Set(candidates.map(({ contactId }) => contactId))];

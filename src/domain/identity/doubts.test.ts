@@ -109,8 +109,19 @@ describe('Doubt (R-ID-7, R-ID-2, R-REC-7)', () => {
     expect(recognise(ask({ evidence: [evidence('phone', '+5531987654321', 'channel')], known, rules }))).toMatchObject({
       outcome: 'unknown',
       rejected: [
-        { contactId: 1, reason: 'belowThreshold', strength: 'claimed', evidence: { display: '+5531987654321' } },
+        { contactId: 1, reason: 'otherSpelling', strength: 'claimed', evidence: { display: '+5531987654321' } },
       ],
+    });
+  });
+
+  test('a number only claimed, in another form of its plan, contradicts what is verified', () => {
+    const known = [owned('email', 'jana@example.com', 2, 'channel'), owned('phone', '+553187654321', 1, 'operator')];
+    const said = [evidence('email', 'jana@example.com', 'channel'), evidence('phone', '+5531987654321', 'claimed')];
+    expect(recognise(ask({ evidence: said, known }))).toMatchObject({
+      outcome: 'link',
+      contactId: 2,
+      rejected: [{ contactId: 1, reason: 'contradicts' }],
+      possibleDuplicates: [],
     });
   });
 

@@ -82,5 +82,5 @@ function equivalents(question: Recognition, evidence: Evidence, knownOf: Map<str
   return known
     .filter(({ excluded }) => !excluded)
     .flatMap(({ cards }) => cards.filter((card) => !card.binned && !card.refused && !isAside(card)))
-    .map(({ contactId }) => ({ contactId, evidence, strength: trustLevel('claimed'), reason: 'belowThreshold' }));
+    .map(({ contactId }) => ({ contactId, evidence, strength: trustLevel('claimed'), reason: 'otherSpelling' }));
 }

@@ -20,4 +20,10 @@ export function narrowed(candidates: Candidate[]): Candidate[] {
   );
 }
 
-const narrowable: Candidate['reason'][] = ['sameWeight', 'belowThreshold', 'numberQuiet', 'sharedValue'];
+const narrowable: Candidate['reason'][] = [
+  'sameWeight',
+  'belowThreshold',
+  'otherSpelling',
+  'numberQuiet',
+  'sharedValue',
+];

@@ -3,7 +3,11 @@ import { deleteField } from '#domain/fields/delete-field.ts';
 import { editField } from '#domain/fields/edit-field.ts';
 import { listFields } from '#domain/fields/list-fields.ts';
 import { addExcluded, listExcluded, removeExcluded } from '#domain/identity/excluded-values.ts';
-import { editSignedIdentity, readSignedIdentity } from '#domain/identity/signed-identity-setting.ts';
+import {
+  editSignedIdentity,
+  readSignedIdentity,
+  removeSignedIdentity,
+} from '#domain/identity/signed-identity-setting.ts';
 import { signedIn } from './signed-in.ts';
 
 export const fields = {
@@ -32,4 +36,5 @@ export const signedIdentity = {
   edit: signedIn.signedIdentity.edit.handler(({ context, input }) =>
     context.run((tx, actor) => editSignedIdentity(tx, actor, context.door.sealer, input)),
   ),
+  remove: signedIn.signedIdentity.remove.handler(({ context }) => context.run(removeSignedIdentity)),
 };

@@ -2,8 +2,9 @@ import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
-import { api, failureOf } from '../api.ts';
+import { api } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { grouped } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
@@ -20,6 +21,7 @@ interface DeleteCardProps {
 /** Asks before a card goes to the bin: what stays, that it can be undone, and that erasing is something else. */
 export function DeleteCard({ card, name, opened, onClose, onDeleted }: DeleteCardProps) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const remove = useMutation({
     mutationFn: () => api.contacts.bin({ id: card.id }, { context: { ifMatch: card.version } }),
@@ -41,7 +43,7 @@ export function DeleteCard({ card, name, opened, onClose, onDeleted }: DeleteCar
       <DeletingSays />
       {remove.error && (
         <p className="bad dialog-error" role="alert">
-          {failureOf(remove.error).message || t('frame.nothingLost')}
+          {words(remove.error)}
         </p>
       )}
       <footer>

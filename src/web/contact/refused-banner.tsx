@@ -2,17 +2,18 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { CompareDialog } from './compare-dialog.tsx';
 import type { CardEdits } from './use-card-edits.ts';
 
 /** A refused save: what happened, that the own edits are kept, and the way on. */
 export function RefusedBanner({ card, edits }: { card: Contact; edits: CardEdits }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const [comparing, setComparing] = useState(false);
   const { failure } = edits;
   if (!failure || failure.code === 'CONFLICT') return null;
   const stale = failure.code === 'STALE';
-  const details = Object.values(failure.fields);
   return (
     <div className="banner bad" role="alert">
       <IconAlertTriangle aria-hidden />
@@ -26,10 +27,8 @@ export function RefusedBanner({ card, edits }: { card: Contact; edits: CardEdits
                 {t('contact.compare')}
               </button>
             </>
-          ) : failure.code === 'UNREACHABLE' || failure.code === 'UNAVAILABLE' ? (
-            t('frame.nothingLost')
           ) : (
-            (details.length > 0 ? details : [failure.message]).map((text) => <p key={text}>{text}</p>)
+            words.lines(failure).map((text) => <p key={text}>{text}</p>)
           )}
         </div>
       </div>

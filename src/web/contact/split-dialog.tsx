@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { api, failureOf } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { TextField } from '../frame/text-field.tsx';
 import { toast } from '../frame/toast.ts';
 import { grouped } from '../i18n/format.ts';
@@ -42,6 +43,7 @@ export function SplitDialog({ opened, ...rest }: SplitDialogProps) {
 
 function SplitForm({ card, name, onClose, onSplit }: Omit<SplitDialogProps, 'opened'>) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const choice = useSplitChoice();
   const [newName, setName] = useState('');
@@ -99,11 +101,7 @@ function SplitForm({ card, name, onClose, onSplit }: Omit<SplitDialogProps, 'ope
       </div>
       {failure && (
         <p className="bad dialog-error" role="alert">
-          {failure.code === 'STALE'
-            ? `${t('contact.staleTitle')}. ${t('review.staleHint')}`
-            : failure.code === 'UNREACHABLE' || failure.code === 'UNAVAILABLE'
-              ? t('frame.nothingLost')
-              : (Object.values(failure.fields)[0] ?? failure.message)}
+          {failure.code === 'STALE' ? `${t('contact.staleTitle')}. ${t('review.staleHint')}` : words(failure)}
         </p>
       )}
       <footer className="dialog-foot">

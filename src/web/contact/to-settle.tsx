@@ -67,7 +67,9 @@ export function ToSettle({ card, edits }: { card: Contact; edits: CardEdits }) {
                 }}
               />
               <span>{t('card.take', { value: read(value) })}</span>
-              <span className="s12 t3 num">{t('card.fromCard', { id: grouped(contactId) })}</span>
+              {contactId !== card.id && (
+                <span className="s12 t3 num">{t('card.fromCard', { id: grouped(contactId) })}</span>
+              )}
             </label>
           ))}
       </>

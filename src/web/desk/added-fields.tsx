@@ -4,6 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { api, type Failure, failureOf } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { useKindName } from '../identifiers/kind-name.ts';
 import { readable } from '../identifiers/readable.ts';
 import { type AddableKind, AddField } from './add-field.tsx';
@@ -16,6 +17,7 @@ interface AddedFieldsProps {
 /** The fields of an unknown client beside name, e‑mail and phone: each can be taken away, and more be added. They stay with the conversation. */
 export function AddedFields({ conversation: { id, client }, onSaved }: AddedFieldsProps) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const kindName = useKindName();
   const [adding, setAdding] = useState<AddableKind | null>(null);
   const save = useMutation({
@@ -63,7 +65,7 @@ export function AddedFields({ conversation: { id, client }, onSaved }: AddedFiel
       )}
       {failure && !adding && (
         <p className="bad" role="alert">
-          {messageOf(failure)}
+          {words(failure)}
         </p>
       )}
       <AddField
@@ -82,10 +84,6 @@ export function AddedFields({ conversation: { id, client }, onSaved }: AddedFiel
       document.querySelector<HTMLElement>('.client .add-field')?.focus();
     setAdding(null);
   }
-
-  function messageOf({ fields, message }: Failure): string {
-    return Object.values(fields)[0] ?? (message || t('frame.nothingLost'));
-  }
 }
 
 interface NewFieldProps {
@@ -96,7 +94,7 @@ interface NewFieldProps {
 }
 
 function NewField({ kind, failure, onSave, onCancel }: NewFieldProps) {
-  const { t } = useTranslation();
+  const words = useRefusalWords();
   const kindName = useKindName();
   const id = useId();
   const [text, setText] = useState('');
@@ -130,7 +128,7 @@ function NewField({ kind, failure, onSave, onCancel }: NewFieldProps) {
       </div>
       {failure && (
         <p className="bad" role="alert">
-          {Object.values(failure.fields)[0] ?? (failure.message || t('frame.nothingLost'))}
+          {words(failure)}
         </p>
       )}
     </form>

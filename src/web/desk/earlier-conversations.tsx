@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
-import { api, cached, failureOf } from '../api.ts';
+import { api, cached } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { recently } from '../i18n/format.ts';
 import { ChannelGlyph } from '../identifiers/channel-glyph.tsx';
@@ -12,6 +13,7 @@ import { useLinkWords } from '../identifiers/link-words.ts';
 /** Earlier unknown conversations with the same identifiers are offered for linking (R-REC-3): all ticked, one key links them. */
 export function EarlierConversations({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
+  const refusalWords = useRefusalWords();
   const cache = useQueryClient();
   const words = useLinkWords();
   const [opened, setOpened] = useState(false);
@@ -24,7 +26,7 @@ export function EarlierConversations({ conversation }: { conversation: Conversat
   const link = useMutation({
     mutationFn: () => api.conversations.linkEarlier({ id: conversation.id, conversations: chosen }),
     onSuccess: ({ changeId }) => toast(t('earlier.linked', { count: chosen.length }), changeId),
-    onError: (error) => toast(`${t('client.notLinked')}. ${failureOf(error).message || t('frame.nothingLost')}`),
+    onError: (error) => toast(`${t('client.notLinked')}. ${refusalWords(error)}`),
     onSettled: () => cache.invalidateQueries(),
   });
   if (conversation.earlier === 0) return null;

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { api, cached, failureOf } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { FailedCheckMark } from '../identifiers/trust-mark.tsx';
 import { AddedFields } from './added-fields.tsx';
@@ -41,6 +42,7 @@ function useSavedClient(): (next: Conversation) => void {
 
 function ClientField({ conversation, field, label }: { conversation: Conversation; field: Field; label: string }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const id = useId();
   const onSaved = useSavedClient();
   const saved = conversation.client[field] ?? '';
@@ -84,9 +86,7 @@ function ClientField({ conversation, field, label }: { conversation: Conversatio
           </span>
         )}
       </div>
-      {failure && (
-        <p className="bad">{Object.values(failure.fields)[0] ?? (failure.message || t('frame.nothingLost'))}</p>
-      )}
+      {failure && <p className="bad">{words(failure)}</p>}
     </form>
   );
 }

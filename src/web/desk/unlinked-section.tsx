@@ -5,6 +5,7 @@ import { failureOf } from '../api.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { RestoreButton } from '../directory/restore-button.tsx';
 import { useKeys } from '../frame/keys.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { useLinkWords } from '../identifiers/link-words.ts';
@@ -23,6 +24,7 @@ interface UnlinkedSectionProps {
 /** The contact directory beside an unknown client: *Select existing*, *Add contact*, who is suggested, and why nobody is linked. */
 export function UnlinkedSection({ conversation, onSelect, onRefuse }: UnlinkedSectionProps) {
   const { t } = useTranslation();
+  const refusalWords = useRefusalWords();
   const words = useLinkWords();
   const { addContact } = useLinking(conversation);
   const failure = addContact.error ? failureOf(addContact.error) : null;
@@ -48,7 +50,7 @@ export function UnlinkedSection({ conversation, onSelect, onRefuse }: UnlinkedSe
       </div>
       {failure && failure.code !== 'CONFLICT' && (
         <p className="bad" role="alert">
-          {Object.values(failure.fields)[0] ?? (failure.message || t('frame.nothingLost'))}
+          {refusalWords(failure)}
         </p>
       )}
       {suggested.map((card) => (

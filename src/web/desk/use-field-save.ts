@@ -5,6 +5,7 @@ import { cached, type Failure, failureOf } from '../api.ts';
 import { countEdits, type Draft, type DraftAction, drafted, noEdits } from '../contact/draft.ts';
 import { withoutTaken, withWay } from '../contact/taken-value.ts';
 import { saveOnto } from '../contact/use-card-edits.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 
 interface FieldSave {
@@ -23,6 +24,7 @@ interface FieldSave {
 /** Beside a conversation a field of the card is saved by itself, as soon as it is kept, with Undo. */
 export function useFieldSave(card: Contact): FieldSave {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const saving = useMutation({
     mutationFn: (draft: Draft) => saveOnto(card.id, draft, card.version, 3),
@@ -50,7 +52,6 @@ export function useFieldSave(card: Contact): FieldSave {
 
   function messageOf(refusal: Failure | null): string | null {
     if (!refusal || refusal.code === 'CONFLICT') return null;
-    if (refusal.code === 'UNREACHABLE' || refusal.code === 'UNAVAILABLE') return t('frame.nothingLost');
-    return Object.values(refusal.fields)[0] ?? refusal.message;
+    return words(refusal);
   }
 }

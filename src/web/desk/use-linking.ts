@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
-import { api, failureOf } from '../api.ts';
+import { api } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
 
@@ -14,18 +15,19 @@ export interface Choice {
 /** Linking a conversation to a card, unlinking it, or making a card of its client: each with Undo. */
 export function useLinking(conversation: Conversation) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const { id, topic } = conversation;
   const channel = t(`channel.${channelKind(conversation.channel.kind)}`);
   const common = {
-    onError: (error: unknown) =>
-      toast(`${t('client.notLinked')}. ${failureOf(error).message || t('frame.nothingLost')}`),
+    onError: (error: unknown) => toast(`${t('client.notLinked')}. ${words(error)}`),
     onSettled: () => cache.invalidateQueries(),
   };
   const link = useMutation({
     mutationFn: ({ contactId, identifiers }: Choice) => api.conversations.link({ id, contactId, identifiers }),
     onSuccess: ({ changeId }, { name }) => toast(t('client.linked', { name, channel }), changeId),
     ...common,
+    onSettled: () => void cache.invalidateQueries(), // its dialog closes with the answer
   });
   const unlink = useMutation({
     mutationFn: () => api.conversations.unlink({ id }),

@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import type { refusalAnswers } from '#contract/recognition.ts';
-import { api, failureOf } from '../api.ts';
+import { api } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 
 export type RefusalAnswer = (typeof refusalAnswers)[number];
@@ -10,11 +11,13 @@ export type RefusalAnswer = (typeof refusalAnswers)[number];
 /** What a person decides about who a conversation is with (R-REC-4, R-REC-7): each with Undo. */
 export function useRecognition(conversation: Conversation) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const { id } = conversation;
   const common = {
-    onError: (error: unknown) => toast(`${t('refuse.failed')}. ${failureOf(error).message || t('frame.nothingLost')}`),
-    onSettled: () => cache.invalidateQueries(),
+    onError: (error: unknown) => toast(`${t('refuse.failed')}. ${words(error)}`),
+    // Not waited for: a dialog closes when the answer is there, and not when the whole screen was asked for anew.
+    onSettled: () => void cache.invalidateQueries(),
   };
   const refuse = useMutation({
     mutationFn: ({ answer, contactId }: { answer: RefusalAnswer; contactId: number; name: string }) =>
@@ -40,6 +43,7 @@ export function useRecognition(conversation: Conversation) {
       toast(t(answer === 'switch' ? 'contrary.switched' : 'contrary.kept', { name: name ?? '' }), changeId);
     },
     ...common,
+    onSettled: () => cache.invalidateQueries(), // its buttons rest until the banner is gone
   });
   return { refuse, shareInstead, answerContrary };
 }

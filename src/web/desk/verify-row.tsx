@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import type { Verification } from '#contract/verification.ts';
-import { api, cached, failureOf } from '../api.ts';
+import { api, cached } from '../api.ts';
 import { DropMenu } from '../frame/menu.tsx';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { recently } from '../i18n/format.ts';
 import { readable } from '../identifiers/readable.ts';
@@ -17,12 +18,13 @@ type Asked = Parameters<typeof api.conversations.verify>[0];
 /** *Verify* (R-REC-11): a code to a value of the card, or the result of questions; for this conversation only. */
 export function VerifyRow({ conversation, card }: { conversation: Conversation; card: Contact }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const { id, verification } = conversation;
   const onVerified = useVerified(conversation);
   const verify = useMutation({
     mutationFn: (asked: Asked) => api.conversations.verify(asked),
     onSuccess: onVerified,
-    onError: (error) => toast(`${t('verify.notSent')}. ${failureOf(error).message || t('frame.nothingLost')}`),
+    onError: (error) => toast(`${t('verify.notSent')}. ${words(error)}`),
   });
   const reachable = card.identifiers.filter(({ kind }) => kind === 'email' || kind === 'phone').slice(0, 6);
   const questions = (result: 'verified' | 'failed') => verify.mutate({ id, how: 'questions', result });
@@ -89,6 +91,7 @@ function CodeField({
   onVerified: (verification: Verification) => void;
 }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const id = useId();
   const [code, setCode] = useState('');
   const check = useMutation({
@@ -130,7 +133,7 @@ function CodeField({
       </button>
       <span id={`${id}-more`} className={isWrong ? 'bad' : 's12 t3'} role={isWrong ? 'alert' : undefined}>
         {[
-          isWrong ? failureMessage(check.error) || t('verify.wrong') : null,
+          isWrong ? (check.error ? words(check.error) : t('verify.wrong')) : null,
           tries === null ? null : t('verify.triesLeft', { count: tries }),
         ]
           .filter(Boolean)
@@ -138,10 +141,6 @@ function CodeField({
       </span>
     </form>
   );
-}
-
-function failureMessage(error: unknown): string {
-  return error ? failureOf(error).message : '';
 }
 
 /** The conversation shows it at once; its history is asked anew. */

@@ -7,6 +7,7 @@ import type { ContactInput } from '#contract/contact.ts';
 import { api, type Failure, failureOf } from '../api.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { Dialog } from '../frame/dialog.tsx';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { TextField } from '../frame/text-field.tsx';
 import { toast } from '../frame/toast.ts';
 
@@ -22,6 +23,7 @@ type Draft = Record<'name' | 'email' | 'phone', string>;
 /** *Add client*: a new card of a name, an e‑mail or a phone; what is taken already names the card that has it. */
 export function AddClient({ opened, name, onClose }: AddClientProps) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const { slug } = useParams({ from: '/w/$slug' });
   const navigate = useNavigate();
   const cache = useQueryClient();
@@ -44,7 +46,7 @@ export function AddClient({ opened, name, onClose }: AddClientProps) {
   });
   const failure = add.error ? failureOf(add.error) : null;
   const entered = (['email', 'phone'] as const).filter((kind) => draft[kind].trim());
-  const fieldError = (kind: 'email' | 'phone') => failure?.fields[`identifiers.${entered.indexOf(kind)}.value`];
+  const fieldError = (kind: 'email' | 'phone') => words.ofField(failure, `identifiers.${entered.indexOf(kind)}.value`);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -87,7 +89,7 @@ export function AddClient({ opened, name, onClose }: AddClientProps) {
             {empty && <p className="bad">{t('addClient.nothing')}</p>}
             {failure && failure.code !== 'CONFLICT' && Object.keys(failure.fields).length === 0 && (
               <p className="bad" role="alert">
-                {failure.code === 'UNREACHABLE' ? t('frame.nothingLost') : failure.message}
+                {words(failure)}
               </p>
             )}
           </div>

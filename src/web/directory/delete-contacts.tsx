@@ -1,9 +1,10 @@
 import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, failureOf } from '../api.ts';
+import { api } from '../api.ts';
 import { DeletingSays } from '../contact/deleting-says.tsx';
 import { Dialog } from '../frame/dialog.tsx';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 
 interface DeleteContactsProps {
@@ -16,6 +17,7 @@ interface DeleteContactsProps {
 /** Moves the selected cards to the bin, one by one, each with the version that was read just before. */
 export function DeleteContacts({ ids, opened, onClose, onDone }: DeleteContactsProps) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const deleting = useMutation({
     mutationFn: async () => {
@@ -29,7 +31,7 @@ export function DeleteContacts({ ids, opened, onClose, onDone }: DeleteContactsP
         }
         return { done, changeId: done === 1 ? changeId : null, message: '' };
       } catch (error) {
-        return { done, changeId: null, message: failureOf(error).message };
+        return { done, changeId: null, message: words(error) };
       }
     },
     onSuccess: ({ done, changeId, message }) => {

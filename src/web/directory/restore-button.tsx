@@ -1,12 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, failureOf } from '../api.ts';
+import { api } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { showLeftovers } from '../history/leftovers.tsx';
 
 /** Brings a card back from the bin, and says what could not come back with it. */
 export function RestoreButton({ id, name, ink }: { id: number; name: string; ink?: boolean }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const restore = useMutation({
     mutationFn: () => api.contacts.restore({ id }),
@@ -14,7 +16,7 @@ export function RestoreButton({ id, name, ink }: { id: number; name: string; ink
       toast(t('directory.restored', { name }), change.id);
       if (notRestored.length > 0) showLeftovers(notRestored);
     },
-    onError: (error) => toast(failureOf(error).message || t('frame.nothingLost')),
+    onError: (error) => toast(words(error)),
     onSettled: () => cache.invalidateQueries(),
   });
   return (

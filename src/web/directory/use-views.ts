@@ -2,7 +2,8 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { useTranslation } from 'react-i18next';
 import type { View, ViewEdit, ViewInput } from '#contract/view.ts';
 import type { DirectorySearch } from '../addresses.ts';
-import { api, cached, failureOf } from '../api.ts';
+import { api, cached } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { addressOf } from './view-query.ts';
 
@@ -18,8 +19,9 @@ export function useViews(): { views: View[]; known: boolean } {
 export function useViewChanges(onOpen: (search: DirectorySearch) => void) {
   const cache = useQueryClient();
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const onSettled = () => cache.invalidateQueries({ queryKey: question.queryKey });
-  const onError = (error: unknown) => toast(failureOf(error).message || t('frame.nothingLost'));
+  const onError = (error: unknown) => toast(words(error));
   const create = useMutation({
     mutationFn: (input: ViewInput) => api.views.create(input),
     onSuccess: (view) => {

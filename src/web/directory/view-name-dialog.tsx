@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { mostViews } from '#contract/view.ts';
 import { failureOf } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { TextField } from '../frame/text-field.tsx';
 
 interface ViewNameDialogProps {
@@ -20,6 +21,7 @@ interface ViewNameDialogProps {
 /** Asks for the name of a view; Enter saves. */
 export function ViewNameDialog({ opened, title, hint, name, pending, error, onSave, onClose }: ViewNameDialogProps) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const [text, setText] = useState(name);
   useEffect(() => {
     if (opened) setText(name);
@@ -56,8 +58,8 @@ export function ViewNameDialog({ opened, title, hint, name, pending, error, onSa
   );
 
   function said(refused: unknown): string {
-    const { code, fields, message } = failureOf(refused);
+    const { code, fields } = failureOf(refused);
     if (code === 'CONFLICT') return fields.name ? t('views.taken') : t('views.most', { count: mostViews });
-    return code === 'UNREACHABLE' ? t('frame.nothingLost') : message;
+    return words(refused);
   }
 }

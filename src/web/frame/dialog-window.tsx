@@ -28,7 +28,7 @@ export function DialogWindow({ opened, onClose, title, hint, before, width = 560
       classNames={{ content: 'dialog' }}
     >
       <Modal.Overlay backgroundOpacity={1} color="var(--vz-scrim)" />
-      <Modal.Content>
+      <Modal.Content data-closing={!opened || undefined}>
         <header>
           {before}
           <div className="grow">

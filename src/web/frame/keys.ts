@@ -16,7 +16,7 @@ export function setLettersAct(act: boolean): void {
 
 /**
  * Keys of a part of the screen while it is shown, in lower case: `j`, `shift+x`, `g d`, `mod+s` (Ctrl or ⌘), `f3`, `digit1` (the physical
- * key, so that it works on a Czech keyboard). Single keys act outside of fields only, and none acts behind an open dialog. Inner parts come first.
+ * key, so that it works on a Czech keyboard). Single keys act outside of fields only, and none acts behind an open dialog (one that closes is open no more). Inner parts come first.
  */
 export function useKeys(keys: Record<string, KeyAction>): void {
   const current = useRef(keys);
@@ -46,7 +46,7 @@ document.addEventListener('keyup', (event) => {
 
 function act(event: KeyboardEvent, keys: Record<string, KeyAction>, inDialog = false): void {
   if (event.defaultPrevented || event.isComposing) return;
-  if (!inDialog && document.querySelector('[aria-modal="true"]')) return;
+  if (!inDialog && isBehindDialog(event)) return;
   for (const name of namesOf(event)) {
     const action = keys[name];
     if (!action || (!/^mod\+|^f\d/u.test(name) && !mayAct(event))) continue;
@@ -55,6 +55,12 @@ function act(event: KeyboardEvent, keys: Record<string, KeyAction>, inDialog = f
       return;
     }
   }
+}
+
+/** A dialog that closes is open no more, but for the Escape that closes it: that acts once. */
+function isBehindDialog({ key }: KeyboardEvent): boolean {
+  const open = key === 'Escape' ? '[aria-modal="true"]' : '[aria-modal="true"]:not([data-closing])';
+  return document.querySelector(open) !== null;
 }
 
 function namesOf(event: KeyboardEvent): string[] {

@@ -2,8 +2,8 @@ import { type Icon, IconAlertTriangle, IconMapQuestion } from '@tabler/icons-rea
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failureOf } from '../api.ts';
 import { currentWorkspace } from '../workspace.ts';
+import { useRefusalWords } from './refusal-words.ts';
 
 /** Nothing to show: an icon, one bold sentence, one way on. */
 export function Empty({ icon: Icon, title, children }: { icon: Icon; title: string; children?: ReactNode }) {
@@ -19,13 +19,12 @@ export function Empty({ icon: Icon, title, children }: { icon: Icon; title: stri
 /** What failed, that nothing is lost, and Try again; the rest of the page keeps working. */
 export function Failed({ title, error, retry }: { title: string; error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
-  const { code, message } = failureOf(error);
-  const ours = code === 'UNREACHABLE' || code === 'UNAVAILABLE';
+  const words = useRefusalWords();
   return (
     <div className="empty" role="alert">
       <IconAlertTriangle aria-hidden />
       <b>{title}</b>
-      <span className="s12">{ours ? t('frame.nothingLost') : message}</span>
+      <span className="s12">{words(error)}</span>
       {retry && (
         <button type="button" className="btn sm" onClick={retry}>
           {t('frame.tryAgain')}

@@ -1,16 +1,20 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUndo } from '../history/use-undo.ts';
 import { useKeys } from './keys.ts';
+import { isUnderWay, stepsSaid } from './steps-under-way.ts';
 import { currentToast, dismiss, subscribeToasts } from './toast.ts';
 
-/** The place where toasts appear. One stays 10 s, longer under the pointer or focus; `z` is Undo. */
+/** The place where toasts appear. One stays 10 s, longer under the pointer or focus; `z` is Undo: pressed while a step is still under way, it means that step. */
 export function ToastPlace() {
   const current = useSyncExternalStore(subscribeToasts, currentToast);
   const paper = useRef<HTMLDivElement>(null);
   const { t } = useTranslation();
   const undo = useUndo();
+  const steps = useQueryClient().getMutationCache();
+  const awaited = useRef(false);
 
   useEffect(() => {
     if (!current) return;
@@ -23,13 +27,24 @@ export function ToastPlace() {
   }, [current]);
 
   const takeBack = () => {
-    if (!current?.undo) return false;
+    const said = currentToast();
+    if (!said?.undo) return false;
     dismiss();
-    if (typeof current.undo === 'function') current.undo();
-    else undo.mutate(current.undo);
+    if (typeof said.undo === 'function') said.undo();
+    else undo.mutate(said.undo);
     return true;
   };
-  useKeys({ z: takeBack });
+  const takeBackLast = () => {
+    if (awaited.current) return true;
+    if (!isUnderWay(steps)) return takeBack();
+    awaited.current = true;
+    void stepsSaid(steps).then((said) => {
+      awaited.current = false;
+      if (said) takeBack();
+    });
+    return true;
+  };
+  useKeys({ z: takeBackLast });
 
   return (
     <div role="status">

@@ -7,11 +7,13 @@ interface Shown {
 }
 
 let shown: Shown | null = null;
+let saidAt = 0;
 const listeners = new Set<() => void>();
 
 /** Says what happened, bottom left, with Undo where there is one. One at a time: the last one is in the history. */
 export function toast(text: string, undo?: Undo): void {
   shown = { text, undo };
+  saidAt = Date.now();
   for (const listener of listeners) listener();
 }
 
@@ -25,6 +27,11 @@ export function dismiss(): void {
 export function subscribeToasts(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** When something was last said, in milliseconds. */
+export function lastSaid(): number {
+  return saidAt;
 }
 
 /** What is said now. */

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { UndoResult } from '#contract/history.ts';
-import { api, failureOf } from '../api.ts';
+import { api } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { showLeftovers } from './leftovers.tsx';
 
@@ -9,13 +10,14 @@ import { showLeftovers } from './leftovers.tsx';
 export function useUndo() {
   const cache = useQueryClient();
   const { t } = useTranslation();
+  const words = useRefusalWords();
   return useMutation({
     mutationFn: (changeId: string): Promise<UndoResult> => api.changes.undo({ id: changeId }),
     onSuccess: (result) => {
       toast(t('change.undoneToast'));
       if (result.notRestored.length > 0) showLeftovers(result.notRestored);
     },
-    onError: (error) => toast(`${t('change.notUndone')}. ${failureOf(error).message}`),
+    onError: (error) => toast(`${t('change.notUndone')}. ${words(error)}`),
     onSettled: () => cache.invalidateQueries(),
   });
 }

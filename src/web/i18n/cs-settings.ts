@@ -208,6 +208,13 @@ export const csSettings: Pick<Messages, 'settings' | 'field' | 'channelSetting' 
     country: 'Země národních čísel',
   },
   signedIdentity: {
+    off: 'Vypnout',
+    offTitle: 'Přestat přijímat podepsané identity?',
+    offNothing: 'Tokeny z vašeho webu přestanou platit',
+    offNothingHint: 'od příští zprávy. Klíč se smaže, k novému zapnutí ho bude potřeba vložit znovu.',
+    offStays: 'Karty a konverzace zůstanou',
+    offStaysHint: 's tím, co podepsané identity dosud přinesly.',
+    switchedOff: 'Podepsané identity jsou vypnuté',
     title: 'Podepsaná identita',
     intro:
       'Kdo je přihlášený na vašem webu nebo v aplikaci, je známý s jistotou: váš server předá krátkodobý JWT widgetu nebo se zprávou a Vizitka ho ověří.',

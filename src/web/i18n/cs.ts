@@ -3,6 +3,7 @@ import { csContactImport } from './cs-contact-import.ts';
 import { csDesk } from './cs-desk.ts';
 import { csImport } from './cs-import.ts';
 import { csRecognition } from './cs-recognition.ts';
+import { csRefusals } from './cs-refusals.ts';
 import { csReview } from './cs-review.ts';
 import { csSettings } from './cs-settings.ts';
 import { csStart } from './cs-start.ts';
@@ -16,6 +17,7 @@ export const cs: Messages = {
   ...csDesk,
   ...csImport,
   ...csRecognition,
+  ...csRefusals,
   ...csReview,
   ...csSettings,
   ...csStart,

@@ -2,6 +2,7 @@ import { enCard } from './en-card.ts';
 import { enDesk } from './en-desk.ts';
 import { enImport } from './en-import.ts';
 import { enRecognition } from './en-recognition.ts';
+import { enRefusals } from './en-refusals.ts';
 import { enReview } from './en-review.ts';
 import { enStart } from './en-start.ts';
 import { enViews } from './en-views.ts';
@@ -12,6 +13,7 @@ export const en = {
   ...enDesk,
   ...enImport,
   ...enRecognition,
+  ...enRefusals,
   ...enReview,
   ...enStart,
   ...enViews,

@@ -18,6 +18,7 @@ const linking = [
 /** The reasons for which a card is only suggested, and not linked. */
 const suggesting: readonly string[] = [
   'belowThreshold',
+  'otherSpelling',
   'sameWeight',
   'numberQuiet',
   'sharedValue',

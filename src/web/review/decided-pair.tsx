@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Duplicate } from '#contract/duplicate.ts';
-import { api, failureOf } from '../api.ts';
+import { api } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { useUndo } from '../history/use-undo.ts';
 import { grouped, recently } from '../i18n/format.ts';
@@ -14,11 +15,12 @@ import { Reasons } from './reasons.tsx';
 /** A pair that was decided: who decided what and when, and the way back. */
 export function DecidedPair({ pair, survivor }: { pair: Duplicate; survivor: number | undefined }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const undo = useUndo();
   const reopen = useMutation({
     mutationFn: () => api.duplicates.decide({ a: pair.a.id, b: pair.b.id, decision: 'open' }),
-    onError: (error) => toast(`${t('change.notUndone')}. ${failureOf(error).message}`),
+    onError: (error) => toast(`${t('change.notUndone')}. ${words(error)}`),
     onSettled: () => cache.invalidateQueries(),
   });
   const { changeId } = pair;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { failureOf } from '../api.ts';
 import { useDialogKeys } from '../frame/keys.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { grouped } from '../i18n/format.ts';
 import { Comparison, takeSide } from './comparison.tsx';
@@ -22,6 +23,7 @@ interface MergeTwoProps {
 /** Two cards in a dialog, and the button that merges them; the keys are those of the review. */
 export function MergeTwo({ left, right, onBack, onClose, onMerged }: MergeTwoProps) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const merge = useMerge(left, right, 'left');
   const merging = useMutation({
     mutationFn: merge.merge,
@@ -50,11 +52,7 @@ export function MergeTwo({ left, right, onBack, onClose, onMerged }: MergeTwoPro
       </div>
       {failure && (
         <p className="bad dialog-error" role="alert">
-          {failure.code === 'STALE'
-            ? `${t('review.staleTitle')}. ${t('review.staleHint')}`
-            : failure.code === 'UNREACHABLE' || failure.code === 'UNAVAILABLE'
-              ? t('frame.nothingLost')
-              : failure.message}
+          {failure.code === 'STALE' ? `${t('review.staleTitle')}. ${t('review.staleHint')}` : words(failure)}
         </p>
       )}
       <footer>

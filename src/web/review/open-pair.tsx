@@ -5,6 +5,7 @@ import type { Contact } from '#contract/contact.ts';
 import type { Duplicate } from '#contract/duplicate.ts';
 import type { Failure } from '../api.ts';
 import { useKeys } from '../frame/keys.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { Comparison, takeSide } from './comparison.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { Reasons } from './reasons.tsx';
@@ -47,8 +48,10 @@ export function OpenPair({ pair, left, right, pane, onDecided }: OpenPairProps) 
 }
 
 /** A decision that did not come about: why, and what to do. */
-function Refused({ failure: { code, message } }: { failure: Failure }) {
+function Refused({ failure }: { failure: Failure }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
+  const { code } = failure;
   const banner = useRef<HTMLDivElement>(null);
   useEffect(() => {
     banner.current?.scrollIntoView({ block: 'nearest' }); // it answers a promise, which no effect may
@@ -57,8 +60,8 @@ function Refused({ failure: { code, message } }: { failure: Failure }) {
     code === 'STALE'
       ? [t('review.staleTitle'), t('review.staleHint')]
       : code === 'CONFLICT' || code === 'NOT_FOUND'
-        ? [t('review.goneTitle'), message]
-        : [t('review.notDone'), code === 'UNREACHABLE' || code === 'UNAVAILABLE' ? t('frame.nothingLost') : message];
+        ? [t('review.goneTitle'), words(failure)]
+        : [t('review.notDone'), words(failure)];
   return (
     <div className="banner bad" role="alert" ref={banner}>
       <IconAlertTriangle aria-hidden />

@@ -4,8 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ReviewSearch } from '../addresses.ts';
-import { api, cached, failureOf } from '../api.ts';
+import { api, cached } from '../api.ts';
 import { Choice, DropMenu } from '../frame/menu.tsx';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { useSupervisor } from '../frame/use-supervisor.ts';
 import { currentWorkspace } from '../workspace.ts';
@@ -15,13 +16,14 @@ const steps = [50, 80, 90] as const;
 /** What the queue shows: from which probability on; and comparing all cards anew. */
 export function QueueFilter({ search }: { search: ReviewSearch }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const navigate = useNavigate();
   const cache = useQueryClient();
   const supervisor = useSupervisor();
   const find = useMutation({
     mutationFn: () => api.duplicates.find(),
     onSuccess: (status) => cache.setQueryData(cached.duplicates.status.queryKey(), status),
-    onError: (error) => toast(`${t('review.notDone')}. ${failureOf(error).message}`),
+    onError: (error) => toast(`${t('review.notDone')}. ${words(error)}`),
   });
   const chosen = search.min ?? 50;
   return (

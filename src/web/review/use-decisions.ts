@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Duplicate } from '#contract/duplicate.ts';
 import { api, type Failure, failureOf } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { type Merge, mergedName } from './use-merge.ts';
 
@@ -18,6 +19,7 @@ export interface Decisions {
 /** Deciding about a pair: each decision is said at once, with Undo, and the next pair comes. */
 export function useDecisions(pair: Duplicate, merge: Merge | null, onDecided: () => void): Decisions {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const names = { left: nameOf(pair.a), right: nameOf(pair.b) };
   const ids = { a: pair.a.id, b: pair.b.id };
@@ -68,7 +70,7 @@ export function useDecisions(pair: Duplicate, merge: Merge | null, onDecided: ()
         toast(t('review.openSaid', names));
         void cache.invalidateQueries();
       },
-      (failed: unknown) => toast(`${t('change.notUndone')}. ${failureOf(failed).message}`),
+      (failed: unknown) => toast(`${t('change.notUndone')}. ${words(failed)}`),
     );
   }
 

@@ -1,6 +1,7 @@
 import { keyText } from '../attach-values.ts';
 import { fromSource } from '../name-precedence.ts';
 import { planUpdate } from './plan-update.ts';
+import { planWaiting } from './plan-waiting.ts';
 import { alikeOf, inWords, planValue, type Taken, takenOf, told } from './planned-values.ts';
 import type { ReadyRow, ReadyValue } from './prepare-row.ts';
 import { type Known, nothing, type RowPlan, type RowRules } from './row-plan.ts';
@@ -40,6 +41,12 @@ function planCreate(row: ReadyRow, known: Known, rules: RowRules, owners: number
   const mergeInto = match === 'merge' && decided === undefined && owners.length === 1 ? (owners[0] ?? null) : null;
   const isSettled = isSharing || mergeInto !== null || decided === 'create';
   const isConflict = taken.length > 0 && !isSettled;
+  const reads = {
+    ...(row.name && { name: fromSource(row.name, 'import', at) }),
+    attributes: Object.fromEntries(
+      Object.entries(row.attributes).flatMap(([name, text]) => (text ? [[name, fromSource(text, 'import', at)]] : [])),
+    ),
+  };
   return {
     action: mergeInto !== null ? 'update' : isConflict ? 'conflict' : 'create',
     reason: mergeInto !== null ? 'matchedValue' : decided !== undefined ? 'decided' : reasonOf(taken, owners),
@@ -49,15 +56,11 @@ function planCreate(row: ReadyRow, known: Known, rules: RowRules, owners: number
     changes: [],
     write: {
       contactId: null,
-      ...(row.name && { name: fromSource(row.name, 'import', at) }),
-      attributes: Object.fromEntries(
-        Object.entries(row.attributes).flatMap(([name, text]) =>
-          text ? [[name, fromSource(text, 'import', at)]] : [],
-        ),
-      ),
+      ...reads,
       tags: row.tags,
       ...(Object.keys(row.extra).length > 0 && { extra: row.extra }),
       values,
+      ...planWaiting(row.conflicts, reads, at),
       keys: row.keys.filter(({ source, key }) => !known.keys.has(`${source}\u0000${key}`)),
       alike: isSharing ? [] : alikeOf(taken).filter((id) => id !== mergeInto),
       mergeInto,

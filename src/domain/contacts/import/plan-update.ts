@@ -2,6 +2,7 @@ import type { AttributeValue } from '#db/schema.ts';
 import { keyText } from '../attach-values.ts';
 import type { CardState } from '../card-state.ts';
 import { betterName, fromSource } from '../name-precedence.ts';
+import { planWaiting } from './plan-waiting.ts';
 import { alikeOf, inWords, planValue, takenOf, told } from './planned-values.ts';
 import { canonicalJson, putAside, type ReadyRow } from './prepare-row.ts';
 import { type CardWrite, type Known, nothing, type RowPlan, type RowRules } from './row-plan.ts';
@@ -35,6 +36,7 @@ export function planUpdate(
     }),
   );
   const extra = keptBeside(card.extra, row.extra, reason === 'sameImportKey' && !isRepeated && !known.merged);
+  const after = { ...card, name: name ?? card.name, attributes: { ...card.attributes, ...attributes } };
   const write: CardWrite = {
     contactId: card.id,
     ...(name && { name }),
@@ -42,6 +44,8 @@ export function planUpdate(
     tags: row.tags.filter((tag) => !card.tags.includes(tag)),
     ...(extra && { extra }),
     values,
+    // A row that comes again opens nothing that was settled since.
+    ...(reason !== 'sameImportKey' && planWaiting(row.conflicts, after, rules.at)),
     keys: row.keys.filter(({ source, key }) => !known.keys.has(`${source}\u0000${key}`)),
     alike: [],
     mergeInto: null,
@@ -69,8 +73,8 @@ export function planUpdate(
 }
 
 /** Whether anything reads otherwise afterwards: a key that is noted, or a source that vouches for the same text, is none of that. */
-function changesCard(card: CardState, { name, attributes, tags, extra, values }: CardWrite): boolean {
-  if (extra || values.length > 0 || tags.length > 0) return true;
+function changesCard(card: CardState, { name, attributes, tags, extra, values, waiting }: CardWrite): boolean {
+  if (extra || waiting || values.length > 0 || tags.length > 0) return true;
   if (name && name.value !== card.name?.value) return true;
   return Object.entries(attributes).some(([field, { value }]) => value !== card.attributes[field]?.value);
 }

@@ -9,7 +9,7 @@ import { keyText } from '../attach-values.ts';
 import { emailShape } from '../typed-values.ts';
 import type { ImportSettings } from './import-settings.ts';
 import { readBirthDate } from './read-birth-date.ts';
-import { type GivenIdentifier, type RowToImport, rowLimits } from './row-to-import.ts';
+import { type GivenConflict, type GivenIdentifier, type RowToImport, rowLimits } from './row-to-import.ts';
 
 export interface ImportKey {
   source: string;
@@ -33,6 +33,8 @@ export interface ReadyRow {
   attributes: Record<string, string>;
   tags: string[];
   extra: Record<string, unknown>;
+  /** What waits to be settled, each text once. */
+  conflicts: GivenConflict[];
 }
 
 /**
@@ -55,6 +57,7 @@ export function prepareRow(read: RowToImport, settings: ImportSettings): ReadyRo
   const attributes = readAttributes(given.attributes, extra, settings);
   if ('refused' in attributes) return { refused: attributes.refused };
   const name = given.name?.trim() || null;
+  const conflicts = readConflicts(given.conflicts ?? [], extra);
   const isEmpty = !name && values.size === 0 && given.tags.length === 0 && Object.keys(attributes.of).length === 0;
   if (isEmpty) return { refused: 'The row has no name and no identifier.' };
   if (JSON.stringify(extra).length > rowLimits.extra)
@@ -70,7 +73,24 @@ export function prepareRow(read: RowToImport, settings: ImportSettings): ReadyRo
     attributes: attributes.of,
     tags,
     extra,
+    conflicts,
   };
+}
+
+function readConflicts(given: GivenConflict[], extra: Record<string, unknown>): GivenConflict[] {
+  const read = new Map<string, GivenConflict>();
+  for (const { field, value: text } of given) {
+    const value = text.trim();
+    const [most, isField] = field === 'name' ? [rowLimits.name, true] : [rowLimits.attribute, isAttribute(field)];
+    if (!isField || value === '' || value.length > most)
+      putAside(extra, { name: 'conflicts', value: [{ field, value: text }] });
+    else read.set(`${field}\u0000${value}`, { field, value });
+  }
+  return [...read.values()];
+}
+
+function isAttribute(field: string): boolean {
+  return field.startsWith('attribute:') && attributeName.test(field.slice('attribute:'.length));
 }
 
 function readAttributes(

@@ -50,6 +50,8 @@ export interface CardWrite {
   /** All of the card's extra, as it will be. */
   extra?: Record<string, unknown>;
   values: PlannedValue[];
+  /** By field, what waits to be settled from now on. */
+  waiting?: Record<string, AttributeValue[]>;
   keys: ImportKey[];
   /** Cards that may be the same client. */
   alike: number[];

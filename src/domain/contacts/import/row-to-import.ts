@@ -12,6 +12,14 @@ export interface RowToImport {
   tags: string[];
   /** What Vizitka has no field for, as contact.extra keeps it. */
   extra: Record<string, unknown>;
+  /** Texts that lost in a merge and wait beside the one that stands (R-BEY-2). Absent where there are none. */
+  conflicts?: GivenConflict[];
+}
+
+/** `field`: name, or attribute:<name>. What cannot wait on a card goes to contact.extra as it came. */
+export interface GivenConflict {
+  field: string;
+  value: string;
 }
 
 /** A text that may identify. */

@@ -40,6 +40,7 @@ export function savedCard(write: CardWrite, before: CardState | null, id: number
     values,
     states,
     owns: values.filter((value) => states[value.id] === 'owned').map((value) => value.id),
+    conflicts: withWaiting(base, write.waiting ?? {}),
     extra: write.extra ?? base.extra,
     importKeys: [...base.importKeys, ...write.keys].sort(
       (a, b) => compare(a.source, b.source) || compare(a.key, b.key),
@@ -48,6 +49,15 @@ export function savedCard(write: CardWrite, before: CardState | null, id: number
   const items = touchedValues(before, after).filter(isNews);
   if (before && items.some(({ target }) => target !== 'importKey')) after.version += 1;
   return { before, after, write, added, items };
+}
+
+/** The merged card that they came from is another installation's: they stand as the card's own. */
+function withWaiting({ id, conflicts }: CardState, waiting: NonNullable<CardWrite['waiting']>): CardState['conflicts'] {
+  const added = Object.entries(waiting).map(([field, values]) => [
+    field,
+    [...(conflicts[field] ?? []), ...values.map((value) => ({ ...value, contactId: id }))],
+  ]);
+  return { ...conflicts, ...Object.fromEntries(added) };
 }
 
 function emptyCard(id: number): CardState {

@@ -16,16 +16,16 @@ export async function cardNumbers(tx: Tx, count: number): Promise<number[]> {
 }
 
 const columns = sql`(id bigint, version int, name text, name_source text, name_rank smallint, name_at timestamptz, name_folded text, sort_key text,
-  search_folded text, attributes jsonb, extra jsonb, tags text[])`;
+  search_folded text, attributes jsonb, conflicts jsonb, extra jsonb, tags text[])`;
 
 /** Writes the rows of new cards. */
 export async function insertCards(tx: Tx, workspaceId: string, cards: SavedCard[], now: Date): Promise<void> {
   if (cards.length === 0) return;
   await sql`
     insert into contact (workspace_id, id, survivor_id, name, name_source, name_rank, name_at, name_folded, sort_key, search_folded,
-      attributes, extra, tags, fold_version, created_at, updated_at)
+      attributes, conflicts, extra, tags, fold_version, created_at, updated_at)
     select ${workspaceId}::uuid, id, id, name, name_source, name_rank, name_at, name_folded, sort_key, search_folded,
-      attributes, extra, tags, ${foldVersion}::smallint, ${now}::timestamptz, ${now}::timestamptz
+      attributes, conflicts, extra, tags, ${foldVersion}::smallint, ${now}::timestamptz, ${now}::timestamptz
     from jsonb_to_recordset(${asRows(cards)}::jsonb) as r ${columns}`.execute(tx);
 }
 
@@ -34,7 +34,7 @@ export async function updateCards(tx: Tx, workspaceId: string, cards: SavedCard[
   if (cards.length === 0) return;
   await sql`
     update contact c set version = r.version, name = r.name, name_source = r.name_source, name_rank = r.name_rank, name_at = r.name_at,
-      name_folded = r.name_folded, sort_key = r.sort_key, search_folded = r.search_folded, attributes = r.attributes, extra = r.extra, tags = r.tags,
+      name_folded = r.name_folded, sort_key = r.sort_key, search_folded = r.search_folded, attributes = r.attributes, conflicts = r.conflicts, extra = r.extra, tags = r.tags,
       fold_version = ${foldVersion}::smallint, updated_at = case when c.version = r.version then c.updated_at else ${now}::timestamptz end
     from jsonb_to_recordset(${asRows(cards)}::jsonb) as r ${columns}
     where c.workspace_id = ${workspaceId} and c.id = r.id`.execute(tx);
@@ -53,6 +53,7 @@ function asRows(cards: SavedCard[]): string {
       sort_key: sortKey(after.name?.value ?? '').slice(0, 500),
       search_folded: searchedAs(textsOf(after)),
       attributes: after.attributes,
+      conflicts: after.conflicts,
       extra: after.extra,
       tags: after.tags,
     })),

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { ContactImport, RowAction } from '#contract/contact-import.ts';
 import type { Import } from '#contract/import.ts';
 import { lastDirectory } from '../../addresses.ts';
-import { api, cached, failureOf } from '../../api.ts';
+import { api, cached } from '../../api.ts';
 import { useKeys } from '../../frame/keys.ts';
+import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { toast } from '../../frame/toast.ts';
 import { forgetImport } from '../current-import.ts';
 import { Columns } from './columns.tsx';
@@ -23,6 +24,7 @@ import { usePreviewRows } from './use-preview-rows.ts';
 /** What each row would do, and beside it how the file is read and what happens where a card is there already. */
 export function Preview({ about, contacts }: { about: Import; contacts: ContactImport }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const { id } = about;
   const { slug } = useParams({ from: '/w/$slug' });
   const cache = useQueryClient();
@@ -36,7 +38,7 @@ export function Preview({ about, contacts }: { about: Import; contacts: ContactI
   const start = useMutation({
     mutationFn: () => api.imports.start({ id }),
     onSuccess: (started) => cache.setQueryData(cached.imports.read.queryKey({ input: { id } }), started),
-    onError: (error) => toast(failureOf(error).message || t('contactImport.startFailed')),
+    onError: (error) => toast(`${t('contactImport.startFailed')}. ${words(error)}`),
   });
   const cancel = useMutation({
     mutationFn: () => api.imports.cancel({ id }),

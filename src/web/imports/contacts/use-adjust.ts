@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactImportSettings } from '#contract/contact-import.ts';
 import type { Import } from '#contract/import.ts';
-import { api, cached, failureOf } from '../../api.ts';
+import { api, cached } from '../../api.ts';
+import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { toast } from '../../frame/toast.ts';
 
 type Decisions = NonNullable<ContactImportSettings['rows']>;
@@ -21,6 +22,7 @@ export interface Adjusting {
 /** Changes how a file is read and what happens to its rows; the server then looks at all of them anew, and nothing is saved. */
 export function useAdjust({ id, state }: Import): Adjusting {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const key = cached.imports.read.queryKey({ input: { id } });
   const [decisions, setDecisions] = useState<Decisions>({});
@@ -29,7 +31,7 @@ export function useAdjust({ id, state }: Import): Adjusting {
     onMutate: (settings) => cache.setQueryData(key, (before) => before && foreseen(before, settings)),
     onSuccess: (about) => cache.setQueryData(key, about),
     onError: (error) => {
-      toast(failureOf(error).message || t('contactImport.adjustFailed'));
+      toast(`${t('contactImport.adjustFailed')}. ${words(error)}`);
       void cache.invalidateQueries({ queryKey: key });
     },
   });

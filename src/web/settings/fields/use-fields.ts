@@ -1,7 +1,8 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldEdit, FieldInput } from '#contract/field.ts';
-import { api, cached, failureOf } from '../../api.ts';
+import { api, cached } from '../../api.ts';
+import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { toast } from '../../frame/toast.ts';
 import { useFieldLabel } from '../../identifiers/use-field-label.ts';
 
@@ -20,10 +21,11 @@ export function inOrder(fields: Field[]): Field[] {
 /** Making, changing, moving and deleting a field. Each says what it did, and offers to take it back. */
 export function useFieldChanges() {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const labelOf = useFieldLabel();
   const onSettled = () => cache.invalidateQueries({ queryKey: cached.fields.list.key() });
-  const onError = (error: unknown) => toast(failureOf(error).message || t('frame.nothingLost'));
+  const onError = (error: unknown) => toast(words(error));
 
   const create = useMutation({
     mutationFn: (input: FieldInput) => api.fields.create(input),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ExcludedValue } from '#contract/field.ts';
 import { identifierKinds } from '#contract/identifiers.ts';
 import { failureOf } from '../../api.ts';
+import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { SelectField } from '../../frame/select-field.tsx';
 import { TextField } from '../../frame/text-field.tsx';
 import { useKindName } from '../../identifiers/kind-name.ts';
@@ -15,6 +16,7 @@ type Add = UseMutationResult<ExcludedValue, Error, Pick<ExcludedValue, 'kind' | 
 /** A kind and a value for the list; Enter adds it. */
 export function AddExcluded({ add }: { add: Add }) {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const kindName = useKindName();
   const fields = useDefinedFields();
   const [kind, setKind] = useState('email');
@@ -22,7 +24,7 @@ export function AddExcluded({ add }: { add: Add }) {
   const [empty, setEmpty] = useState(false);
   const custom = fields.filter(({ identifies }) => identifies).map(({ name }) => `custom:${name}`);
   const refused = add.error && failureOf(add.error);
-  const wrong = empty ? t('excluded.noValue') : refused ? (refused.fields.value ?? refused.message) : undefined;
+  const wrong = empty ? t('excluded.noValue') : refused ? words(refused) : undefined;
 
   return (
     <form

@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExcludedValue } from '#contract/field.ts';
-import { api, cached, failureOf } from '../../api.ts';
+import { api, cached } from '../../api.ts';
+import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { Empty, Failed } from '../../frame/states.tsx';
 import { toast } from '../../frame/toast.ts';
 import { grouped } from '../../i18n/format.ts';
@@ -18,6 +19,7 @@ const few = 100;
 /** Values that never identify (R-ID-7): the administrators' list and the workspace's own, with how often each was met. */
 export function ExcludedValues() {
   const { t } = useTranslation();
+  const words = useRefusalWords();
   const cache = useQueryClient();
   const kindName = useKindName();
   const [whole, setWhole] = useState(false);
@@ -25,7 +27,7 @@ export function ExcludedValues() {
   const items = list.data?.items ?? [];
   const shown = whole ? items : items.slice(0, few);
   const onSettled = () => cache.invalidateQueries({ queryKey: cached.excludedValues.list.key() });
-  const onError = (error: unknown) => toast(failureOf(error).message || t('frame.nothingLost'));
+  const onError = (error: unknown) => toast(words(error));
   const add = useMutation({
     mutationFn: ({ kind, value }: Named) => api.excludedValues.add({ kind, value }),
     onSuccess: (added) => toast(t('excluded.added', { value: added.value }), () => remove.mutate(added)),

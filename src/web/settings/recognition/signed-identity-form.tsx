@@ -12,6 +12,7 @@ import { LeaveEdits } from '../leave-edits.tsx';
 import { NotSaved } from '../not-saved.tsx';
 import { Optional } from '../optional.tsx';
 import { useDraft } from '../use-draft.ts';
+import { SignedIdentityOff } from './signed-identity-off.tsx';
 
 type Algorithm = (typeof signingAlgorithms)[number];
 
@@ -172,6 +173,8 @@ export function SignedIdentityForm({ setting }: { setting: SignedIdentity }) {
             {t('settings.discard')}
           </button>
         )}
+        <span className="grow" />
+        {setting.fingerprint && <SignedIdentityOff disabled={dirty || edit.isPending} />}
       </div>
       <LeaveEdits dirty={dirty} saving={edit.isPending} save={save} />
     </form>
