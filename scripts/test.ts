@@ -21,14 +21,14 @@ const reports = mkdtempSync(join(tmpdir(), 'vizitka-test-'));
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }));
 
 const passedOn = process.argv.slice(2).filter((argument) => argument !== '--no-journeys');
+const paths = passedOn.filter((argument, n) => !argument.startsWith('-') && !isOption(passedOn[n - 1]));
 const journeys = wantJourneys();
 const chromium = journeys ? findOrInstallChromium() : undefined;
 if (journeys && !chromium && process.env.CI) process.exit(1); // in CI a missing browser is a failure, not a choice
 
-const counts = [
-  vitest('tests', ['--exclude', 'test/journeys/**', '--exclude', 'test/operations/**']),
-  vitest('operations', ['--dir', 'test/operations']), // by themselves: they keep both the machine and the store busy
-];
+const counts = [vitest('tests', ['--exclude', 'test/journeys/**', '--exclude', 'test/operations/**'])];
+// By themselves: they keep both the machine and the store busy.
+if (paths.length === 0) counts.push(vitest('operations', ['test/operations']));
 if (chromium) {
   const built = run('vite/bin/vite.js', ['build', '--logLevel', 'warn']) === 0;
   const journey = () => vitest('journeys', ['--config', 'vitest.journeys.config.ts'], { CHROMIUM_PATH: chromium });
@@ -45,9 +45,12 @@ process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
 /** Whether there are journeys and the arguments do not rule them out: `--no-journeys`, or a path that is not theirs. */
 function wantJourneys(): boolean {
   if (process.argv.includes('--no-journeys')) return false;
-  const paths = passedOn.filter((argument) => !argument.startsWith('-') && /\/|\.ts$/.test(argument));
   if (paths.length > 0 && !paths.some((path) => path.includes('journeys'))) return false;
   return globSync('test/journeys/**/*.test.ts', { cwd: root }).length > 0;
+}
+
+function isOption(argument: string | undefined): boolean {
+  return argument?.startsWith('-') === true && !argument.includes('=');
 }
 
 /** Runs Vitest once and counts. A file that cannot be loaded and a run that breaks down count as a failure each. */

@@ -46,7 +46,7 @@ it('shows what each row of a file would do, imports it, and takes all of it back
   await page.locator('.imp-banner').getByText('contested').waitFor();
 
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save 2 invalid rows' }).click();
+  await page.getByRole('button', { name: 'Save 2 invalid rows', disabled: false }).click();
   const text = await readFile(await (await saved).path(), 'utf8');
   expect(text).toContain('hana.mala@example');
 

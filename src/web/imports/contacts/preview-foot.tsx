@@ -20,7 +20,7 @@ export function PreviewFoot({ about, invalid, toImport, ready, checking, onCance
   const { t } = useTranslation();
   return (
     <footer className="imp-foot">
-      {invalid > 0 && <SaveInvalid about={about} count={invalid} />}
+      {invalid > 0 && <SaveInvalid about={about} count={invalid} checking={checking} />}
       <span className="grow" />
       <span className="s12 t3 imp-once" role="status">
         {t(checking ? 'contactImport.lookingAnew' : 'contactImport.oneChange')}

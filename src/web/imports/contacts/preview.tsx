@@ -22,7 +22,7 @@ import { useAdjust } from './use-adjust.ts';
 import { usePreviewRows } from './use-preview-rows.ts';
 
 /** What each row would do, and beside it how the file is read and what happens where a card is there already. */
-export function Preview({ about, contacts }: { about: Import; contacts: ContactImport }) {
+export function Preview({ about, contacts: given }: { about: Import; contacts: ContactImport }) {
   const { t } = useTranslation();
   const words = useRefusalWords();
   const { id } = about;
@@ -32,6 +32,7 @@ export function Preview({ about, contacts }: { about: Import; contacts: ContactI
   const [action, setAction] = useState<RowAction>();
   const [cursor, setCursor] = useState(0);
   const adjusting = useAdjust(about);
+  const contacts = adjusting.about.rows ?? given;
   const rows = usePreviewRows(id, action, about.state === 'checked');
   const current = rows.rows[cursor];
 

@@ -7,8 +7,8 @@ import { grouped } from '../../i18n/format.ts';
 import { invalidRows, saveText, tableText } from './invalid-rows.ts';
 import { useProblemWords } from './problem-words.ts';
 
-/** *Save 7 invalid rows*: a table of them with the reason of each, made in the browser. */
-export function SaveInvalid({ about, count }: { about: Import; count: number }) {
+/** *Save 7 invalid rows*: a table of them with the reason of each, made in the browser; not while they are looked at anew. */
+export function SaveInvalid({ about, count, checking = false }: { about: Import; count: number; checking?: boolean }) {
   const { t } = useTranslation();
   const words = useProblemWords();
   const saving = useMutation({
@@ -28,7 +28,12 @@ export function SaveInvalid({ about, count }: { about: Import; count: number }) 
     onError: () => toast(t('contactImport.saveInvalidFailed')),
   });
   return (
-    <button type="button" className="btn quiet imp-save" disabled={saving.isPending} onClick={() => saving.mutate()}>
+    <button
+      type="button"
+      className="btn quiet imp-save"
+      disabled={checking || saving.isPending}
+      onClick={() => saving.mutate()}
+    >
       <IconDownload aria-hidden />
       {t('contactImport.saveInvalid', { count, number: grouped(count) })}
     </button>

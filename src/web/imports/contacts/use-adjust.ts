@@ -11,6 +11,8 @@ type Decisions = NonNullable<ContactImportSettings['rows']>;
 export type Decision = Decisions[string];
 
 export interface Adjusting {
+  /** The import as it is, or as it was last asked to be. */
+  about: Import;
   adjust: (settings: ContactImportSettings) => void;
   /** Decides on one row; null: as set for all. */
   decide: (row: number, decision: Decision | null) => void;
@@ -20,16 +22,26 @@ export interface Adjusting {
 }
 
 /** Changes how a file is read and what happens to its rows; the server then looks at all of them anew, and nothing is saved. */
-export function useAdjust({ id, state }: Import): Adjusting {
+export function useAdjust(about: Import): Adjusting {
+  const { id, state } = about;
   const { t } = useTranslation();
   const words = useRefusalWords();
   const cache = useQueryClient();
   const key = cached.imports.read.queryKey({ input: { id } });
   const [decisions, setDecisions] = useState<Decisions>({});
+  const latest = useRef<ContactImportSettings>(undefined);
   const adjusting = useMutation({
     mutationFn: (settings: ContactImportSettings) => api.imports.adjust({ id, ...settings }),
-    onMutate: (settings) => cache.setQueryData(key, (before) => before && foreseen(before, settings)),
-    onSuccess: (about) => cache.setQueryData(key, about),
+    onMutate: (settings) => {
+      latest.current = settings;
+      void cache.cancelQueries({ queryKey: key }); // an answer from before would take the choice back for a moment
+      cache.setQueryData(key, (before) => before && foreseen(before, settings));
+    },
+    onSuccess: (answer, settings) => {
+      if (latest.current !== settings) return;
+      void cache.cancelQueries({ queryKey: key });
+      cache.setQueryData(key, answer);
+    },
     onError: (error) => {
       toast(`${t('contactImport.adjustFailed')}. ${words(error)}`);
       void cache.invalidateQueries({ queryKey: key });
@@ -43,6 +55,7 @@ export function useAdjust({ id, state }: Import): Adjusting {
     before.current = state;
   }, [state, cache]);
   return {
+    about: adjusting.isPending ? foreseen(about, adjusting.variables) : about,
     adjust: adjusting.mutate,
     decide: (row, decision) => {
       const { [row]: _, ...others } = decisions;
