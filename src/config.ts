@@ -24,6 +24,7 @@ export const Environment = z.object({
   VIZITKA_KEY_FILE: optional(z.string()),
   VIZITKA_SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:587' })),
   VIZITKA_SMTP_FROM: optional(z.string().regex(/@/, 'must be an address, as in Example <desk@example.com>')),
+  VIZITKA_PRIVATE_HOSTS: optional(z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean))),
   VIZITKA_LOG: optional(z.enum(['silent', 'error', 'warn', 'info', 'debug'])),
   DATABASE_URL: DatabaseUrl,
   DATABASE_ADMIN_URL: DatabaseUrl,
@@ -41,8 +42,10 @@ export interface Config {
   secret: string | null;
   /** Where the secret is kept when none is given: outside the data directory, so that no copy of the data carries it. */
   keyFile: string;
-  /** The mail server that codes for clients leave through; null: none is set. */
+  /** The mail server that replies and codes for clients leave through; null: none is set. */
   mail: { url: string; from: string } | null;
+  /** Hosts of the private network that replies may be delivered to. */
+  privateHosts: string[];
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** A PostgreSQL server of one's own; null: the embedded one. */
   database: { url: string; adminUrl: string; directUrl: string } | null;
@@ -73,6 +76,7 @@ export function readConfig(flags: Flags = {}, environment: Record<string, string
     secret: given.VIZITKA_SECRET ?? null,
     keyFile: resolve(given.VIZITKA_KEY_FILE ?? `${dataDir}.key`),
     mail: mailOf(given),
+    privateHosts: given.VIZITKA_PRIVATE_HOSTS ?? [],
     logLevel: given.VIZITKA_LOG ?? 'info',
     database: databaseOf(given),
   };

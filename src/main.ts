@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination, type Logger, pino } from 'pino';
 import { openCodeSender } from '#channels/email/send-code.ts';
+import { openMailReplies } from '#channels/email/send-reply.ts';
+import { openWebhookReplies } from '#channels/generic/send-reply.ts';
 import { type Blobs, openBlobs } from '#db/blobs.ts';
 import { openLiveReader } from '#db/live-reader.ts';
 import { openSignInPool } from '#db/sign-in-pool.ts';
@@ -15,8 +17,10 @@ import { type Auth, openAuth } from '#http/auth/auth.ts';
 import { makeSealer } from '#http/auth/sealer.ts';
 import { provideSecret } from '#http/auth/secret.ts';
 import { makeSetUpToken } from '#http/auth/set-up-token.ts';
+import type { Shop } from '#http/door.ts';
 import { openImports } from '#http/imports/imports.ts';
 import { ownTasks, startClock } from '#jobs/clock.ts';
+import { replySending } from '#jobs/send-replies.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type ProvidedStore, provideStore } from './cli/provide-store.ts';
 import type { Config } from './config.ts';
@@ -46,7 +50,7 @@ export interface Prepared extends Pick<Vizitka, 'database' | 'auth'> {
 export async function startVizitka(
   config: Config,
   onFatal: (reason: string) => void,
-  prepare: (made: Prepared) => Promise<unknown> = async () => {},
+  prepare: (made: Prepared) => Promise<{ shop: Shop } | undefined> = async () => undefined,
 ): Promise<Vizitka> {
   const log = pino({ level: config.logLevel, base: null, serializers: { err: withoutData } }, destination(2));
   const closing: (() => Promise<unknown>)[] = [];
@@ -70,10 +74,19 @@ export async function startVizitka(
       onError: (message) => log.error(`sign-in: ${message}`),
     });
     const blobs = await openBlobs(join(config.dataDir, 'blobs'));
-    await prepare({ database: store.database, auth, blobs });
+    const prepared = await prepare({ database: store.database, auth, blobs });
     const live = await openLiveReader({ directUrl: store.directUrl, onError });
     closing.push(live.close);
-    const clock = startClock(ownTasks(store.database), log);
+    const sealer = makeSealer(secret);
+    const mailReplies = config.mail && openMailReplies(config.mail, blobs);
+    const webhookReplies = openWebhookReplies({ bytes: blobs, sealer, allowedHosts: config.privateHosts });
+    const sending = replySending(store.database, { email: mailReplies, others: webhookReplies }, log);
+    closing.push(async () => mailReplies?.close());
+    closing.push(sending.settle);
+    const clock = startClock(
+      [...ownTasks(store.database), { name: 'send replies', every: 500, run: sending.turn }],
+      log,
+    );
     closing.push(clock.stop);
     const imports = await openImports({
       store: store.database,
@@ -91,10 +104,11 @@ export async function startVizitka(
       blobs,
       live,
       imports,
-      sealer: makeSealer(secret),
+      sealer,
       codes,
       log,
       screen: screenDirectory,
+      shop: prepared?.shop ?? null,
       origin,
       trustedProxies,
       isOpen: () => stopping === undefined,

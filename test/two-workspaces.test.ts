@@ -3,74 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notedReason, notePossibleDuplicate } from '#domain/contacts/duplicates/note-duplicate.ts';
 import { createChannel } from '#domain/intake/create-channel.ts';
 import { type Answer, aCompany, anApp, type Company, type TestApp } from './support/app.ts';
+import { aForm, anItem, aRule, bodies, type Ids } from './support/operation-bodies.ts';
 
 /** Stands in everything that the other company has. No answer to us may hold it. */
 const mark = 'Quizzaciously';
-
-/** What each operation takes that needs more than the ids of its path. A new operation needs its line here. */
-const bodies: Record<string, (ids: Ids) => unknown> = {
-  setUp: () => ({
-    token: 'none',
-    workspace: { name: 'New', slug: 'new' },
-    operator: { name: 'Eve', email: 'eve@example.com', password: 'long enough 1' },
-  }),
-  'me.edit': () => ({ language: 'en' }),
-  'contacts.create': () => ({ name: 'Ours' }),
-  'contacts.edit': () => ({ name: 'Changed' }),
-  'contacts.bin': () => undefined,
-  'contacts.restore': () => ({}),
-  'contacts.putByIdentifier': () => ({ name: 'Changed' }),
-  'contacts.merge': ({ contact }) => ({ ids: [contact + 1] }),
-  'contacts.split': () => ({ tags: ['none'] }),
-  'fields.create': () => ({ name: 'ours', label: { en: 'Ours' } }),
-  'fields.edit': () => ({ label: { en: 'Changed' } }),
-  'fields.delete': () => undefined,
-  'excludedValues.add': () => ({ kind: 'email', value: 'ours@example.com' }),
-  'excludedValues.remove': ({ value }) => ({ kind: 'email', value }),
-  'duplicates.decide': () => ({ decision: 'notDuplicate' }),
-  'duplicates.find': () => ({}),
-  'views.create': () => ({ name: 'Ours', query: {} }),
-  'views.edit': () => ({ name: 'Changed' }),
-  'views.delete': () => undefined,
-  'conversations.link': ({ contact }) => ({ contactId: contact }),
-  'conversations.unlink': () => ({}),
-  'conversations.addContact': () => ({ name: 'Changed' }),
-  'conversations.editClient': () => ({ name: 'Changed' }),
-  'conversations.refuse': () => ({ answer: 'justThisConversation' }),
-  'conversations.answerContrary': () => ({ answer: 'keep' }),
-  'conversations.linkEarlier': ({ conversation }) => ({ conversations: [conversation] }),
-  'conversations.verify': () => ({ how: 'questions', result: 'verified' }),
-  'conversations.verifyCode': () => ({ code: '123456' }),
-  'signedIdentity.edit': () => ({
-    algorithm: 'HS256',
-    key: 'ours alone, of forty characters or more..',
-    audience: 'ours',
-  }),
-  'signedIdentity.remove': () => undefined,
-  'channels.edit': () => ({ name: 'Changed' }),
-  'channels.inbound': () => [anItem('intruder-1')],
-  'changes.undo': () => ({}),
-  'changes.undoMany': () => ({ rule: 'matched' }),
-  'imports.mail': () => 'no mailbox without a name',
-  'imports.contacts': () => 'no file without a name',
-  'imports.adjust': () => ({ match: 'update' }),
-  'imports.start': () => ({}),
-  'imports.cancel': () => ({}),
-};
-
-interface Ids {
-  contact: number;
-  conversation: string;
-  entry: string;
-  attachment: string;
-  change: string;
-  view: string;
-  field: string;
-  /** An e-mail address that one of their cards has, and that never identifies. */
-  value: string;
-  channel: string;
-  import: string;
-}
 
 interface Operation {
   id: string;
@@ -158,8 +94,15 @@ describe('a query that forgets its where', () => {
 /** Keys have no views at all; what is put under a value would be a card of our own, were it not for the version sent along. */
 function refusalOf(id: string, who: 'browser' | 'key'): number {
   if (id === 'contacts.putByIdentifier') return 412;
-  return who === 'key' && id.startsWith('views.') ? 403 : 404;
+  return who === 'key' && (id.startsWith('views.') || atTheDesk.has(id)) ? 403 : 404;
 }
+
+/** What only a person does. */
+const atTheDesk = new Set(
+  ['accept', 'redirect', 'invite', 'answer', 'leave', 'close', 'reopen', 'seen', 'typing'].map(
+    (verb) => `conversations.${verb}`,
+  ),
+);
 
 /** A company with a conversation of its own, and cards whose numbers only it has. */
 async function filled(company: Company, word: string, cards: number): Promise<Ids> {
@@ -183,6 +126,9 @@ async function filled(company: Company, word: string, cards: number): Promise<Id
   await send('PATCH', `/contacts/${contact}`, { name: `${word} Client`, identifiers }, company, { 'if-match': '"1"' });
   await send('POST', '/excluded-values', { kind: 'email', value }, company);
   const field = await send('POST', '/fields', { name: word.toLowerCase(), label: { en: word } }, company);
+  const template = await send('POST', '/templates', { name: word, texts: { en: word } }, company);
+  const form = await send('POST', '/forms', aForm(word), company);
+  const rule = await send('POST', '/tag-rules', aRule(word), company);
   if (cards > 0) {
     const note = { by: 'import' as const, reasons: [notedReason('importedRow')] };
     await app.database.inWorkspace(company.workspaceId, (tx) =>
@@ -194,8 +140,14 @@ async function filled(company: Company, word: string, cards: number): Promise<Id
     conversation,
     contact,
     import: imported,
+    queue: (await tx.selectFrom('queue').select('id').executeTakeFirstOrThrow()).id,
+    operator: (await tx.selectFrom('operator').select('id').executeTakeFirstOrThrow()).id,
     view: view.id as string,
     field: field.body.id as string,
+    template: template.body.id as string,
+    form: form.body.id as string,
+    tagRule: rule.body.id as string,
+    tag: word,
     value,
     entry: (await tx.selectFrom('entry').select('id').executeTakeFirstOrThrow()).id,
     attachment: (await tx.selectFrom('attachment').select('id').executeTakeFirstOrThrow()).id,
@@ -212,15 +164,6 @@ async function importOf(company: Company, word: string): Promise<string> {
     if (body.endedAt !== null) return id;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-function anItem(id: string) {
-  return {
-    id,
-    at: '2026-05-04T10:00:00Z',
-    from: { kind: 'whatsapp', value: '+420601000001', name: 'Petr' },
-    text: 'Ahoj',
-  };
 }
 
 async function operationsOfTheDocument(): Promise<Operation[]> {
@@ -241,7 +184,9 @@ async function operationsOfTheDocument(): Promise<Operation[]> {
 function call({ id, method, path, hasBody }: Operation, given: Ids, headers: Record<string, string>): Promise<Answer> {
   const isKnown = id in bodies || (method === 'GET' && !hasBody);
   if (!isKnown)
-    throw new Error(`${id} is new: say in “bodies” what it takes, so that it is tried with another workspace's ids.`);
+    throw new Error(
+      `${id} is new: say in support/operation-bodies.ts what it takes, so that it is tried with another workspace's ids.`,
+    );
   const body = bodies[id]?.(given);
   return app.call(method, `/api/v1${withIds(path, given)}${path === '/search' ? `?q=${mark}` : ''}`, {
     headers: { ...headers, 'if-match': '"1"' },
@@ -260,12 +205,20 @@ function withIds(path: string, given: Ids): string {
     views: given.view,
     imports: given.import,
     fields: given.field,
+    templates: given.template,
     duplicates: given.contact,
+    forms: given.form,
+    'tag-rules': given.tagRule,
+    queues: given.queue,
   };
   if (path.includes('{') && !Object.hasOwn(id, noun ?? '')) throw new Error(`What is the id in ${path}?`);
   return path
     .replace('{id}', String(id[noun as keyof typeof id]))
     .replace('{entryId}', given.entry)
+    .replace('{sentId}', given.entry)
+    .replace('{replyId}', given.entry)
+    .replace('{templateId}', given.template)
+    .replace('{handoverId}', given.entry)
     .replace('{a}/{b}', `${given.contact - 1}/${given.contact}`)
     .replace('{kind}/{value}', `email/${given.value}`);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const built = join(root, 'dist/web');
-const sources = ['src/web', 'src/contract', 'vite.config.ts'];
+const sources = ['src/web', 'src/widget', 'src/contract', 'scripts/build-widget.ts', 'vite.config.ts'];
 
 /**
  * Builds the screen when it is missing or older than its sources. The old one stays until the new one is whole. Where it cannot be

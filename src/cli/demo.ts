@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 import { Refusal } from '#contract/errors.ts';
 import { createWorkspace, findWorkspace } from '#domain/operators/workspaces.ts';
 import { provideUser } from '#http/auth/users.ts';
+import type { Shop } from '#http/door.ts';
 import { buildDemo } from '#src/demo/build-demo.ts';
 import { type ColleagueName, colleagues, company } from '#src/demo/company.ts';
+import { provideWebchat } from '#src/demo/provide-webchat.ts';
 import { readConfig } from '../config.ts';
 import { type Prepared, startVizitka } from '../main.ts';
 import { buildScreen } from './build-screen.ts';
@@ -22,17 +24,18 @@ export function addDemo(program: Command): void {
       ? usual
       : { ...usual, dataDir: `${usual.dataDir}-demo`, keyFile: `${usual.dataDir}-demo.key` };
     const screen = flags.build ? buildScreen((line) => console.error(line)) : Promise.resolve();
-    const prepare = async (made: Prepared) => void (await Promise.all([screen, provideDemo(made)]));
+    const prepare = async (made: Prepared) => ({ shop: (await Promise.all([provideDemo(made), screen]))[0] });
     const vizitka = await startVizitka({ ...config, logLevel: 'error' }, endWith, prepare);
     stopOnSignals(vizitka);
     const { dana, petra } = colleagues;
     console.log(`Vizitka is ready: ${vizitka.url}`);
     console.log(`Sign in as ${dana.email} with the password ${password}`);
     console.log(`(or as ${petra.email} with the same, who sees the queue Faults and what everybody reads)`);
+    console.log(`The company's page with its chat, for its visitors: ${vizitka.url}/demo/shop`);
   });
 }
 
-async function provideDemo({ database, auth, blobs }: Prepared): Promise<void> {
+async function provideDemo({ database, auth, blobs }: Prepared): Promise<Shop> {
   const userIds = {} as Record<ColleagueName, string>;
   for (const [key, { name, email }] of Object.entries(colleagues) as [
     ColleagueName,
@@ -60,4 +63,5 @@ async function provideDemo({ database, auth, blobs }: Prepared): Promise<void> {
     bar.update(Math.round(part * 100));
   };
   await buildDemo(database, blobs, { workspaceId, userIds, onProgress }).finally(() => bar.stop());
+  return { workspace: company.slug, channelId: await provideWebchat(database, workspaceId) };
 }

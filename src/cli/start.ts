@@ -16,7 +16,10 @@ export interface ServerFlags {
 /** `vizitka start`: the server. */
 export function addStart(program: Command): void {
   serverOptions(program.command('start').description('start the server')).action(async (flags: ServerFlags) => {
-    const prepare = async () => (flags.build ? buildScreen((line) => console.error(line)) : undefined);
+    const prepare = async () => {
+      if (flags.build) await buildScreen((line) => console.error(line));
+      return undefined;
+    };
     const vizitka = await startVizitka(readConfig(flags), endWith, prepare);
     stopOnSignals(vizitka);
     console.log(`Vizitka is ready: ${vizitka.url}`);

@@ -3,22 +3,28 @@ import { z } from 'zod';
 import { Contact, ContactId, ContactInput } from './contact.ts';
 import { contacts } from './contact-routes.ts';
 import { Conversation, ConversationRow, Entry } from './conversation.ts';
+import { desk, operators } from './desk-routes.ts';
 import { duplicates } from './duplicate-routes.ts';
+import { forms } from './form-routes.ts';
 import { SearchHit, UndoResult } from './history.ts';
 import { IdentifierKind } from './identifiers.ts';
 import { imports } from './import-routes.ts';
 import { InboundResult, IncomingMessage, incomingLimits } from './incoming-message.ts';
 import { UndoManyInput, UndoManyResult } from './merge.ts';
 import { listOf, many, page } from './page.ts';
+import { queues } from './queue-routes.ts';
 import { recognition } from './recognition-routes.ts';
+import { replies, templates } from './reply-routes.ts';
 import { SetUp } from './set-up.ts';
 import { channelSettings, excludedValues, fields, signedIdentity } from './settings-routes.ts';
+import { conversationTags, tagRules } from './tag-routes.ts';
 import { views } from './view-routes.ts';
 
 const ConversationId = z.uuid();
 const NotedIdentifier = z.strictObject({ kind: IdentifierKind, value: z.string().trim().min(1).max(2_000) });
 
 const Me = z.object({
+  id: z.string(),
   name: z.string(),
   kind: z.enum(['operator', 'apiKey']),
   role: z.enum(['operator', 'supervisor', 'administrator']),
@@ -51,13 +57,20 @@ export const api = {
       .route({ method: 'PATCH', path: '/me', tags: ['Me'] })
       .input(z.strictObject({ language: z.enum(['en', 'cs']) }))
       .output(Me),
+    presence: operators.presence,
   },
   contacts,
   duplicates,
+  operators: { list: operators.list },
+  queues,
   fields,
   excludedValues,
   signedIdentity,
   views,
+  templates,
+  forms,
+  conversationTags,
+  tagRules,
   conversations: {
     list: oc
       .route({ method: 'GET', path: '/conversations', tags: ['Conversations'] })
@@ -68,6 +81,12 @@ export const api = {
           channel: many(z.string().max(64)),
           client: z.enum(['known', 'unknown']).optional(),
           contact: ContactId.optional(),
+          view: z.enum(['mine', 'waiting', 'all']).default('all').meta({
+            description:
+              'mine: what one has, collaborates in or is asked to take; waiting: in one’s queues, the longest waiting first.',
+          }),
+          queue: many(z.uuid()),
+          tag: many(z.string().max(100)),
         }),
       )
       .output(listOf(ConversationRow)),
@@ -130,6 +149,8 @@ export const api = {
       .input(z.strictObject({ id: ConversationId, ...ContactInput.shape }))
       .output(Contact.extend({ changeId: z.string().nullable() })),
     ...recognition,
+    ...desk,
+    ...replies,
     editClient: oc
       .route({
         method: 'PATCH',

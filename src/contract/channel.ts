@@ -39,5 +39,39 @@ export const ChannelSettings = z.object({
   /** Hosts whose Authentication-Results are believed (mail). */
   authservIds: z.array(z.string()).default([]),
   country: z.string().length(2).optional(),
+  /** Hours in which a message opens an ended conversation again (R-DSK-2); as delivered 24 of chats and calls, a week of messaging. Mail always does. */
+  reopenHours: z.number().int().min(0).max(8_784).optional(),
+  /** Where replies go on a channel that has no sender of its own (a signed webhook); set by its own route, which makes the secret. */
+  deliverTo: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
+  /** Of a web chat: the sites that may show it (`https://www.example.com`); none: every site. */
+  allowedOrigins: z.array(z.string().max(300)).max(50).default([]),
+  /** The name that visitors see; else the workspace's. */
+  title: z.string().trim().min(1).max(80).optional(),
+  /** The company's colour, #rrggbb. The widget darkens it until text on it can be read. */
+  brand: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .optional(),
+  /** The widget's languages, the usual one first. */
+  languages: z
+    .array(z.enum(['en', 'cs']))
+    .min(1)
+    .max(2)
+    .optional(),
+  /** Whether a browser keeps its id beyond the tab (R-TAB-4): `asks` needs the visitor's consent. */
+  remembers: z.enum(['never', 'asks', 'always']).default('asks'),
+  /** Asked before the chat begins, and instead of it while nobody is there (ids of forms). */
+  entryForm: z.uuid().optional(),
+  offlineForm: z.uuid().optional(),
+  /** Whether somebody answers; false: the offline form stands for the chat. */
+  isOpen: z.boolean().default(true),
+  /** Where the company says how it handles data. */
+  privacy: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
 });
 export type ChannelSettings = z.infer<typeof ChannelSettings>;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { Elsewhere, Handover, ParameterSource } from './desk.ts';
+import { SentForm } from './form.ts';
 import { Trust } from './identifiers.ts';
 import { LinkReason, NamedEvidence } from './link.ts';
+import { Delivery } from './reply.ts';
 import { Verification } from './verification.ts';
 
 export const ChannelMark = z.object({ id: z.string(), kind: z.string(), name: z.string() });
@@ -23,6 +26,14 @@ export const ConversationRow = z.object({
   lastText: z.string().nullable(),
   lastDirection: z.enum(['in', 'out']).nullable(),
   entries: z.number(),
+  waitingSince: z
+    .string()
+    .nullable()
+    .meta({ description: 'Since when nobody answered the client; null: somebody did.' }),
+  assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  unread: z.boolean().meta({ description: 'It holds words of the client that who asks has not seen.' }),
+  tags: z.array(z.string()),
+  asked: Handover.nullable().meta({ description: 'A redirect or an invitation that waits for an answer.' }),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
@@ -57,7 +68,21 @@ export const Conversation = ConversationRow.extend({
   participants: z.array(Participant),
   suggested: z.array(SuggestedContact),
   parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  tags: z.array(z.string()),
+  parameterSources: z.record(z.string(), ParameterSource),
+  tagSources: z.record(
+    z.string(),
+    z.object({ by: z.enum(['operator', 'rule', 'apiKey']), name: z.string().nullable() }),
+  ),
+  collaborators: z.array(z.object({ id: z.string(), name: z.string() })),
+  handovers: z.array(Handover).meta({ description: 'The last ten, the newest first.' }),
+  elsewhere: z.array(Elsewhere),
+  related: z
+    .object({ id: z.string(), endedAt: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'The conversation in the same thread that ended before this one began (R-DSK-2).' }),
+  result: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  mine: z.boolean().meta({ description: 'Who asks has it, or collaborates in it: they may write.' }),
   operators: z.array(z.object({ id: z.string(), name: z.string() })),
   contrary: z
     .object({ contact: SuggestedContact, evidence: NamedEvidence, at: z.string() })
@@ -88,6 +113,29 @@ const EntryAttachment = z.object({
   url: z.string().nullable().meta({ description: 'Where its sender says that it is.' }),
 });
 
+/** What happened to the conversation at the desk, of an entry of kind event: a code, which the screen words. */
+export const DeskEvent = z.object({
+  code: z.enum([
+    'accepted',
+    'takenOver',
+    'asked',
+    'redirected',
+    'handedOver',
+    'declined',
+    'withdrawn',
+    'expired',
+    'invited',
+    'joined',
+    'left',
+    'removed',
+    'closed',
+    'reopened',
+  ]),
+  to: z.string().optional().meta({ description: 'The name of the operator or queue that it went to, or is about.' }),
+  reason: z.string().optional().meta({ description: 'Of declining; the result of closing.' }),
+});
+export type DeskEvent = z.infer<typeof DeskEvent>;
+
 export const Entry = z.object({
   id: z.string(),
   at: z.string(),
@@ -104,5 +152,8 @@ export const Entry = z.object({
   call: z.record(z.string(), z.unknown()).nullable(),
   attachments: z.array(EntryAttachment),
   warnings: z.array(z.string()),
+  delivery: Delivery.nullable().meta({ description: 'Of a reply written here.' }),
+  form: SentForm.nullable(),
+  event: DeskEvent.nullable().optional(),
 });
 export type Entry = z.infer<typeof Entry>;

@@ -6,7 +6,7 @@ import { LinkReason } from './link.ts';
 const ChangeItem = z.object({
   target: z.string().meta({
     description:
-      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification, contrary.',
+      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification, contrary; of the conversation itself parameter:<name>, conversationTag, mergedConversation, form, clientNote.',
   }),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
@@ -30,6 +30,10 @@ const changeVerbs = [
   'linkEarlier', // earlier unknown conversations, linked together
   'decideDuplicate',
   'verifyClient',
+  'editConversation', // parameters and tags (R-TAB-4, R-TAB-5)
+  'mergeConversations',
+  'answerForm', // what a client filled in (R-TAB-8)
+  'takeOverForm',
 ] as const;
 export const ChangeVerb = z.enum(changeVerbs);
 export type ChangeVerb = z.infer<typeof ChangeVerb>;

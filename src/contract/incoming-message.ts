@@ -179,4 +179,6 @@ export interface ReceivedMessage {
   mail?: MailFacts;
   /** What could not be read of it, in words for people; shown with the entry. */
   warnings?: string[];
+  /** A form that it answers (R-TAB-8). */
+  form?: { sentId: string; confirmed: boolean };
 }

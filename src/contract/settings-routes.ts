@@ -79,9 +79,45 @@ export const channelSettings = {
             linksFrom: ChannelSettings.shape.linksFrom.unwrap().optional(),
             automaticCard: ChannelSettings.shape.automaticCard.unwrap().optional(),
             numberQuietMonths: ChannelSettings.shape.numberQuietMonths.unwrap().optional(),
+            reopenHours: ChannelSettings.shape.reopenHours.unwrap().nullable().optional(),
+            allowedOrigins: ChannelSettings.shape.allowedOrigins.unwrap().optional(),
+            title: ChannelSettings.shape.title.unwrap().nullable().optional(),
+            brand: ChannelSettings.shape.brand.unwrap().nullable().optional(),
+            languages: ChannelSettings.shape.languages.unwrap().nullable().optional(),
+            remembers: ChannelSettings.shape.remembers.unwrap().optional(),
+            entryForm: ChannelSettings.shape.entryForm.unwrap().nullable().optional(),
+            offlineForm: ChannelSettings.shape.offlineForm.unwrap().nullable().optional(),
+            isOpen: ChannelSettings.shape.isOpen.unwrap().optional(),
+            privacy: ChannelSettings.shape.privacy.unwrap().nullable().optional(),
           })
           .optional(),
       }),
     )
     .output(ChannelWithSettings),
+  deliver: oc
+    .route({
+      method: 'PUT',
+      path: '/channels/{id}/delivery',
+      tags: ['Channels'],
+      summary: 'Where replies are posted to, with a new secret that they are signed with: it is told this once',
+    })
+    .input(
+      z
+        .strictObject({
+          id: z.uuid(),
+          url: z
+            .url({ protocol: /^https?$/ })
+            .max(2_000)
+            .nullable(),
+        })
+        .meta({
+          description: 'null: replies are delivered nowhere any more.',
+        }),
+    )
+    .output(
+      z.object({
+        url: z.string().nullable(),
+        secret: z.string().nullable().meta({ description: 'As standardwebhooks.com writes it: whsec_…' }),
+      }),
+    ),
 };

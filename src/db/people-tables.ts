@@ -17,4 +17,8 @@ export interface QueueTable {
   name: string;
   place: Generated<number>;
   readers: Generated<'everyone' | 'members' | 'hidden'>;
+  routing: Generated<'offer' | 'take'>;
+  warnAfter: Generated<number>;
+  limitAfter: Generated<number>;
+  wrapUp: Generated<boolean>;
 }

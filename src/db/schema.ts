@@ -1,10 +1,12 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+import type { DeskTables } from './desk-tables.ts';
+import type { ChangeItemTable, ChangeTable, OutboxTable } from './history-tables.ts';
 import type { DuplicatePairTable, DuplicateSearchTable, FieldTable, VerificationTable } from './identity-tables.ts';
 import type { Json, JsonDefault } from './json.ts';
 import type { DirectoryViewTable, QueueTable } from './people-tables.ts';
 
 /** The tables as Kysely sees them: migrations/ says what they mean. Names are camelCase here and snake_case in SQL. */
-export interface Schema {
+export interface Schema extends DeskTables {
   workspace: WorkspaceTable;
   operator: OperatorTable;
   queue: QueueTable;
@@ -20,7 +22,13 @@ export interface Schema {
   contactIdentifier: ContactIdentifierTable;
   refusal: ValueKey & { workspaceId: string; contactId: number; changeId: string };
   conversation: ConversationTable;
-  conversationOperator: { workspaceId: string; operatorId: string; conversationId: string; until: Date | null };
+  conversationOperator: {
+    workspaceId: string;
+    operatorId: string;
+    conversationId: string;
+    until: Date | null;
+    collaborates: Generated<boolean>;
+  };
   participant: ParticipantTable;
   delivery: { workspaceId: string; channelId: string; providerId: string; at: Date; entryId: string };
   entry: EntryTable;
@@ -201,6 +209,14 @@ interface ConversationTable {
   lastDirection: string | null;
   createdAt: Generated<Date>;
   version: Generated<number>;
+  waitingSince: Date | null;
+  acceptedAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  result: string | null;
+  lastInAt: Date | null;
+  lastInPlace: Generated<string>;
+  toldAt: Date | null;
 }
 
 interface ParticipantTable extends ValueKey {
@@ -251,39 +267,4 @@ interface AttachmentTable {
   digest: Buffer | null;
   url: string | null;
   place: number;
-}
-
-interface ChangeTable {
-  workspaceId: string;
-  id: string;
-  at: Generated<Date>;
-  actor: Json<unknown>;
-  verb: string;
-  source: Json<unknown> | null;
-  reason: Json<unknown> | null;
-  batchId: string | null;
-  undoes: string | null;
-  conversationId: string | null;
-  queueId: string | null;
-}
-
-interface ChangeItemTable {
-  workspaceId: string;
-  changeId: string;
-  n: number;
-  at: Date;
-  contactId: number | null;
-  target: string;
-  before: Json<unknown> | null;
-  after: Json<unknown> | null;
-}
-
-interface OutboxTable {
-  workspaceId: string;
-  xid: GeneratedAlways<string>;
-  id: string;
-  topic: string;
-  audience: Json<unknown> | null;
-  payload: Json<unknown>;
-  createdAt: Generated<Date>;
 }

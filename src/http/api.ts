@@ -7,13 +7,17 @@ import { answerTo, type ErrorBody } from './errors.ts';
 import { channels } from './routes/channels.ts';
 import { contacts } from './routes/contacts.ts';
 import { conversations } from './routes/conversations.ts';
+import { operators, queues } from './routes/desk.ts';
 import { duplicates } from './routes/duplicates.ts';
+import { forms } from './routes/forms.ts';
 import { changes, search } from './routes/history.ts';
 import { imports } from './routes/imports.ts';
 import { me } from './routes/me.ts';
+import { templates } from './routes/replies.ts';
 import { setUp } from './routes/set-up.ts';
 import { excludedValues, fields, signedIdentity } from './routes/settings.ts';
 import type { RequestContext } from './routes/signed-in.ts';
+import { conversationTags, tagRules } from './routes/tags.ts';
 import { views } from './routes/views.ts';
 
 /** The contract, route by route. The compiler fails when one is missing. */
@@ -22,10 +26,16 @@ const routes = {
   me,
   contacts,
   duplicates,
+  operators,
+  queues,
   fields,
   excludedValues,
   signedIdentity,
   views,
+  templates,
+  forms,
+  conversationTags,
+  tagRules,
   conversations,
   search,
   channels,

@@ -17,6 +17,9 @@ import { type Noted, requestLog } from './request-log.ts';
 import { refuseOtherSites } from './same-origin.ts';
 import { screenRoutes } from './screen.ts';
 import { securityHeaders } from './security-headers.ts';
+import { widgetScript } from './widget/script.ts';
+import { shopPage } from './widget/shop-page.ts';
+import { widgetRoutes } from './widget/widget-routes.ts';
 
 const megabyte = 1_000_000;
 const seconds = 1_000;
@@ -41,6 +44,7 @@ export async function createApp(door: Door, version: string): Promise<Hono<Noted
   app.get('/metrics', async (context) => context.body(await metrics.text(), 200, { 'content-type': metrics.type }));
 
   app.use('/api/v1/channels/:id/inbound', limitBody(30 * megabyte), limitTime(60 * seconds));
+  app.use('/api/v1/conversations/:id/replies', limitBody(25 * megabyte), limitTime(30 * seconds));
   app.use('/api/*', unlessDelivery(limitBody(megabyte)));
 
   app.use('/api/auth/*', refuseOtherSites(door.origin), nameClient(door.trustedProxies));
@@ -63,6 +67,9 @@ export async function createApp(door: Door, version: string): Promise<Hono<Noted
     );
   });
 
+  app.route('/widget/v1', widgetRoutes(door));
+  if (door.screen) app.get('/widget.js', await widgetScript(door.screen));
+  if (door.shop) app.get('/demo/shop', shopPage(door.shop));
   if (door.screen) app.route('/', await screenRoutes(door.screen));
   return app;
 }

@@ -71,6 +71,12 @@ interface RowsAsked {
   limit: number;
 }
 
+/** A web chat, as a script tag names it. */
+export interface Shop {
+  workspace: string;
+  channelId: string;
+}
+
 /** All that the door is made of, handed in by main.ts. */
 export interface Door {
   store: Store;
@@ -85,6 +91,8 @@ export interface Door {
   log: Log;
   /** The built screen; null to serve none. */
   screen: string | null;
+  /** The web chat that an invented shop at /demo/shop shows; null but in the demo. */
+  shop: Shop | null;
   /** The address that people use; null: whatever host a request names. */
   origin: string | null;
   /** Addresses of reverse proxies whose X-Forwarded-For is believed. */

@@ -49,8 +49,8 @@ function uuidOf(given: string, what: string): string {
   return given;
 }
 
-// RFC 6266 with RFC 5987: the plain name for old clients, the true one beside it.
-function asAttachment(name: string): string {
+/** A file's name as a browser saves it (RFC 6266 with RFC 5987): the plain name for old clients, the true one beside it. */
+export function asAttachment(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\/%]/g, '_') || 'attachment';
   const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,

@@ -19,8 +19,8 @@ export function limitTime(milliseconds: number): MiddlewareHandler {
   return timeout(milliseconds, new HTTPException(503, { message: 'This takes too long just now. Please try again.' }));
 }
 
-/** Leaves out deliveries of channels and files to import, which have limits of their own. */
+/** Leaves out deliveries of channels, replies with what hangs on them, and files to import, which have limits of their own. */
 export function unlessDelivery(limit: MiddlewareHandler): MiddlewareHandler {
   return (context, next) =>
-    /\/(inbound|imports\/(mail|contacts))$/.test(context.req.path) ? next() : limit(context, next);
+    /\/(inbound|replies|imports\/(mail|contacts))$/.test(context.req.path) ? next() : limit(context, next);
 }

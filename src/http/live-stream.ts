@@ -5,6 +5,7 @@ import { heardEvents } from '#domain/live/heard-events.ts';
 import type { KeyActor, OperatorActor } from '#domain/operators/actor.ts';
 import type { Log, Store, Subscription } from './door.ts';
 import { eventId, type Position } from './live-position.ts';
+import { streamBytes } from './stream-bytes.ts';
 
 type Listener = OperatorActor | KeyActor;
 
@@ -24,44 +25,11 @@ interface StreamOf {
 }
 
 /** Milliseconds. `check`: a person who was removed hears nothing after it. `rest`: what comes meanwhile goes out together. */
-const times = { check: 3_000, keepAlive: 15_000, rest: 100, slow: 10_000, retry: 1_000 };
+const times = { check: 3_000, keepAlive: 15_000, rest: 100, retry: 1_000 };
 
-/**
- * The bytes of one stream. Nothing is made before the client has taken what was made before; one that takes nothing for 10 s is cut
- * off, and finds the rest by Last-Event-ID.
- */
+/** The bytes of one stream. */
 export function openStream(of: StreamOf): ReadableStream<Uint8Array> {
-  const { subscription } = of;
-  const next = chunks(of);
-  const bytes = new TextEncoder();
-  let watch: ReturnType<typeof setTimeout> | undefined;
-  let isOver = false;
-  const end = () => {
-    clearTimeout(watch);
-    subscription.end();
-    if (!isOver) of.onEnd();
-    isOver = true;
-  };
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        clearTimeout(watch);
-        const { value, done } = await next.next();
-        if (isOver) return;
-        if (done) {
-          end();
-          return controller.close();
-        }
-        controller.enqueue(bytes.encode(value));
-        watch = setTimeout(() => {
-          end();
-          of.cutOff();
-        }, times.slow);
-      },
-      cancel: end,
-    },
-    { highWaterMark: 0 },
-  );
+  return streamBytes({ ...of, chunks: chunks(of) });
 }
 
 async function* chunks({ store, log, subscription, since, ...of }: StreamOf): AsyncGenerator<string, void> {

@@ -26,6 +26,7 @@ export function openMetrics(): { measure: MiddlewareHandler; text(): Promise<str
 
 // As few labels as there are routes: ids, slugs and files would make a series each.
 function routeOf(path: string): string {
+  if (path.startsWith('/widget/v1/')) return `/widget/v1/{chat}/${path.split('/')[5] ?? ''}`;
   if (!path.startsWith('/api/')) return path.startsWith('/w/') ? '/w/*' : /^\/assets\//.test(path) ? '/assets/*' : path;
   return path.replace(/\/(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=\/|$)/gi, '/{id}');
 }

@@ -1,5 +1,6 @@
 import { preparePartitions } from '#domain/history/prepare-partitions.ts';
 import { pruneAnnounced } from '#domain/live/prune-announced.ts';
+import { expireAllHandovers } from './expire-handovers.ts';
 import { duplicateFinder } from './find-duplicates.ts';
 import { purgeBins } from './purge-bins.ts';
 import { searchRefresher } from './refresh-searches.ts';
@@ -28,6 +29,7 @@ export function ownTasks(store: Store): Task[] {
     // by the hour: a server that is restarted every day would never come to what is done a day after its start
     { name: 'purge the bins', every: hour, run: () => purgeBins(store) },
     { name: 'refresh what cards are found by', every: minute, run: searchRefresher(store) },
+    { name: 'expire handovers', every: 5 * second, run: () => expireAllHandovers(store) },
     { name: 'find duplicates', every: 3 * second, run: duplicateFinder(store) },
   ];
 }

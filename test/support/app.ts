@@ -52,7 +52,7 @@ export interface Answer {
 }
 
 /** Opens the door; `close()` it in afterAll. */
-export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin' | 'codes'>> = {}): Promise<TestApp> {
+export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin' | 'codes' | 'shop'>> = {}): Promise<TestApp> {
   const store = await aDatabase();
   const database = openDatabase(store.url, { connections: 4 });
   const pool = openSignInPool(store.url);
@@ -74,6 +74,7 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin' | 'cod
     codes: null,
     log,
     screen: null,
+    shop: null,
     origin: null,
     trustedProxies: [],
     isOpen: () => true,

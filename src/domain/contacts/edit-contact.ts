@@ -4,6 +4,7 @@ import { Refusal } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue } from '#db/schema.ts';
 import { readAttributes } from '../fields/read-attributes.ts';
+import type { NewChange, TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
 import { type CardState, lockCard } from './card-state.ts';
@@ -36,6 +37,7 @@ export async function editContact(
 /**
  * Writes an edit of a locked card, as one change.
  * @param others the cards that values may be taken from, locked before the card or with it (lock-owners.ts).
+ * @param change what it is written as, where it is no edit by hand.
  * @returns the change, or null when the card was so already.
  */
 export async function saveEdit(
@@ -44,6 +46,7 @@ export async function saveEdit(
   card: CardState,
   edit: ContactEdit,
   others: OtherCards,
+  change: Omit<NewChange, 'items'> & { items?: TouchedValue[] } = { verb: 'editContact' },
 ): Promise<string | null> {
   if (card.state !== 'active')
     throw new Refusal('CONFLICT', 'This card is in the bin. Restore it to edit it.', { reason: 'inBin' });
@@ -55,7 +58,7 @@ export async function saveEdit(
   await editTags(tx, actor, card, edit.tags);
   const lifted = edit.identifiers ? await editValues(tx, actor, card, edit.identifiers, others) : [];
   const cards = [card, ...others.values()].map((before) => ({ id: before.id, before }));
-  return saveCards(tx, actor, cards, { verb: 'editContact', items: lifted });
+  return saveCards(tx, actor, cards, { ...change, items: [...lifted, ...(change.items ?? [])] });
 }
 
 /** @returns the fields that read otherwise now, as those of the next do. */

@@ -4,6 +4,8 @@ import { trustAt } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact } from '../operators/policy.ts';
+import { askedOf, type KeptHandover, told } from './desk/handovers.ts';
+import { isUnread } from './desk/unread.ts';
 
 /** The reasons for which a card that was not taken is suggested (R-REC-5). */
 export const suggestingReasons = [
@@ -30,22 +32,29 @@ export const joinCard = sql`
 export const topic = sql<string>`coalesce(nullif(card.name, ''), nullif(c.details #>> '{client,name}', ''), nullif(c.client_name, ''), c.client_display)`;
 
 /**
- * Rows of the list, newest first, for the conversations that `chosen` (a query of one column `id`) answers. It has asked already
- * whether they may be read.
+ * Rows of the list for the conversations that `chosen` (a query of one column `id`) answers. It has asked already whether they may be read.
+ * @param order of the conversation `c`: newest words first unless said otherwise.
  */
-export async function conversationRows(tx: Tx, actor: Actor, chosen: RawBuilder<unknown>): Promise<ConversationRow[]> {
+export async function conversationRows(
+  tx: Tx,
+  actor: Actor,
+  chosen: RawBuilder<unknown>,
+  order: RawBuilder<unknown> = sql`c.last_at desc, c.id desc`,
+): Promise<ConversationRow[]> {
   const { rows } = await sql<SqlRow>`
     select c.id, c.state, c.subject, c.link_trust, c.verdict, c.first_at, c.last_at, c.last_text, c.last_direction, c.entries,
       ch.id as channel_id, ch.kind as channel_kind, ch.name as channel_name, q.id as queue_id, q.name as queue_name,
       card.id as contact_id, card.name as contact_name, ${topic} as topic,
-      ${contactBefore(actor)} as last_contact_at, ${suggestions(actor)} as suggestions
+      ${contactBefore(actor)} as last_contact_at, ${suggestions(actor)} as suggestions,
+      c.waiting_since, c.tags, c.assignee_id, a.name as assignee_name, ${isUnread(actor)} as unread, ${askedOf(actor)} as asked
     from (${chosen}) chosen
     join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = chosen.id
     join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
     join queue q on q.workspace_id = c.workspace_id and q.id = c.queue_id
+    left join operator a on a.workspace_id = c.workspace_id and a.id = c.assignee_id
     ${joinCard}
-    order by c.last_at desc, c.id desc`.execute(tx);
-  return rows.map(toRow);
+    order by ${order}`.execute(tx);
+  return rows.map((row) => toRow(row, actor));
 }
 
 /** Last contact before the conversation `c` (R-REC-10), over what the actor may read: the newest of the card's that began earlier. */
@@ -94,9 +103,15 @@ interface SqlRow {
   topic: string;
   lastContactAt: Date | null;
   suggestions: number;
+  waitingSince: Date | null;
+  tags: string[];
+  assigneeId: string | null;
+  assigneeName: string | null;
+  unread: boolean;
+  asked: KeptHandover | null;
 }
 
-function toRow(row: SqlRow): ConversationRow {
+function toRow(row: SqlRow, actor: Actor): ConversationRow {
   return {
     id: row.id,
     channel: { id: row.channelId, kind: row.channelKind, name: row.channelName },
@@ -116,5 +131,10 @@ function toRow(row: SqlRow): ConversationRow {
     lastText: row.lastText,
     lastDirection: row.lastDirection,
     entries: row.entries,
+    waitingSince: row.waitingSince?.toISOString() ?? null,
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '' },
+    unread: row.unread,
+    tags: row.tags,
+    asked: row.asked && told(row.asked, actor),
   };
 }

@@ -10,6 +10,7 @@ import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
 import { type ClientNote, notedValues } from './client-note.ts';
+import type { NotedClient } from './forms/noted-client.ts';
 import { readConversation } from './read-conversation.ts';
 import { rootOf } from './root-of.ts';
 
@@ -31,7 +32,19 @@ export async function editClient(
 ): Promise<Conversation> {
   must(actor, 'linkConversations');
   const root = await rootOf(tx, actor, id);
-  const current = await lockUnknown(tx, actor, root.id);
+  await noteClient(tx, actor, root.id, { ...edit, identifiers });
+  await announce(tx, actor.workspaceId, { topic: 'conversation', conversationId: root.id, what: 'change' });
+  return readConversation(tx, actor, root.id);
+}
+
+/** Writes what is noted of an unknown client, as editClient does. @returns the note before and after. */
+export async function noteClient(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { identifiers, ...edit }: ClientEdit,
+): Promise<{ before: NotedClient; after: NotedClient }> {
+  const current = await lockUnknown(tx, actor, id);
   const given = Object.entries(edit).flatMap(([field, text]) =>
     text === undefined ? [] : [[field, text || null] as const],
   );
@@ -41,9 +54,11 @@ export async function editClient(
   await sql`
     update conversation set details = details || ${JSON.stringify({ client })}::jsonb, link = ${link && JSON.stringify(link)}::jsonb,
       version = version + 1
-    where workspace_id = ${actor.workspaceId} and id = ${root.id}`.execute(tx);
-  await announce(tx, actor.workspaceId, { topic: 'conversation', conversationId: root.id, what: 'change' });
-  return readConversation(tx, actor, root.id);
+    where workspace_id = ${actor.workspaceId} and id = ${id}`.execute(tx);
+  return {
+    before: { conversationId: id, client: current.client, link: current.link },
+    after: { conversationId: id, client, link },
+  };
 }
 
 interface UnknownClient {

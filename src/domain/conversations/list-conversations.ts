@@ -5,6 +5,7 @@ import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, must } from '../operators/policy.ts';
 import { conversationRows } from './conversation-row.ts';
+import { mine, ownQueues, waitsSince } from './desk/chosen-by-view.ts';
 import { KeyTime, readCursor, writeCursor } from './page-key.ts';
 
 /** What is asked of the list; api.conversations.list describes it. */
@@ -15,27 +16,64 @@ export interface ConversationFilter {
   channel?: unknown[] | undefined;
   client?: 'known' | 'unknown' | undefined;
   contact?: number | undefined;
+  view?: 'mine' | 'waiting' | 'all' | undefined;
+  queue?: unknown[] | undefined;
+  tag?: unknown[] | undefined;
 }
 
 const Key = z.tuple([KeyTime, z.uuid()]);
+const WaitingKey = z.tuple([z.literal('waiting'), KeyTime, z.uuid()]);
 
-/** The conversations that the actor may read, newest words first, a page at a time. Merged ones stand under their target. */
+/**
+ * The conversations of a view (R-DSK-1) that the actor may read, a page at a time: newest words first, of Waiting the longest waiting first. Merged
+ * ones stand under their target.
+ */
 export async function listConversations(
   tx: Tx,
   actor: Actor,
   filter: ConversationFilter,
 ): Promise<{ items: ConversationRow[]; nextCursor: string | null }> {
   must(actor, 'seeConversations');
+  if (filter.view === 'waiting' && !filter.contact) return listWaiting(tx, actor, filter);
   const after = readCursor(filter.cursor, Key);
   const conditions = sql.join(
     [...filterConditions(actor, filter), ...(after ? [sql`(c.last_at, c.id) < (${after[0]}, ${after[1]}::uuid)`] : [])],
     sql` and `,
   );
-  const chosen = filter.contact ? ofContact(actor, filter, conditions) : ofQueues(actor, filter, conditions);
+  const ofView = filter.view === 'mine' ? ofMine : ofQueues;
+  const chosen = filter.contact ? ofContact(actor, filter, conditions) : ofView(actor, filter, conditions);
   const found = await conversationRows(tx, actor, chosen);
   const items = found.slice(0, filter.limit);
   const last = items.at(-1);
   return { items, nextCursor: found.length > items.length && last ? writeCursor([last.lastAt, last.id]) : null };
+}
+
+async function listWaiting(tx: Tx, actor: Actor, filter: ConversationFilter) {
+  const after = readCursor(filter.cursor, WaitingKey);
+  const isAfter = after ? [sql`(${waitsSince}, c.id) > (${after[1]}, ${after[2]}::uuid)`] : [];
+  const conditions = sql.join([...filterConditions(actor, filter), inStates(filter), ...isAfter], sql` and `);
+  const page = sql`order by ${waitsSince}, c.id limit ${filter.limit + 1}`;
+  const chosen = sql`
+    select c.id from (${ownQueues(actor)}) q cross join lateral (
+      select c.id, c.waiting_since, c.last_at from conversation c
+      where c.queue_id = q.id and c.state = 'waiting' and ${conditions} ${page}) c ${page}`;
+  const found = await conversationRows(tx, actor, chosen, sql`${waitsSince}, c.id`);
+  const items = found.slice(0, filter.limit);
+  const last = items.at(-1);
+  const nextCursor =
+    found.length > items.length && last ? writeCursor(['waiting', last.waitingSince ?? last.lastAt, last.id]) : null;
+  return { items, nextCursor };
+}
+
+function inStates({ state }: ConversationFilter): RawBuilder<unknown> {
+  return state?.length ? sql`c.state = any(${state}::text[])` : sql`true`;
+}
+
+/** What is at one's own desk is little: it is gathered whole. */
+function ofMine(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select c.id from (${mine(actor)}) own join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = own.id
+    where ${conditions} and ${inStates(filter)} order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
 }
 
 /** What every branch asks of the conversation `c`. */
@@ -45,6 +83,8 @@ function filterConditions(actor: Actor, filter: ConversationFilter): RawBuilder<
     conditions.push(sql`c.channel_id = any(array(
       select ch.id from channel ch where ch.workspace_id = ${actor.workspaceId} and ch.kind = any(${filter.channel}::text[])))`);
   }
+  if (filter.queue?.length) conditions.push(sql`c.queue_id = any(${filter.queue}::uuid[])`);
+  if (filter.tag?.length) conditions.push(sql`c.tags && ${filter.tag}::text[]`);
   if (filter.client === 'known') conditions.push(sql`c.contact_id is not null`);
   if (filter.client === 'unknown') conditions.push(sql`c.contact_id is null`);
   return conditions;
@@ -58,6 +98,7 @@ function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuild
   const states = filter.state?.length ? filter.state : ['waiting', 'open', 'closed'];
   const page = sql`order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
   const nobody = sql`null::uuid`;
+  const ofAsked = filter.queue?.length ? sql`q.id = any(${filter.queue}::uuid[])` : sql`true`;
   const tookPart = sql`
     union
     (select c.id, c.last_at from conversation_operator mine
@@ -74,7 +115,7 @@ function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuild
         select c.id, c.last_at from conversation c
         where c.queue_id = q.id and c.state = asked.state and ${conditions} ${page}
       ) c
-      where q.workspace_id = ${actor.workspaceId} and ${mayRead(actor, sql.ref('q.id'), nobody)}
+      where q.workspace_id = ${actor.workspaceId} and ${ofAsked} and ${mayRead(actor, sql.ref('q.id'), nobody)}
       ${page})
       ${actor.type === 'operator' ? tookPart : sql``}
     ) c ${page}`;
@@ -82,12 +123,11 @@ function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuild
 
 /** The conversations of one card and of those merged into it. */
 function ofContact(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
-  const inState = filter.state?.length ? sql`c.state = any(${filter.state}::text[])` : sql`true`;
   return sql`
     select c.id from conversation c
     where c.contact_id = any(array(
         select f.id from contact asked join contact f on f.workspace_id = asked.workspace_id and f.survivor_id = asked.survivor_id
         where asked.workspace_id = ${actor.workspaceId} and asked.id = ${filter.contact}))
-      and ${conditions} and ${inState} and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
+      and ${conditions} and ${inStates(filter)} and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
     order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Entry } from '#contract/conversation.ts';
+import type { DeskEvent, Entry } from '#contract/conversation.ts';
+import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import type { EntrySender } from '#db/schema.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { formOf, type KeptForm, type KeptSending, sendingOf, toDelivery, toSentForm } from './entry-state.ts';
 import { KeyTime, readCursor, writeCursor } from './page-key.ts';
 import { rootOf } from './root-of.ts';
 
@@ -24,10 +26,7 @@ export async function listEntries(
   const after = readCursor(cursor, Key);
   const root = await rootOf(tx, actor, id);
   const { rows } = await sql<EntryRow>`
-    select e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, (
-      select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'kept', a.digest is not null,
-          'url', a.url) order by a.place, a.id)
-      from attachment a where a.workspace_id = e.workspace_id and a.entry_id = e.id) as attachments
+    select ${entryColumns}
     from entry e
     where e.workspace_id = ${actor.workspaceId} and e.conversation_id = any(${root.conversationIds}::uuid[])
       and e.at >= ${after?.[0] ?? root.firstAt} and e.at <= ${root.lastAt}
@@ -41,12 +40,36 @@ export async function listEntries(
   };
 }
 
+/**
+ * One entry of a conversation, as `listEntries` answers it.
+ * @throws NOT_FOUND when there is none in it, or it may not be read.
+ */
+export async function readEntry(tx: Tx, actor: Actor, id: string, entryId: string): Promise<Entry> {
+  must(actor, 'seeConversations');
+  const root = await rootOf(tx, actor, id);
+  const { rows } = await sql<EntryRow>`
+    select ${entryColumns}
+    from entry e
+    where e.workspace_id = ${actor.workspaceId} and e.conversation_id = any(${root.conversationIds}::uuid[])
+      and e.at >= ${root.firstAt} and e.at <= ${root.lastAt} and e.id = ${entryId}`.execute(tx);
+  if (!rows[0]) throw notFound('message');
+  return toEntry(rows[0]);
+}
+
+const entryColumns = sql`e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, (
+      select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'kept', a.digest is not null,
+          'url', a.url) order by a.place, a.id)
+      from attachment a where a.workspace_id = e.workspace_id and a.entry_id = e.id) as attachments,
+      ${sendingOf} as sending, ${formOf} as form`;
+
 interface EntryRow extends Pick<Entry, 'id' | 'kind' | 'direction' | 'text'> {
   at: Date;
   place: string;
   sender: EntrySender;
   body: EntryBody;
   attachments: Entry['attachments'] | null;
+  sending: KeptSending | null;
+  form: KeptForm | null;
 }
 
 /** What `entry.body` holds beside the text. `html`: a cleaned form of it lies in the blob store. */
@@ -56,9 +79,10 @@ interface EntryBody {
   warnings?: string[];
   html?: unknown;
   call?: Record<string, unknown>;
+  event?: DeskEvent;
 }
 
-function toEntry({ id, at, kind, direction, sender, text, body, attachments }: EntryRow): Entry {
+function toEntry({ id, at, kind, direction, sender, text, body, attachments, sending, form }: EntryRow): Entry {
   return {
     id,
     at: at.toISOString(),
@@ -72,5 +96,8 @@ function toEntry({ id, at, kind, direction, sender, text, body, attachments }: E
     call: body.call ?? null,
     attachments: attachments ?? [],
     warnings: body.warnings ?? [],
+    delivery: sending && toDelivery(sending),
+    form: form && toSentForm(form),
+    event: body.event ?? null,
   };
 }

@@ -75,7 +75,7 @@ async function lockWithMerged(tx: Tx, workspaceId: string, moves: Move[]): Promi
   const { rows } = await sql<
     Omit<LockedConversation, 'before' | 'isRoot'> & ConversationLink & { mergedInto: string | null }
   >`
-    select asked.id as asked, c.id, c.merged_into, c.contact_id, c.link, c.link_trust, c.link_by, c.first_at, c.last_at
+    select asked.id as asked, c.id, c.merged_into, c.contact_id, c.link, c.link_trust, c.link_by, c.first_at, greatest(c.last_at, c.told_at) as last_at
     from conversation asked join conversation c on c.workspace_id = asked.workspace_id and c.root_id = asked.root_id
     where asked.workspace_id = ${workspaceId} and asked.id = any(${moves.map(({ conversationId }) => conversationId)}::uuid[])
     order by (c.merged_into is not null), c.id

@@ -9,6 +9,7 @@ import { mayRead, maySeeContact, must } from '../operators/policy.ts';
 import { type ClientNote, notedValues } from './client-note.ts';
 import { readContrary } from './contrary.ts';
 import { conversationRows } from './conversation-row.ts';
+import { readDeskState } from './desk/read-desk-state.ts';
 import { countEarlier } from './earlier-conversations.ts';
 import { type RootConversation, rootOf } from './root-of.ts';
 import { seenCandidates, suggestedContacts } from './suggested-contacts.ts';
@@ -26,14 +27,15 @@ export async function readConversation(tx: Tx, actor: Actor, id: string): Promis
   const more = await readMore(tx, actor, root.id);
   if (!row || !more) throw notFound('conversation');
   const participants = await readParticipants(tx, actor, root);
+  const desk = await readDeskState(tx, actor, root.id, row.contact?.id ?? null);
   const candidates = await seenCandidates(tx, actor, more.link?.rejected ?? []);
   return {
     ...row,
+    ...desk,
     link: more.link && { ...more.link, rejected: candidates.map(({ candidate }) => candidate) },
     participants,
     suggested: row.contact ? [] : await suggestedContacts(tx, actor, root, candidates),
     parameters: more.parameters,
-    tags: more.tags,
     operators: more.operators ?? [],
     contrary: await readContrary(tx, actor, root, row.contact?.id ?? null),
     verification: await readVerification(tx, actor.workspaceId, root.id, row.contact?.id ?? null),
@@ -46,7 +48,6 @@ export async function readConversation(tx: Tx, actor: Actor, id: string): Promis
 interface More {
   link: LinkReason | null;
   parameters: Conversation['parameters'];
-  tags: string[];
   clientName: string | null;
   client: ClientNote | null;
   country: string | null;
@@ -57,10 +58,10 @@ interface More {
 /** `details`: `client` is what an operator noted of an unknown client; `looksLikeReplyTo` the conversation that a failed mail claims to answer. */
 async function readMore(tx: Tx, actor: Actor, id: string): Promise<More | undefined> {
   const { rows } = await sql<More>`
-    select c.link, c.parameters, c.tags, c.client_name, c.details -> 'client' as client, w.country, (
+    select c.link, c.parameters, c.client_name, c.details -> 'client' as client, w.country, (
       select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name, o.id)
       from conversation_operator took join operator o on o.workspace_id = took.workspace_id and o.id = took.operator_id
-      where took.workspace_id = c.workspace_id and took.conversation_id = c.id) as operators, (
+      where took.workspace_id = c.workspace_id and took.conversation_id = c.id and took.until is null) as operators, (
       select json_build_object('id', other.id, 'subject', other.subject) from conversation other
       where other.workspace_id = c.workspace_id and other.id = (c.details ->> 'looksLikeReplyTo')::uuid
         and ${mayRead(actor, sql.ref('other.queue_id'), sql.ref('other.id'))}) as looks_like_reply_to

@@ -10,7 +10,7 @@ export interface RootConversation {
   queueId: string;
   conversationIds: string[];
   firstAt: Date;
-  /** A millisecond after the last entry, since the store's clock is finer than ours. */
+  /** A millisecond after the last entry, notes and events among them, since the store's clock is finer than ours. */
   lastAt: Date;
 }
 
@@ -20,7 +20,7 @@ export interface RootConversation {
  */
 export async function rootOf(tx: Tx, actor: Actor, id: string): Promise<RootConversation> {
   const { rows } = await sql<RootConversation>`
-    select c.id, c.queue_id, array_agg(part.id::text) as conversation_ids, min(part.first_at) as first_at, max(part.last_at) as last_at
+    select c.id, c.queue_id, array_agg(part.id::text) as conversation_ids, min(part.first_at) as first_at, max(greatest(part.last_at, part.told_at)) as last_at
     from conversation asked
     join conversation c on c.workspace_id = asked.workspace_id and c.id = asked.root_id
     join conversation part on part.workspace_id = c.workspace_id and part.root_id = c.id

@@ -104,14 +104,15 @@ interface GroupedChange {
   change: Change | null;
 }
 
-/** The changes of this card that came of the conversations, newest first; those beyond what is shown only count. */
+/** The changes of the conversations themselves, and those of this card that came of them, newest first; those beyond what is shown only count. */
 async function changesOf(tx: Tx, actor: Actor, family: number[], parts: string[]): Promise<GroupedChange[]> {
   if (parts.length === 0) return [];
   const { rows } = await sql<{ id: string; of: string; n: number }>`
     select ch.id, ch.conversation_id as of, row_number() over (partition by ch.conversation_id order by ch.at desc, ch.id) as n
     from change ch
     where ch.workspace_id = ${actor.workspaceId} and ch.conversation_id = any(${parts}::uuid[])
-      and exists (select from change_item i where i.workspace_id = ch.workspace_id and i.change_id = ch.id and i.contact_id = any(${family}::bigint[]))
+      and exists (select from change_item i where i.workspace_id = ch.workspace_id and i.change_id = ch.id
+        and (i.contact_id is null or i.contact_id = any(${family}::bigint[])))
     order by ch.at desc, ch.id`.execute(tx);
   const shown = await readChanges(
     tx,

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import { lockConversationsOf, unlinkedBy } from '../contacts/bin-contact.ts';
 import { linkItemsOf } from '../conversations/link-items.ts';
+import { lockParts } from '../conversations/merge/join-conversations.ts';
+import { mergedIn } from '../conversations/merge/put-back-merge.ts';
 import { type ConversationLink, type Move, moveConversations } from '../conversations/move-conversation.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type NotRestored, type PastChange, stateIn } from './past-change.ts';
@@ -15,9 +17,10 @@ type KeptLink = { conversationId: string; contactId: number | null } & Partial<C
  * its undo lays into the bin.
  */
 export async function lockConversations(tx: Tx, workspaceId: string, change: PastChange): Promise<void> {
-  const ids = new Set(linkedIn(change));
+  const ids = new Set([...linkedIn(change), ...mergedIn(change)]);
   if (change.conversationId) ids.add(change.conversationId);
-  if (ids.size > 0) {
+  if (mergedIn(change).length > 0) await lockParts(tx, workspaceId, [...ids]);
+  else if (ids.size > 0) {
     await sql`select from conversation where workspace_id = ${workspaceId} and id = any(${[...ids]}::uuid[])
       order by (merged_into is not null), id for no key update`.execute(tx);
   }

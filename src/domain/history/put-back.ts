@@ -4,6 +4,7 @@ import { layInBin } from '../contacts/bin-contact.ts';
 import type { CardState } from '../contacts/card-state.ts';
 import { putBackDuplicates } from '../contacts/duplicates/put-back-duplicates.ts';
 import { refuseHidden } from '../contacts/refuse-hidden.ts';
+import { putBackConversation } from '../conversations/put-back-conversation.ts';
 import { putBackRefusals } from '../conversations/put-back-refusals.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type NotRestored, type PastChange, stateIn } from './past-change.ts';
@@ -40,6 +41,7 @@ export async function putBack(
   await putBackFields(tx, actor.workspaceId, change, cards, notRestored);
   await putBackValues(tx, actor.workspaceId, change, cards, notRestored);
   await setUpSignposts(tx, actor.workspaceId, change, cards);
+  items.push(...(await putBackConversation(tx, actor, change, notRestored)));
   items.push(...(await putBackLinks(tx, actor, change, kept, notRestored)));
   items.push(...(await putIntoBin(tx, actor, change, cards, kept, notRestored)));
   return { cards: [...cards.states.values()], items, notRestored };
@@ -96,13 +98,16 @@ async function putIntoBin(
   return links;
 }
 
+/** What makes cards by itself, not since somebody asked for one. */
+const recognising = new Set(['recognise', 'splitContact', 'editConversation']);
+
 /**
  * Cards that the change made and that are needed by now: made by recognition, and a person has worked on them since or another conversation joined;
  * made by a split, and other conversations joined. They stay, without what the change gave them. What a person made otherwise goes to
  * the bin whatever was added since; restoring brings it all back.
  */
 async function keptCards(tx: Tx, actor: Actor, change: PastChange, { made }: TouchedCards): Promise<Set<number>> {
-  if ((change.verb !== 'recognise' && change.verb !== 'splitContact') || made.size === 0) return new Set();
+  if (!recognising.has(change.verb) || made.size === 0) return new Set();
   const own = [...linkedIn(change), ...(change.conversationId ? [change.conversationId] : [])];
   const { rows } = await sql<{ id: number }>`
     select c.id from contact c where c.workspace_id = ${actor.workspaceId} and c.id = any(${[...made]}::bigint[]) and (

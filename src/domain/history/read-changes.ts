@@ -4,6 +4,7 @@ import type { Change, ChangeActor } from '#contract/history.ts';
 import { trustAt } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import type { ValueSource } from '#db/schema.ts';
+import type { ClientNote } from '../conversations/client-note.ts';
 import type { Actor } from '../operators/actor.ts';
 import { may, maySeeContact } from '../operators/policy.ts';
 import { textOf } from './put-back-fields.ts';
@@ -51,6 +52,8 @@ interface ChangeRow {
 
 type Kept = {
   conversationId?: string;
+  /** The conversation that was merged into it. */
+  other?: string;
   contactId?: number | null;
   from?: number;
   source?: ValueSource;
@@ -62,9 +65,10 @@ const sides = (item: TouchedValue) =>
 
 function conversationsIn(row: ChangeRow): string[] {
   const kept = row.items.flatMap(sides);
-  return [row.conversationId, ...kept.map((side) => side.conversationId ?? side.source?.conversationId)].filter(
-    (id) => typeof id === 'string',
-  );
+  return [
+    row.conversationId,
+    ...kept.flatMap((side) => [side.conversationId ?? side.source?.conversationId, side.other]),
+  ].filter((id) => typeof id === 'string');
 }
 
 function namedIn(side: Kept | Kept[]): (number | null | undefined)[] {
@@ -109,7 +113,7 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     batchId: row.batchId,
     reason: hidden ? null : (row.reason as Change['reason']),
     items: row.items
-      .filter((item) => item.contactId === null || sight.cards.has(item.contactId))
+      .filter((item) => (item.contactId === null ? !hidden : sight.cards.has(item.contactId)))
       .filter((item) => item.target !== 'duplicate' || isPairSeen(item, sight))
       .map(({ contactId, target, before, after }) => ({
         contactId,
@@ -131,6 +135,7 @@ function told(target: string, side: unknown, sight: Sight): unknown {
   if (target === 'name' || target.startsWith('attribute:')) return textOf(side);
   if (target === 'state') return (side as { state?: string }).state ?? null;
   if (target === 'importKey' || target === 'extra') return side;
+  if (ofConversation(target)) return toldOfConversation(target, side as Record<string, unknown>, sight);
   if (target.startsWith('conflict:')) return toldConflict(side, sight);
   const kept = side as Kept;
   if (target === 'merged') return toldPointer(side as { contactId?: number; from?: number }, sight);
@@ -145,6 +150,26 @@ function told(target: string, side: unknown, sight: Sight): unknown {
     ...(trust !== undefined && { trust: trustAt(trust) }),
     ...(source && { source: toldSource(source, sight) }),
   };
+}
+
+/** What a change touched of a conversation itself. */
+function ofConversation(target: string): boolean {
+  return (
+    target.startsWith('parameter:') || ['conversationTag', 'form', 'clientNote', 'mergedConversation'].includes(target)
+  );
+}
+
+/** A parameter, a tag and the state of a form read as what they are; a merge as the conversation that was merged, where it may be read. */
+function toldOfConversation(target: string, side: Record<string, unknown>, { seen }: Sight): unknown {
+  if (target === 'clientNote') return notedText(side.client as ClientNote | null);
+  if (target !== 'mergedConversation') return side.value ?? null;
+  const { other, subject, channel } = side as { other: string; subject: string | null; channel: string };
+  return seen.get(other)?.read ? { other, subject, channel } : {};
+}
+
+function notedText(client: ClientNote | null): string | null {
+  const added = client?.identifiers?.map(({ value }) => value) ?? [];
+  return [client?.name, client?.email, client?.phone, ...added].filter(Boolean).join(', ') || null;
 }
 
 /** The values that wait to be settled, of cards that the reader may see. */

@@ -38,7 +38,7 @@ export async function readHits(
       jsonb_path_query_array(hit.body, '$.call.transcript[*].text')::text as transcript
     from conversation c cross join lateral (
       select e.conversation_id, e.id, e.at, e.text, e.body, count(*) over () as count from entry e
-      where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= c.first_at and e.at <= c.last_at
+      where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= c.first_at and e.at <= greatest(c.last_at, c.told_at)
         and e.at >= ${span.from} and e.at <= ${span.to}
         and (e.tsv || '') @@ ${searchQuery(query)}::tsquery
       order by e.at, e.place, e.id limit 3) hit

@@ -27,6 +27,8 @@ const rights: Record<string, Right> = {
   refuseClient: 'linkConversations',
   keepClient: 'linkConversations',
   verifyClient: 'linkConversations',
+  editConversation: 'editConversations',
+  mergeConversations: 'editConversations',
   binContact: 'binCards',
   restoreContact: 'binCards',
   mergeContacts: 'mergeCards',

@@ -74,7 +74,9 @@ async function ofQueues(
 ): Promise<EntryKey[]> {
   const inSight = sight.queues === null ? sql`true` : sql`e.queue_id = any(${sight.queues}::uuid[])`;
   const { rows: latest } = await sql<{ at: Date | null }>`
-    select max(last_at) as at from (select last_at from conversation where workspace_id = ${workspaceId} order by last_at desc limit 1) c`.execute(
+    select max(at) as at from (
+      (select last_at as at from conversation where workspace_id = ${workspaceId} order by last_at desc limit 1) union all
+      (select told_at from conversation where workspace_id = ${workspaceId} and told_at is not null order by told_at desc limit 1)) c`.execute(
     tx,
   );
   const newestAt = latest[0]?.at;
@@ -179,7 +181,7 @@ async function ofConversations(
   const { rows } = await sql<EntryKey>`
     select e.at, e.place, e.id from conversation c cross join lateral (
       select e.at, e.place, e.id from entry e
-      where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= c.first_at and e.at <= c.last_at
+      where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= c.first_at and e.at <= greatest(c.last_at, c.told_at)
         and (e.tsv || '') @@ ${asked}::tsquery and ${below(after)} ${newest} limit ${limit}
     ) e
     where c.workspace_id = ${workspaceId} and c.id = any(${ids}::uuid[]) ${newest} limit ${limit}`.execute(tx);

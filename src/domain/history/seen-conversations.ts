@@ -14,9 +14,8 @@ export async function seenConversations(
 ): Promise<Map<string, { known: boolean; read: boolean }>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; known: boolean; read: boolean }>`
-    select c.id, ${mayKnowOf(actor, sql.ref('c.queue_id'))} as known, ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} as read
-    from conversation c where c.workspace_id = ${actor.workspaceId} and c.id = any(${[...new Set(ids)]}::uuid[])`.execute(
-    tx,
-  );
+    select c.id, ${mayKnowOf(actor, sql.ref('r.queue_id'))} as known, ${mayRead(actor, sql.ref('r.queue_id'), sql.ref('r.id'))} as read
+    from conversation c join conversation r on r.workspace_id = c.workspace_id and r.id = c.root_id
+    where c.workspace_id = ${actor.workspaceId} and c.id = any(${[...new Set(ids)]}::uuid[])`.execute(tx);
   return new Map(rows.map(({ id, known, read }) => [id, { known: known || read, read }]));
 }

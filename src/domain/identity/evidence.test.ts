@@ -21,6 +21,7 @@ const channel = (kind: string, settings: Partial<ChannelSettings> = {}): LoadedC
   queues: new Map(),
   fields: [],
   silentKinds: new Set(),
+  tagRules: [],
   identities: identityCheck(null),
 });
 const customerNo: LoadedChannel['fields'][number] = {

@@ -29,7 +29,8 @@ export async function findConversation(
   const running = message.mail
     ? await findMailThread(tx, channel, message.mail)
     : await findThread(tx, channel, delivery.thread);
-  if (running) return running;
+  const related = running && (await endedBefore(tx, channel, message, delivery, running));
+  if (running && related === null) return running;
   const id = randomUUID();
   return {
     id,
@@ -38,12 +39,14 @@ export async function findConversation(
       thread: delivery.thread,
       queueId: queueOf(channel, message),
       looksLikeReplyTo: message.mail?.verdict === 'failed' ? await claimedThread(tx, channel, message.mail) : null,
+      related,
     },
     contactId: null,
     linkBy: null,
     linkTrust: 'claimed',
     createdHere: false,
     isWaiting: true,
+    endedAt: null,
     setAside: [],
     evidence: [],
   };
@@ -59,6 +62,29 @@ function queueOf(channel: LoadedChannel, message: ReceivedMessage): string {
     });
   return queue;
 }
+
+/**
+ * The conversation that ended so long ago that this message of the client begins a new one (R-DSK-2); null where it goes on. The thread is the new one's
+ * from now on. A thread of mail goes on whenever it is answered: its references name the old mails.
+ */
+async function endedBefore(
+  tx: Tx,
+  channel: LoadedChannel,
+  { item, mail }: ReceivedMessage,
+  { at }: Delivery,
+  { id, rootId, endedAt }: FoundConversation,
+): Promise<string | null> {
+  if (mail || item.direction === 'out' || endedAt === null || id !== rootId) return null;
+  const hours = channel.settings.reopenHours ?? reopenHours[channel.kind] ?? reopenHours.custom;
+  if (at.getTime() <= endedAt.getTime() + hours * 3_600_000) return null;
+  await sql`update conversation set thread = 'ended ' || id || ' ' || thread where workspace_id = ${channel.workspaceId} and id = ${id}`.execute(
+    tx,
+  );
+  return id;
+}
+
+/** Hours in which a message of the client opens a conversation again that was ended, as delivered. */
+const reopenHours: Record<string, number> & { custom: number } = { webchat: 24, phone: 24, custom: 7 * 24 };
 
 /** What others say in this conversation at this moment is read here whole: they hold its key from their claim to their commit. */
 async function findThread(tx: Tx, channel: LoadedChannel, thread: string): Promise<FoundConversation | null> {

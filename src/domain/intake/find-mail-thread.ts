@@ -12,6 +12,7 @@ import {
   storedEvidence,
 } from './found-conversation.ts';
 import type { LoadedChannel } from './load-channel.ts';
+import { recountWaiting } from './recount-waiting.ts';
 
 /**
  * The conversation that a mail belongs to by its references (RFC 5322 section 3.6.4), never by its subject: one that holds a message it refers to, or
@@ -31,7 +32,7 @@ export async function findMailThread(
   let root = first;
   for (const later of others) {
     const agree = root.survivorId === null || later.survivorId === null || root.survivorId === later.survivorId;
-    if (agree && !isByPerson(root) && !isByPerson(later)) root = await takeIn(tx, channel.workspaceId, root, later);
+    if (agree && !isByPerson(root) && !isByPerson(later)) root = await takeIn(tx, channel, root, later);
   }
   return found(root, root.contactId === null ? await storedEvidence(tx, channel.workspaceId, root.id) : []);
 }
@@ -72,7 +73,7 @@ async function threadsOf(tx: Tx, channel: LoadedChannel, mail: MailFacts): Promi
 }
 
 function isByPerson(row: ConversationRow): boolean {
-  return row.linkBy === 'operator' || row.assigneeId !== null;
+  return row.linkBy === 'operator' || row.assigneeId !== null || row.acceptedAt !== null;
 }
 
 const isLater = sql`(l.last_at, l.last_place) > (c.last_at, c.last_place)`;
@@ -80,11 +81,12 @@ const isLater = sql`(l.last_at, l.last_place) > (c.last_at, c.last_place)`;
 /** The later conversation points to the earlier one and reads as part of it; entries stay where they are. Returns the earlier one as it is now. */
 async function takeIn(
   tx: Tx,
-  workspaceId: string,
+  channel: LoadedChannel,
   root: ConversationRow,
   later: ConversationRow,
 ): Promise<ConversationRow> {
-  await sql`
+  const { workspaceId } = channel;
+  const { rows } = await sql<{ waits: boolean }>`
     with later as (
       update conversation set merged_into = case when id = ${later.id} then ${root.id}::uuid else merged_into end, root_id = ${root.id}::uuid
       where workspace_id = ${workspaceId} and root_id = ${later.id} returning *)
@@ -93,8 +95,13 @@ async function takeIn(
       last_at = case when ${isLater} then l.last_at else c.last_at end, last_place = case when ${isLater} then l.last_place else c.last_place end,
       last_text = case when ${isLater} then l.last_text else c.last_text end,
       last_direction = case when ${isLater} then l.last_direction else c.last_direction end,
-      state = case when ${isLater} and c.assignee_id is null then l.state else c.state end
-    from later l where c.workspace_id = ${workspaceId} and c.id = ${root.id} and l.id = ${later.id}`.execute(tx);
+      state = case when ${isLater} and c.assignee_id is null then l.state else c.state end,
+      waiting_since = least(c.waiting_since, l.waiting_since), last_in_at = greatest(c.last_in_at, l.last_in_at),
+      last_in_place = case when l.last_in_at is not null and (c.last_in_at is null or (l.last_in_at, l.last_in_place) > (c.last_in_at, c.last_in_place))
+        then l.last_in_place else c.last_in_place end
+    from later l where c.workspace_id = ${workspaceId} and c.id = ${root.id} and l.id = ${later.id}
+    returning c.waiting_since is not null as waits`.execute(tx);
+  if (rows[0]?.waits) await recountWaiting(tx, channel, root.id);
   const { contactId, survivorId, link, linkTrust, linkBy } =
     root.contactId === null && later.contactId !== null ? later : root;
   if (root.contactId !== later.contactId) {

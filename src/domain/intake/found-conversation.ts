@@ -11,6 +11,8 @@ export interface Beginning {
   queueId: string;
   /** The conversation that a mail which failed its check claims to answer: shown, never joined. */
   looksLikeReplyTo: string | null;
+  /** The same client's conversation in this thread, which ended too long ago to be opened again (R-DSK-2). */
+  related: string | null;
 }
 
 /** The conversation that a message belongs to, locked for this transaction. */
@@ -28,6 +30,8 @@ export interface FoundConversation {
   createdHere: boolean;
   /** Not accepted by an operator yet: it may still move by itself (R-REC-4). */
   isWaiting: boolean;
+  /** When an operator ended it; null while it runs. */
+  endedAt: Date | null;
   /** Cards that a person said it is not with (R-REC-7). */
   setAside: SetAside[];
   /** What its earlier messages said of the client. Empty for a thread of mail that is linked: that is decided once and for all. */
@@ -45,10 +49,15 @@ export interface ConversationRow {
   linkTrust: number | null;
   linkBy: 'rule' | 'operator' | null;
   assigneeId: string | null;
+  acceptedAt: Date | null;
+  endedAt: Date | null;
   setAside: SetAside[] | null;
 }
 
-export const foundColumns = sql`c.id, c.root_id, c.contact_id, c.link, c.link_trust, c.link_by, c.assignee_id, c.details -> 'setAside' as set_aside,
+/** Who has a conversation that was merged has its target. */
+export const foundColumns = sql`c.id, c.root_id, c.contact_id, c.link, c.link_trust, c.link_by,
+  case when c.merged_into is null then c.assignee_id
+    else (select r.assignee_id from conversation r where r.workspace_id = c.workspace_id and r.id = c.root_id) end as assignee_id, c.accepted_at, c.ended_at, c.details -> 'setAside' as set_aside,
   (select k.survivor_id from contact k where k.workspace_id = c.workspace_id and k.id = c.contact_id) as survivor_id`;
 
 /** A running conversation with what its earlier messages said. */
@@ -62,7 +71,8 @@ export function found(row: ConversationRow, said: StoredEvidence[]): FoundConver
     linkBy: row.linkBy,
     linkTrust: trustAt(row.linkTrust ?? 0),
     createdHere: rule === 'created' || rule === 'threadFirstCreated',
-    isWaiting: row.assigneeId === null,
+    isWaiting: row.assigneeId === null && row.acceptedAt === null,
+    endedAt: row.endedAt,
     setAside: row.setAside ?? [],
     evidence: said.map((one, place) => ({ ...one, place, origin: originOf(one.role) })),
   };

@@ -13,6 +13,8 @@ import { referencesOf } from './find-mail-thread.ts';
 import type { Beginning, FoundConversation } from './found-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import type { LoadedChannel } from './load-channel.ts';
+import { recountWaiting } from './recount-waiting.ts';
+import { deskAfter, isWaitingInDoubt, stateAfter } from './state-after.ts';
 
 interface ToKeep {
   delivery: Delivery;
@@ -52,11 +54,12 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
     ...seen(channel, keep),
     ...contacted(channel, keep),
   ];
-  await sql`with ${sql.join(parts)}
-    insert into outbox (workspace_id, id, topic, payload) values (${workspaceId}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)`.execute(
-    tx,
-  );
+  const inDoubt = conversation.begins ? sql`false` : sql`(select bool_or(in_doubt) from conversed)`;
+  const { rows } = await sql<{ inDoubt: boolean }>`with ${sql.join(parts)}
+    insert into outbox (workspace_id, id, topic, payload) values (${workspaceId}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)
+    returning ${inDoubt} as in_doubt`.execute(tx);
   noteAnnouncement(tx);
+  if (rows[0]?.inDoubt) await recountWaiting(tx, channel, conversation.rootId);
 }
 
 function begun(channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep, begins: Beginning) {
@@ -64,22 +67,30 @@ function begun(channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep, b
   const { delivery, conversation, contactId, link, evidence } = keep;
   const { at, place } = delivery;
   const sender = senderOf(evidence);
+  const state = stateAfter(channel, message, delivery);
+  const isIn = item.direction === 'in';
   return sql`conversed as (
     insert into conversation (workspace_id, id, root_id, channel_id, thread, queue_id, contact_id, link, link_trust, link_by, state, subject, verdict, automatic,
-      parameters, client_name, client_display, first_at, first_place, last_at, last_place, last_text, last_direction, entries, details)
+      parameters, client_name, client_display, first_at, first_place, last_at, last_place, last_text, last_direction, entries, details,
+      waiting_since, last_in_at, last_in_place)
     values (${channel.workspaceId}, ${conversation.id}, ${conversation.id}, ${channel.id}, ${begins.thread}, ${begins.queueId}, ${contactId},
-      ${link && JSON.stringify(link.reason)}, ${link?.trust ?? null}, ${link && 'rule'}, ${stateAfter(channel, message, delivery) ?? 'closed'},
+      ${link && JSON.stringify(link.reason)}, ${link?.trust ?? null}, ${link && 'rule'}, ${state ?? 'closed'},
       ${item.subject?.slice(0, 2_000) ?? null}, ${mail?.verdict === 'failed' ? 'failed' : null}, ${mail?.automatic != null}, ${JSON.stringify(item.parameters ?? {})},
       ${sender?.name ?? null}, ${(sender ?? evidence[0])?.display ?? item.from.value}, ${at}, ${place}, ${at}, ${place}, ${lastWords(message)}, ${item.direction}, 1,
-      ${JSON.stringify(begins.looksLikeReplyTo ? { looksLikeReplyTo: begins.looksLikeReplyTo } : {})})
+      ${JSON.stringify(detailsOf(begins))}, ${state === 'waiting' ? at : null}, ${isIn ? at : null}, ${isIn ? place : ''})
     returning id, queue_id, contact_id)`;
+}
+
+function detailsOf({ looksLikeReplyTo, related }: Beginning) {
+  return { ...(looksLikeReplyTo !== null && { looksLikeReplyTo }), ...(related !== null && { related }) };
 }
 
 function continued(channel: LoadedChannel, message: ReceivedMessage, { delivery, conversation, evidence }: ToKeep) {
   const { item, mail } = message;
-  const state = stateAfter(channel, message, delivery);
   const sender = senderOf(evidence);
-  const parameters = JSON.stringify(item.parameters ?? {});
+  // what a person or a form entered stands against what messages say (R-TAB-4)
+  const unsaid = sql`(${JSON.stringify(item.parameters ?? {})}::jsonb - array(
+    select s.key from jsonb_each(c.details -> 'parameterSources') s where s.value ->> 'by' in ('operator', 'apiKey', 'form')))`;
   const isFirst = sql`((${delivery.at}::timestamptz, ${delivery.place}::text collate "C") < (c.first_at, c.first_place))`;
   const isLatest = sql`((${delivery.at}::timestamptz, ${delivery.place}::text collate "C") >= (c.last_at, c.last_place))`;
   const ifLatest = (value: unknown, column: string) =>
@@ -94,14 +105,14 @@ function continued(channel: LoadedChannel, message: ReceivedMessage, { delivery,
   return sql`conversed as (
     update conversation c set
       last_text = ${ifLatest(lastWords(message), 'c.last_text')}, last_direction = ${ifLatest(item.direction, 'c.last_direction')},
-      state = case when ${state}::text is null or not ${isLatest} then c.state when c.assignee_id is not null then 'open' else ${state} end,
+      ${deskAfter(channel, message, delivery, isLatest)},
       client_name = ${firstSaid(sender?.name, 'c.client_name')}, client_display = ${sender ? ifFirst(sender.display, 'c.client_display') : sql`c.client_display`},
       subject = ${firstSaid(item.subject?.slice(0, 2_000), 'c.subject')}, automatic = c.automatic and ${mail?.automatic != null}::boolean,
-      parameters = case when ${isLatest} then c.parameters || ${parameters}::jsonb else ${parameters}::jsonb || c.parameters end,
+      parameters = case when ${isLatest} then c.parameters || ${unsaid} else ${unsaid} || c.parameters end,
       first_at = ${ifFirst(delivery.at, 'c.first_at')}, first_place = ${ifFirst(delivery.place, 'c.first_place')},
       last_at = ${ifLatest(delivery.at, 'c.last_at')}, last_place = ${ifLatest(delivery.place, 'c.last_place')}, entries = c.entries + 1
     where c.workspace_id = ${channel.workspaceId} and c.id in (${conversation.id}, ${conversation.rootId})
-    returning c.id, c.queue_id, c.contact_id)`;
+    returning c.id, c.queue_id, c.contact_id, ${isWaitingInDoubt(channel, message, delivery)} as in_doubt)`;
 }
 
 function entry(channel: LoadedChannel, message: ReceivedMessage, { delivery, conversation, attachments }: ToKeep) {
@@ -194,20 +205,6 @@ function senderOf(evidence: Evidence[]): Evidence | undefined {
   return evidence.find((one) => one.origin === 'sender');
 }
 
-/** What the newest message makes of its conversation; null: it is over, or stays as it is. */
-function stateAfter(channel: LoadedChannel, { item }: ReceivedMessage, { at }: Delivery): 'waiting' | 'open' | null {
-  if (at.getTime() < Date.now() - (silence[channel.kind] ?? silence.custom)) return null;
-  return item.direction === 'in' ? 'waiting' : 'open';
-}
-
-/** A conversation that has been silent for so long when it arrives is over (R-DSK-2, as delivered), in milliseconds. */
-const silence: Record<string, number> & { custom: number } = {
-  webchat: 30 * 60_000,
-  phone: 30 * 60_000,
-  email: 14 * 86_400_000,
-  custom: 24 * 3_600_000,
-};
-
 /** The last words for the list: one line of the new text, of a call its state. */
 function lastWords({ item, mail }: ReceivedMessage): string | null {
   const words = mail?.newText ?? item.text ?? item.call?.state ?? null;
@@ -215,11 +212,12 @@ function lastWords({ item, mail }: ReceivedMessage): string | null {
 }
 
 /** What an entry has beside its text. */
-function bodyOf({ item, mail, warnings }: ReceivedMessage): Record<string, unknown> {
+function bodyOf({ item, mail, warnings, form }: ReceivedMessage): Record<string, unknown> {
   return {
     ...(item.subject === undefined ? {} : { subject: item.subject }),
     ...(item.html === undefined ? {} : { html: item.html }),
     ...(warnings?.length ? { warnings } : {}),
+    ...(form === undefined ? {} : { form }),
     ...(item.call === undefined ? {} : { call: item.call }),
     ...(item.parameters === undefined ? {} : { parameters: item.parameters }),
     ...(mail?.newText === undefined || mail.newText === item.text ? {} : { newLength: mail.newText.length }),
@@ -231,9 +229,22 @@ function bodyOf({ item, mail, warnings }: ReceivedMessage): Record<string, unkno
             automatic: mail.automatic,
             authenticatedBy: mail.authenticatedBy,
             bounce: mail.bounce,
+            // what an answer to it needs: replies/mail-envelope.ts
+            messageId: mail.messageId,
+            references: mail.references.slice(-20),
+            people: peopleOf(item),
           },
         }),
   };
+}
+
+/** Who sent a mail, and who else it names: at most a hundred. */
+function peopleOf({ from, participants = [] }: ReceivedMessage['item']) {
+  const named = participants.map(({ value, name, role }) => ({ value, name, role }));
+  return [
+    { value: from.value, name: from.name, role: 'from' as const },
+    ...named.filter(({ role }) => role !== 'from'),
+  ].slice(0, 100);
 }
 
 function transcriptOf({ item }: ReceivedMessage): string | undefined {

@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import { ChannelSettings } from '#contract/channel.ts';
 import { notFound } from '#contract/errors.ts';
+import type { TagRule } from '#contract/tag.ts';
 import type { Tx } from '#db/database.ts';
 import { type IdentifyingField, identifyingFields, silentKinds } from '../fields/identifying-fields.ts';
 import type { Sealer } from '../identity/sealer.ts';
 import { type IdentityCheck, identityCheck } from '../identity/signed-identity.ts';
 import { openedSetting } from '../identity/signed-identity-setting.ts';
+import { type ReadyRule, readyRule } from '../tags/rule-hits.ts';
 
 /** A channel as the intake needs it: read once per delivery or import, not per message. A setting that is changed counts from the next one on. */
 export interface LoadedChannel {
@@ -24,6 +27,8 @@ export interface LoadedChannel {
   fields: IdentifyingField[];
   /** Kinds of fields that identify nobody any more. */
   silentKinds: Set<string>;
+  /** The rules that tag its conversations (R-TAB-5). */
+  tagRules: ReadyRule[];
   /** Checks the workspace's signed identities. */
   identities: IdentityCheck;
 }
@@ -51,6 +56,7 @@ export async function loadChannel(
       'channel.settings',
       'workspace.country',
       'workspace.settings as ofWorkspace',
+      rulesOfChannel.as('tagRules'),
     ])
     .where('channel.workspaceId', '=', workspaceId)
     .where('channel.id', '=', channelId)
@@ -71,6 +77,11 @@ export async function loadChannel(
     queues: new Map(queues.map((queue) => [queue.name.toLowerCase(), queue.id])),
     fields: await identifyingFields(tx, workspaceId),
     silentKinds: await silentKinds(tx, workspaceId),
+    tagRules: row.tagRules.map(readyRule),
     identities: identityCheck(openedSetting(row.ofWorkspace, workspaceId, sealer)),
   };
 }
+
+const rulesOfChannel = sql<Pick<TagRule, 'tag' | 'match' | 'words'>[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('tag', r.tag, 'match', r.match, 'words', r.words) order by r.created_at, r.id) from tag_rule r
+  where r.workspace_id = channel.workspace_id and r.enabled and (r.channels = '{}' or channel.kind = any(r.channels))), '[]')`;

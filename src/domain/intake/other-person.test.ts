@@ -157,17 +157,21 @@ describe('Another signed person on the same browser (R-REC-4)', () => {
     ]);
   });
 
-  test('never moves a conversation that an operator accepted: what speaks for them waits for an answer', async () => {
-    await chat.receive({ from: { ...from, value: 'b-9' }, conversation: 'hers', identity: await eva() });
-    const { id } = await chat.receive({ from, at: '2026-05-04T10:00:00Z', identity: await jana() });
-    await workspace.within((tx) =>
-      tx.updateTable('conversation').set({ assigneeId: workspace.operator.id }).where('id', '=', id).execute(),
-    );
-    const after = await chat.receive({ from, at: '2026-05-04T10:05:00Z', identity: await eva() });
-    expect(after).toMatchObject({
-      contact: { name: 'Jana' },
-      contrary: { contact: { name: 'Eva' }, evidence: { kind: 'subject', display: 'eva' } },
-    });
-    expect(await cards()).toContainEqual(['Jana', 'browser:b-1 claimed', 'subject:jana signed']);
-  });
+  test.each(['accepted', 'accepted and then redirected to a queue'])(
+    'never moves a conversation that an operator %s: what speaks for them waits for an answer',
+    async (how) => {
+      const assigneeId = how === 'accepted' ? workspace.operator.id : null;
+      await chat.receive({ from: { ...from, value: 'b-9' }, conversation: 'hers', identity: await eva() });
+      const { id } = await chat.receive({ from, at: '2026-05-04T10:00:00Z', identity: await jana() });
+      await workspace.within((tx) =>
+        tx.updateTable('conversation').set({ assigneeId, acceptedAt: new Date() }).where('id', '=', id).execute(),
+      );
+      const after = await chat.receive({ from, at: '2026-05-04T10:05:00Z', identity: await eva() });
+      expect(after).toMatchObject({
+        contact: { name: 'Jana' },
+        contrary: { contact: { name: 'Eva' }, evidence: { kind: 'subject', display: 'eva' } },
+      });
+      expect(await cards()).toContainEqual(['Jana', 'browser:b-1 claimed', 'subject:jana signed']);
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { type Evidence, evidenceOf } from '../identity/evidence.ts';
 import { countHits } from '../identity/excluded-values.ts';
 import { saidInFields } from '../identity/said-in-fields.ts';
 import { type CheckedIdentity, tokenWarning } from '../identity/signed-identity.ts';
+import { isCopyOfReply, noteBounce } from '../replies/came-back.ts';
 import { claimDelivery, type Delivery, deliveryOf } from './claim-delivery.ts';
 import { findConversation } from './find-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
@@ -13,6 +14,7 @@ import type { LoadedChannel } from './load-channel.ts';
 import { markUndeliverable } from './mark-undeliverable.ts';
 import { type Recognised, recogniseClient } from './recognise-client.ts';
 import { storable } from './storable.ts';
+import { tagByRules } from './tag-by-rules.ts';
 
 export type MessageToReceive = ReceivedMessage & { kept?: KeptAttachment[] };
 
@@ -67,13 +69,18 @@ async function checkedIdentity(
 export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMessage): Promise<InboundResult> {
   const { message, evidence, delivery, attachments } = read;
   const { id } = message.item;
+  if (await isCopyOfReply(tx, channel.workspaceId, message)) return { id, result: 'alreadyHad' };
   if (!(await claimDelivery(tx, channel, delivery))) return { id, result: 'alreadyHad' };
 
   const conversation = await findConversation(tx, channel, message, delivery);
   const recognised = await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
   const { contactId, link } = recognised;
   await keepEntry(tx, channel, message, { delivery, conversation, contactId, link, evidence, attachments });
-  if (message.mail?.bounce) await markUndeliverable(tx, channel, message.mail.bounce, delivery.at);
+  if (message.mail?.bounce) {
+    await markUndeliverable(tx, channel, message.mail.bounce, delivery.at);
+    await noteBounce(tx, channel.workspaceId, message.mail.bounce);
+  }
+  await tagByRules(tx, channel, message, conversation.rootId, delivery.at);
   await countHits(tx, channel.workspaceId, recognised.excluded);
   return { id, result: 'accepted', conversationId: conversation.rootId, contactId: toldTo(recognised) };
 }

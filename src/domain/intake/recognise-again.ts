@@ -1,11 +1,19 @@
 import { sql } from 'kysely';
 import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
+import type { Recognition } from '../identity/decision.ts';
 import { recognise } from '../identity/recognise.ts';
 import { whoSpeaks } from '../identity/who-speaks.ts';
 import { type Done, writeDecision } from './apply-decision.ts';
-import { type ConversationRow, found, foundColumns, storedEvidence } from './found-conversation.ts';
-import { loadChannel } from './load-channel.ts';
+import { decideBeside } from './decide-beside.ts';
+import {
+  type ConversationRow,
+  type FoundConversation,
+  found,
+  foundColumns,
+  storedEvidence,
+} from './found-conversation.ts';
+import { type LoadedChannel, loadChannel } from './load-channel.ts';
 import { questionOf } from './question-of.ts';
 
 /**
@@ -14,6 +22,40 @@ import { questionOf } from './question-of.ts';
  * @returns what was written; null where there is nothing to decide on.
  */
 export async function recogniseAgain(tx: Tx, workspaceId: string, conversationId: string): Promise<Done | null> {
+  const running = await readRunning(tx, workspaceId, conversationId);
+  return running && writeDecision(...placeOf(tx, running), async () => recognise(await running.ask()));
+}
+
+/**
+ * Decides anew since something new was said of the client beside the messages, as in a field that identifies (R-ID-6): by the rules of a message. What a
+ * person decided stays, and what speaks against it is kept for them to answer (R-REC-4). The caller has locked the conversation and writes the change.
+ * @returns what was written; null where all stays.
+ */
+export async function recogniseFurther(tx: Tx, workspaceId: string, conversationId: string): Promise<Done | null> {
+  const running = await readRunning(tx, workspaceId, conversationId);
+  if (!running) return null;
+  const { channel, conversation, isThread } = running;
+  const isDecided = conversation.contactId === null ? conversation.linkBy === 'operator' : isThread;
+  if (isDecided) return null;
+  return writeDecision(...placeOf(tx, running), async () =>
+    decideBeside(tx, channel, conversation, await running.ask()),
+  );
+}
+
+interface Running {
+  channel: LoadedChannel;
+  conversation: FoundConversation;
+  isThread: boolean;
+  at: Date;
+  ask(): Promise<Recognition>;
+}
+
+function placeOf(tx: Tx, { channel, conversation, at }: Running) {
+  return [tx, channel, conversation, at] as const;
+}
+
+/** A running conversation with the question of who it is; null where nothing was said of that. */
+async function readRunning(tx: Tx, workspaceId: string, conversationId: string): Promise<Running | null> {
   const { rows } = await sql<
     ConversationRow & { channelId: string; thread: string; verdict: string | null; automatic: boolean; lastAt: Date }
   >`
@@ -25,15 +67,13 @@ export async function recogniseAgain(tx: Tx, workspaceId: string, conversationId
   const conversation = found(row, await storedEvidence(tx, workspaceId, row.id));
   const speaking = whoSpeaks(conversation.evidence, [], row.lastAt);
   if (!speaking || speaking.evidence.length === 0) return null;
-  return writeDecision(tx, channel, conversation, row.lastAt, async () =>
-    recognise(
-      await questionOf(tx, channel, speaking, {
-        at: row.lastAt,
-        failedCheck: row.verdict === 'failed',
-        automatic: row.automatic,
-        thread: row.thread.startsWith('mail:'),
-        setAside: conversation.setAside,
-      }),
-    ),
-  );
+  const isThread = row.thread.startsWith('mail:');
+  const facts = {
+    at: row.lastAt,
+    failedCheck: row.verdict === 'failed',
+    automatic: row.automatic,
+    thread: isThread,
+    setAside: conversation.setAside,
+  };
+  return { channel, conversation, isThread, at: row.lastAt, ask: () => questionOf(tx, channel, speaking, facts) };
 }

@@ -1,14 +1,13 @@
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
-import type { Decision, Recognition } from '../identity/decision.ts';
+import type { Decision } from '../identity/decision.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import type { KnownValue } from '../identity/known-values.ts';
-import { furtherEvidence, isAnotherPerson, recognise } from '../identity/recognise.ts';
 import { whoSpeaks } from '../identity/who-speaks.ts';
 import { type Applied, applyDecision } from './apply-decision.ts';
+import { decideBeside } from './decide-beside.ts';
 import type { FoundConversation } from './found-conversation.ts';
 import type { LoadedChannel } from './load-channel.ts';
-import { noteContrary } from './note-contrary.ts';
 import { questionOf } from './question-of.ts';
 
 /** What became of a conversation's client, and the values of the message that never identify (R-ID-7). */
@@ -41,12 +40,7 @@ export async function recogniseClient(
       setAside: conversation.setAside,
     });
     known = asked.known;
-    const decision = recognise(asked);
-    if (contactId === null) return decision;
-    const isByPerson = conversation.linkBy === 'operator' || !conversation.isWaiting;
-    if (isByPerson) return besidePerson(tx, channel, conversation, contactId, asked, decision);
-    const moves = decision.outcome === 'link' || isAnotherPerson(asked, contactId);
-    return moves ? decision : staying(asked, decision, conversation, contactId);
+    return decideBeside(tx, channel, conversation, asked);
   };
   const applied = (await applyDecision(tx, channel, conversation, at, decide)) ?? asItIs;
   return { ...applied, excluded: evidence.filter((one) => one.origin !== 'participant' && isExcluded(one, known)) };
@@ -55,35 +49,6 @@ export async function recogniseClient(
 function isDecided(conversation: FoundConversation, evidence: Evidence[], isThread: boolean): boolean {
   if (conversation.contactId === null) return conversation.linkBy === 'operator';
   return isThread || evidence.every((one) => conversation.evidence.some((had) => says(had, one)));
-}
-
-/**
- * Accepted by an operator or linked by one, it moves only by a person (R-REC-4): what speaks for another card is kept for them to answer. Anything
- * else may bring its values to the card, unless a person chose what goes there.
- */
-async function besidePerson(
-  tx: Tx,
-  channel: LoadedChannel,
-  conversation: FoundConversation,
-  contactId: number,
-  asked: Recognition,
-  decision: Decision,
-): Promise<Decision | null> {
-  const isContrary = decision.outcome === 'link' && decision.contactId !== contactId;
-  if (isContrary) await noteContrary(tx, channel.workspaceId, conversation.rootId, decision, asked.at);
-  return isContrary || conversation.linkBy === 'operator' ? null : staying(asked, decision, conversation, contactId);
-}
-
-/** The conversation stays with its card, which gets what the evidence brings. */
-function staying(
-  asked: Recognition,
-  decision: Decision,
-  conversation: FoundConversation,
-  contactId: number,
-): Decision | null {
-  const { linkTrust: strength, createdHere } = conversation;
-  if (isAnotherPerson(asked, contactId)) return null;
-  return { ...decision, outcome: 'link', contactId, ...furtherEvidence(asked, { contactId, strength, createdHere }) };
 }
 
 function isExcluded(one: Evidence, known: KnownValue[]): boolean {

@@ -8,7 +8,7 @@ import { readWorkspace, workspacesOfUser } from './workspaces.ts';
 export async function readMe(tx: Tx, actor: OperatorActor | KeyActor): Promise<Me> {
   const { slug, name, country } = await readWorkspace(tx, actor.workspaceId);
   const own = { slug, name };
-  const about = { name: actor.name, role: actor.role, workspace: { slug, name, country } };
+  const about = { id: actor.id, name: actor.name, role: actor.role, workspace: { slug, name, country } };
   if (actor.type === 'apiKey') return { ...about, kind: 'apiKey', language: 'en', workspaces: [own] };
   const { userId, language } = await tx
     .selectFrom('operator')

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
-import type { Actor, SystemActor } from './actor.ts';
+import type { Actor, OperatorActor, SystemActor } from './actor.ts';
 
 /** What is done, by its right (product.md section 8). A line each. */
 const rights = {
@@ -9,6 +9,8 @@ const rights = {
   editCards: ['operator', 'supervisor', 'administrator'],
   linkConversations: ['operator', 'supervisor', 'administrator'],
   binCards: ['operator', 'supervisor', 'administrator'],
+  workConversations: ['operator', 'supervisor', 'administrator'],
+  takeOver: ['supervisor', 'administrator'],
   undoOwn: ['operator', 'supervisor', 'administrator'],
   undoAnybodys: ['supervisor', 'administrator'],
   restoreCards: ['supervisor', 'administrator'],
@@ -22,7 +24,12 @@ const rights = {
   seeAllQueues: ['administrator'],
   seeOwnQueues: ['supervisor', 'administrator'],
   manageSettings: ['administrator'],
+  editConversations: ['operator', 'supervisor', 'administrator'],
   handOverMessages: ['operator', 'supervisor', 'administrator'],
+  reply: ['operator', 'supervisor', 'administrator'],
+  note: ['operator', 'supervisor', 'administrator'],
+  useTemplates: ['operator', 'supervisor', 'administrator'],
+  manageTemplates: ['supervisor', 'administrator'],
 } as const;
 
 export type Right = keyof typeof rights;
@@ -41,7 +48,14 @@ const scopeOf: Partial<Record<Right, string>> = {
   manageSettings: 'settings:write',
   seeConversations: 'conversations:read',
   linkConversations: 'conversations:write',
+  workConversations: 'conversations:write',
+  takeOver: 'conversations:write',
   handOverMessages: 'channel:write',
+  editConversations: 'conversations:write',
+  reply: 'conversations:write',
+  note: 'conversations:write',
+  useTemplates: 'conversations:read',
+  manageTemplates: 'settings:write',
   importData: 'imports:write',
 };
 
@@ -62,6 +76,16 @@ function isSystem(actor: Actor): actor is SystemActor {
 export function must(actor: Actor, right: Right): void {
   if (!may(actor, right))
     throw new Refusal('FORBIDDEN', `This needs the right “${right}”. Ask an administrator of the workspace for it.`);
+}
+
+/**
+ * The operator that an actor is, with a right: for what only a person at the desk does.
+ * @throws FORBIDDEN for an API key, or without the right.
+ */
+export function mustBeOperator(actor: Actor, right: Right): OperatorActor {
+  must(actor, right);
+  if (actor.type === 'operator') return actor;
+  throw new Refusal('FORBIDDEN', 'Only a person at the desk does this. Sign in as an operator.');
 }
 
 /**

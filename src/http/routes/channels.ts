@@ -1,6 +1,7 @@
 import { readItem } from '#channels/generic/read-item.ts';
 import { Refusal } from '#contract/errors.ts';
 import type { InboundResult } from '#contract/incoming-message.ts';
+import { deliverRepliesTo } from '#domain/intake/deliver-replies-to.ts';
 import { editChannel, readChannel } from '#domain/intake/edit-channel.ts';
 import { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import { listChannels } from '#domain/intake/list-channels.ts';
@@ -18,6 +19,9 @@ export const channels = {
   ),
   edit: signedIn.channels.edit.handler(({ context, input }) =>
     context.run((tx, actor) => editChannel(tx, actor, input)),
+  ),
+  deliver: signedIn.channels.deliver.handler(({ context, input }) =>
+    context.run((tx, actor) => deliverRepliesTo(tx, actor, context.door.sealer, input)),
   ),
 
   /** Each item is checked by itself and received in order: one bad item never spoils the others. */

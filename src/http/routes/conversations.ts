@@ -1,11 +1,15 @@
 import { addContactOfConversation } from '#domain/conversations/add-contact.ts';
 import { editClient } from '#domain/conversations/edit-client.ts';
+import { editConversation } from '#domain/conversations/edit-conversation.ts';
 import { linkConversation } from '#domain/conversations/link-conversation.ts';
 import { listConversations } from '#domain/conversations/list-conversations.ts';
 import { listEntries } from '#domain/conversations/list-entries.ts';
+import { mergeConversations } from '#domain/conversations/merge/merge-conversations.ts';
 import { readConversation } from '#domain/conversations/read-conversation.ts';
 import { unlinkConversation } from '#domain/conversations/unlink-conversation.ts';
+import { desk } from './desk.ts';
 import { recognition } from './recognition.ts';
+import { replies } from './replies.ts';
 import { signedIn } from './signed-in.ts';
 import { setVersion } from './version.ts';
 
@@ -25,6 +29,10 @@ export const conversations = {
     return { ...contact, changeId };
   }),
   ...recognition,
+  ...desk,
+  ...replies,
+  edit: routes.edit.handler(({ context, input }) => context.run((tx, actor) => editConversation(tx, actor, input))),
+  merge: routes.merge.handler(({ context, input }) => context.run((tx, actor) => mergeConversations(tx, actor, input))),
   editClient: routes.editClient.handler(({ context, input }) =>
     context.run((tx, actor) => editClient(tx, actor, input)),
   ),

@@ -1,7 +1,11 @@
 import { editMe, readMe } from '#domain/operators/me.ts';
+import { setPresence } from '#domain/operators/presence.ts';
 import { signedIn, signedInAnywhere } from './signed-in.ts';
 
 export const me = {
   read: signedInAnywhere.me.read.handler(({ context }) => context.run(readMe)),
   edit: signedIn.me.edit.handler(({ context, input }) => context.run((tx, actor) => editMe(tx, actor, input))),
+  presence: signedIn.me.presence.handler(({ context, input }) =>
+    context.run((tx, actor) => setPresence(tx, actor, input)),
+  ),
 };

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '#db/database.ts';
+import { aDatabase } from '#test/support/database.ts';
+import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { aMessage } from '#test/support/message-factory.ts';
+import { readHistory } from '../../history/read-history.ts';
+import { searchEverything } from '../../history/search-everything.ts';
+import { undoChange } from '../../history/undo-change.ts';
+import { loadChannel } from '../../intake/load-channel.ts';
+import { receiveMessage } from '../../intake/receive-message.ts';
+import { writeNote } from '../../replies/write-note.ts';
+import { editConversation } from '../edit-conversation.ts';
+import { linkConversation } from '../link-conversation.ts';
+import { listConversations } from '../list-conversations.ts';
+import { listEntries } from '../list-entries.ts';
+import { readConversation } from '../read-conversation.ts';
+import { mergeConversations } from './merge-conversations.ts';
+
+let store: Awaited<ReturnType<typeof aDatabase>>;
+let database: Database;
+let workspace: Workspace;
+let chat: string;
+let sales: string;
+
+beforeAll(async () => {
+  store = await aDatabase();
+  database = openDatabase(store.url);
+  workspace = await aWorkspace(database);
+  const settings = { automaticCard: 'never' };
+  chat = await aChannel(workspace, { kind: 'custom', name: 'Chat', settings });
+  sales = await aChannel(workspace, { kind: 'custom', name: 'Sales', queue: workspace.otherQueue, settings });
+});
+afterAll(async () => {
+  await database.close();
+  await store.drop();
+});
+
+async function say(channelId: string, conversation: string, text: string, minute: number): Promise<string> {
+  const at = new Date(Date.UTC(2026, 4, 4, 10, minute)).toISOString();
+  const from = { kind: 'whatsapp' as const, value: `+4206010${String(10_000 + minute).slice(-5)}` };
+  const received = await workspace.within(async (tx) =>
+    receiveMessage(
+      tx,
+      await loadChannel(tx, workspace.workspaceId, channelId),
+      aMessage({ conversation, text, at, from, parameters: { [conversation.slice(0, 4)]: text } }),
+    ),
+  );
+  return received.result === 'accepted' ? received.conversationId : '';
+}
+const link = (id: string, contactId: number) =>
+  workspace.within((tx) => linkConversation(tx, workspace.admin, { id, contactId, identifiers: [] }));
+const merge = (id: string, other: string, actor = workspace.admin) =>
+  workspace.within((tx) => mergeConversations(tx, actor, { id, other }));
+const undo = (changeId: string | null) => workspace.within((tx) => undoChange(tx, workspace.admin, changeId ?? 'none'));
+const read = (id: string) => workspace.within((tx) => readConversation(tx, workspace.admin, id));
+const texts = async (id: string) =>
+  (await workspace.within((tx) => listEntries(tx, workspace.admin, { id, limit: 50 }))).items.map(({ text }) => text);
+
+/** Everything that a merge touches, but the numbers of versions. */
+async function everything(): Promise<string[]> {
+  const { rows } = await workspace.within((tx) =>
+    sql<{ row: string }>`
+      select (to_jsonb(c) - 'version' - 'created_at')::text as row from conversation c
+      union all select concat_ws(' ', 'entry', id, conversation_id, contact_id, queue_id) from entry
+      union all select to_jsonb(a)::text from contact_activity a
+      union all select concat_ws(' ', 'card', id, last_contact_at) from contact
+      union all select (to_jsonb(p))::text from participant p
+      order by 1`.execute(tx),
+  );
+  return rows.map(({ row }) => row);
+}
+
+describe('conversations that are merged (R-HIS-8)', () => {
+  it('read as one by time, in lists, history, search and counts; later messages of either land there; undone they are two', async () => {
+    const contact = await aContact(workspace, { name: 'Merged' });
+    const [a, b] = [randomUUID(), randomUUID()];
+    const one = await say(chat, a, 'first', 0);
+    const two = await say(sales, b, 'second zebra', 1);
+    await say(chat, a, 'third', 2);
+    for (const id of [one, two]) await link(id, contact.id);
+    await workspace.within((tx) =>
+      editConversation(tx, workspace.admin, { id: two, tags: { add: ['Brought'], remove: [] } }),
+    );
+    const before = await everything();
+    const merged = await merge(one, two);
+    expect(merged).toMatchObject({ id: one, entries: 3, lastText: 'third', tags: ['Brought'] });
+    expect(merged.parameters).toHaveProperty(b.slice(0, 4));
+    expect(await texts(two)).toEqual(['first', 'second zebra', 'third']);
+    expect((await read(two)).id).toBe(one);
+    const listed = await workspace.within((tx) =>
+      listConversations(tx, workspace.admin, { contact: contact.id, limit: 10 } as Parameters<
+        typeof listConversations
+      >[2]),
+    );
+    expect(listed.items.map(({ id }) => id)).toEqual([one]);
+    const history = await workspace.within((tx) => readHistory(tx, workspace.admin, { id: contact.id, limit: 10 }));
+    const shown = history.items.filter((item) => item.type === 'conversation');
+    expect(shown).toMatchObject([{ id: one, counts: { entries: 3 } }]);
+    expect(shown[0]?.changes.map(({ verb }) => verb)).toContain('mergeConversations');
+    const byOperator = await workspace.within((tx) =>
+      searchEverything(tx, workspace.operator, { q: 'zebra', limit: 5 } as Parameters<typeof searchEverything>[2]),
+    );
+    expect(byOperator.items).toMatchObject([{ conversationId: one }]);
+    await undo(merged.changeId);
+    expect(await everything()).toEqual(before);
+
+    const again = await merge(one, two);
+    await say(sales, b, 'fourth', 3);
+    await say(chat, a, 'fifth', 4);
+    expect(await read(one)).toMatchObject({ entries: 5, lastText: 'fifth' });
+    await undo(again.changeId);
+    expect(await texts(one)).toEqual(['first', 'third', 'fifth']);
+    expect(await read(two)).toMatchObject({ id: two, entries: 2, lastText: 'fourth', contact: { id: contact.id } });
+    expect(await read(one)).toMatchObject({ entries: 3, lastText: 'fifth', tags: [] });
+  });
+
+  it('are with the one client that either is with, and each with its own again when it is undone', async () => {
+    const contact = await aContact(workspace, { name: 'Known' });
+    const known = await say(chat, randomUUID(), 'known', 10);
+    const unknown = await say(chat, randomUUID(), 'unknown', 11);
+    await link(known, contact.id);
+    for (const [id, other] of [
+      [unknown, known],
+      [known, unknown],
+    ] as const) {
+      const before = await everything();
+      const merged = await merge(id, other);
+      expect(merged.contact).toMatchObject({ id: contact.id });
+      const { change } = await undo(merged.changeId);
+      expect((await everything()).filter((row) => !before.includes(row))).toEqual([]);
+      await undo(change.id);
+      expect(await read(other)).toMatchObject({ id, contact: { id: contact.id } });
+      await undo((await lastChange()) ?? null);
+      expect(await everything()).toEqual(before);
+    }
+  });
+
+  it('are of one client, both seen, and not one already', async () => {
+    const [first, second] = [await aContact(workspace, { name: 'One' }), await aContact(workspace, { name: 'Two' })];
+    const one = await say(chat, randomUUID(), 'one', 20);
+    const two = await say(chat, randomUUID(), 'two', 21);
+    const hidden = await say(sales, randomUUID(), 'hidden', 22);
+    await link(one, first.id);
+    await link(two, second.id);
+    await expect(merge(one, two)).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'otherClient' } });
+    await expect(merge(one, one)).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'sameConversation' } });
+    await expect(merge(one, hidden, workspace.operator)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(merge(hidden, one, workspace.operator)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('become one when two merge them crosswise at the same moment', async () => {
+    const one = await say(chat, randomUUID(), 'one', 50);
+    const two = await say(chat, randomUUID(), 'two', 51);
+    const before = await everything();
+    const done = await Promise.allSettled([merge(one, two), merge(two, one)]);
+    const made = done.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(made).toHaveLength(1);
+    expect((await read(one)).id).toBe((await read(two)).id);
+    await undo(made[0]?.changeId ?? null);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('keep what colleagues noted, each in its own when they are parted', async () => {
+    const one = await say(chat, randomUUID(), 'one', 55);
+    const two = await say(chat, randomUUID(), 'two', 56);
+    const note = (id: string, text: string) =>
+      workspace.within((tx) => writeNote(tx, workspace.admin, { id, noteId: randomUUID(), text }));
+    await note(one, 'of one');
+    const before = await everything();
+    await note(two, 'of two');
+    const both = await everything();
+    const merged = await merge(one, two);
+    expect(await texts(one)).toEqual(['one', 'two', 'of one', 'of two']);
+    await undo(merged.changeId);
+    expect(await everything()).toEqual(both);
+    expect(both.length).toBe(before.length + 1);
+  });
+
+  it('come apart exactly, however they were merged and in whatever order that is undone', async () => {
+    const threads = [0, 1, 2, 3].map(() => randomUUID());
+    const ids: string[] = [];
+    for (const [place, thread] of threads.entries())
+      ids.push(await say(place % 2 ? sales : chat, thread, `t${place}`, 30 + place));
+    for (const [place, thread] of threads.entries())
+      await say(place % 2 ? sales : chat, thread, `u${place}`, 40 - place);
+    const pair = fc.tuple(fc.nat(3), fc.nat(3));
+    await fc.assert(
+      fc.asyncProperty(fc.array(pair, { minLength: 1, maxLength: 4 }), fc.boolean(), async (pairs, reversed) => {
+        const before = await everything();
+        const changes: string[] = [];
+        for (const [a, b] of pairs) {
+          const merged = await merge(ids[a] ?? '', ids[b] ?? '').catch(() => null);
+          if (merged?.changeId) changes.push(merged.changeId);
+        }
+        for (const change of reversed ? changes.reverse() : changes) await undo(change);
+        expect(await everything()).toEqual(before);
+      }),
+      { numRuns: 12 },
+    );
+  }, 60_000);
+});
+
+async function lastChange(): Promise<string | undefined> {
+  const row = await workspace.within((tx) =>
+    tx.selectFrom('change').select('id').orderBy('at', 'desc').limit(1).executeTakeFirst(),
+  );
+  return row?.id;
+}
