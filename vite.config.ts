@@ -1,6 +1,7 @@
 import { minifyContractRouter } from '@orpc/contract';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { buildWidget } from './scripts/build-widget.ts';
 import { api } from './src/contract/api.ts';
 
 /**
@@ -9,7 +10,7 @@ import { api } from './src/contract/api.ts';
  */
 export default defineConfig({
   root: 'src/web',
-  plugins: [react(), contractWithoutSchemas()],
+  plugins: [react(), contractWithoutSchemas(), withWidget()],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: '../../dist/web',
@@ -38,5 +39,16 @@ function contractWithoutSchemas(): Plugin {
     apply: 'build',
     resolveId: (source) => ids[source] ?? null,
     load: (id) => modules[id] ?? null,
+  };
+}
+
+/** The visitor's widget beside the screen: widget.js, one file of its own. */
+function withWidget(): Plugin {
+  return {
+    name: 'with-widget',
+    apply: 'build',
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'widget.js', source: await buildWidget() });
+    },
   };
 }

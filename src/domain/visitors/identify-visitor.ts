@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import { Refusal } from '#contract/errors.ts';
+import type { Session } from '#contract/widget.ts';
+import type { Tx } from '#db/database.ts';
+import type { CheckedIdentity } from '../identity/signed-identity.ts';
+import type { LoadedChannel } from '../intake/load-channel.ts';
+import { newSession, sessionOf } from './begin-session.ts';
+import { findVisitor, type Visitor } from './visitor.ts';
+
+/**
+ * Somebody signed in on the company's site (`vizitka.identify(token)`): their messages carry the identity from now on. Another person than before on the same
+ * browser, or nobody any more (`null`), begins a session of their own and sees nothing of the one before (R-REC-4).
+ * @param identity the token with what its check found, done before the transaction.
+ * @throws INVALID with the problem of a token that counts for nothing.
+ */
+export async function identifyVisitor(
+  tx: Tx,
+  channel: LoadedChannel,
+  { visitor, token }: { visitor: Visitor; token: string },
+  identity: { token: string; checked: CheckedIdentity } | null,
+): Promise<Session> {
+  if (identity === null) {
+    return visitor.subject === null ? sessionOf(tx, visitor, token) : newSession(tx, channel, visitor);
+  }
+  const { checked } = identity;
+  if ('problem' in checked)
+    throw new Refusal('INVALID', `This signed identity counts for nothing: ${checked.problem}.`, {
+      fields: { token: checked.problem },
+    });
+  const isAnother = visitor.subject !== null && visitor.subject !== checked.claims.sub;
+  const session = isAnother ? await newSession(tx, channel, visitor) : await sessionOf(tx, visitor, token);
+  const now = isAnother ? await findVisitor(tx, channel, session.token) : visitor;
+  const signedInAs = nameIn(checked.claims);
+  await sql`update visitor set identity = ${identity.token}, subject = ${checked.claims.sub}, signed_in_as = ${signedInAs}, identified_at = ${new Date()}
+    where workspace_id = ${visitor.workspaceId} and id = ${now?.id ?? visitor.id}`.execute(tx);
+  return { ...session, signedInAs };
+}
+
+function nameIn(claims: { sub: string; name?: unknown; email?: unknown }): string {
+  const said = [claims.name, claims.email].find((one): one is string => typeof one === 'string' && one.trim() !== '');
+  return (said ?? claims.sub).trim().slice(0, 200);
+}
