@@ -26,9 +26,21 @@ export interface DirectorySearch {
   columns?: string;
 }
 
+/** Mine, those that wait in the queues, or all that one may see; all when the address does not say. */
+export const deskViews = ['mine', 'waiting', 'all'] as const;
+export type DeskView = (typeof deskViews)[number];
+
+const deskStates = ['waiting', 'open', 'closed'] as const;
+export type DeskState = (typeof deskStates)[number];
+
 /** What the address of the desk says: which conversations are shown. */
 export interface DeskSearch {
+  view?: DeskView;
+  state?: DeskState;
   channel?: string;
+  /** The id of a queue. */
+  queue?: string;
+  tag?: string;
   client?: 'known' | 'unknown';
 }
 
@@ -64,7 +76,11 @@ export function directorySearch(given: Record<string, unknown>): DirectorySearch
 
 export function deskSearch(given: Record<string, unknown>): DeskSearch {
   return {
+    view: deskViews.find((view) => view === given.view),
+    state: deskStates.find((state) => state === given.state),
     channel: addressText(given.channel),
+    queue: addressText(given.queue),
+    tag: addressText(given.tag),
     client: given.client === 'known' || given.client === 'unknown' ? given.client : undefined,
   };
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { LiveEvent } from '#contract/live.ts';
 import { cached } from './api.ts';
+import { notePerson } from './live-people.ts';
 
 /** News waits this long, in milliseconds, for an answer to an own step that is under way; and no longer than that in all. */
 const heldFor = 50;
@@ -38,7 +39,10 @@ export function useLive(slug: string, signedIn: boolean): boolean {
       told = setTimeout(() => setConnected(false), 2_000);
     };
     stream.onmessage = ({ data }) => {
-      for (const key of staleKeys(JSON.parse(data) as LiveEvent)) stale.set(JSON.stringify(key), key);
+      const event = JSON.parse(data) as LiveEvent;
+      notePerson(event);
+      for (const key of staleKeys(event)) stale.set(JSON.stringify(key), key);
+      if (stale.size === 0) return;
       pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
     };
     let held = 0;
@@ -61,13 +65,20 @@ export function useLive(slug: string, signedIn: boolean): boolean {
   return connected;
 }
 
-function staleKeys({ conversationId, contactIds = [], what }: LiveEvent) {
+function staleKeys({ topic, conversationId, contactIds = [], what }: LiveEvent) {
   const keys: (readonly unknown[])[] = [];
+  if (what === 'typing') return keys;
+  if (topic === 'desk') keys.push(cached.operators.key(), cached.queues.key(), cached.conversations.counts.key());
+  if (topic === 'desk' && what === 'settings') {
+    keys.push(cached.conversationTags.key(), cached.tagRules.key(), cached.templates.key(), cached.forms.key());
+  }
   if (conversationId) {
     keys.push(
       cached.conversations.list.key(),
+      cached.conversations.counts.key(),
       cached.conversations.read.key({ input: { id: conversationId } }),
       cached.conversations.entries.key({ input: { id: conversationId } }),
+      cached.conversations.way.key({ input: { id: conversationId } }),
     );
   }
   for (const id of contactIds) {

@@ -129,6 +129,30 @@ const settingsSections = [
     path: 'recognition',
     component: lazyRouteComponent(() => import('./settings/recognition/recognition-section.tsx'), 'RecognitionSection'),
   }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'queues',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(() => import('./settings/queues/queues-section.tsx'), 'QueuesSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'templates',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(() => import('./settings/templates/templates-section.tsx'), 'TemplatesSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'tags',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(() => import('./settings/tags/tags-section.tsx'), 'TagsSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'forms',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(() => import('./settings/forms/forms-section.tsx'), 'FormsSection'),
+  }),
 ] as const;
 
 export const router = createRouter({

@@ -8,10 +8,15 @@ import { useKeys } from '../frame/keys.ts';
 import { Empty } from '../frame/states.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { ClientTab } from './client-tab.tsx';
+import { useTemplatesWish } from './composer/templates-wish.ts';
 
 const History = lazy(() => import('../history/history.tsx').then((room) => ({ default: room.History })));
 
-type Tab = 'client' | 'history';
+const TemplatesTab = lazy(() =>
+  import('./templates/templates-tab.tsx').then((room) => ({ default: room.TemplatesTab })),
+);
+
+type Tab = 'client' | 'history' | 'templates';
 
 /** The client of the open conversation: who it is, and what came before. A drawer where the screen is narrow. */
 export function ClientPanel({
@@ -29,6 +34,7 @@ export function ClientPanel({
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [tab, setTab] = useState<Tab>('client');
+  const [searching, setSearching] = useState(false);
   const isDrawer = useMediaQuery('(max-width: 1100px)') === true && drawn;
   const trap = useFocusTrap(isDrawer);
   useFocusReturn({ opened: isDrawer });
@@ -36,17 +42,24 @@ export function ClientPanel({
   const whole = contact && { slug: currentWorkspace(), id: String(contact.id) };
   const show = (next: Tab) => {
     setTab(next);
+    setSearching(false);
     onShow();
     document.getElementById(`tab-${next}`)?.focus();
   };
   useKeys({
     digit1: () => show('client'),
     digit2: () => show('history'),
+    digit3: () => show('templates'),
     ...(whole && { 'g k': () => void navigate({ to: '/w/$slug/contacts/$id', params: whole }) }),
+  });
+  useTemplatesWish(() => {
+    show('templates');
+    setSearching(true);
   });
   const tabs = [
     ['client', t('client.tab')],
     ['history', t('client.history')],
+    ['templates', t('templates.title')],
   ] as const;
 
   return (
@@ -110,6 +123,11 @@ export function ClientPanel({
           ) : (
             <Empty icon={IconHistory} title={t('history.none')} />
           ))}
+        {tab === 'templates' && (
+          <Suspense>
+            <TemplatesTab conversation={conversation} searching={searching} onInserted={onHide} />
+          </Suspense>
+        )}
       </div>
     </aside>
   );

@@ -6,12 +6,16 @@ import { cached } from '../api.ts';
 import { Failed } from '../frame/states.tsx';
 import { WhenOpened } from '../frame/when-opened.tsx';
 import { Tag } from '../identifiers/tag.tsx';
+import { Collaborators } from './collaborators.tsx';
+import { ConversationNotes } from './conversation-notes.tsx';
+import { ConversationTags } from './conversation-tags.tsx';
 import { KnownClient } from './known-client.tsx';
 import { LinkedSection } from './linked-section.tsx';
 import type { Refused } from './not-this-person.tsx';
 import { ClientSkeleton } from './open-skeleton.tsx';
 import { Parameters } from './parameters.tsx';
 import { Participants } from './participants.tsx';
+import { StarredTemplates } from './templates/starred-templates.tsx';
 import { UnknownClient } from './unknown-client.tsx';
 import { UnlinkedSection } from './unlinked-section.tsx';
 
@@ -56,20 +60,10 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
           />
         </>
       )}
+      <Collaborators conversation={conversation} />
       <Participants conversation={conversation} />
-      <Parameters parameters={conversation.parameters} />
-      {conversation.tags.length > 0 && (
-        <section className="sec">
-          <header>
-            <h2>{t('client.tags')}</h2>
-          </header>
-          <div className="tags">
-            {conversation.tags.map((tag) => (
-              <Tag key={tag} tag={tag} />
-            ))}
-          </div>
-        </section>
-      )}
+      <Parameters key={`parameters ${conversation.id}`} conversation={conversation} />
+      <ConversationTags key={`tags ${conversation.id}`} conversation={conversation} />
       {card.data && contact && card.data.tags.length > 0 && (
         <section className="sec">
           <header>
@@ -82,6 +76,8 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
           </div>
         </section>
       )}
+      <ConversationNotes conversation={conversation} />
+      <StarredTemplates conversation={conversation} />
       {refused && (
         <WhenOpened opened={refusing}>
           <NotThisPerson

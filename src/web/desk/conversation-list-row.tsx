@@ -2,19 +2,26 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '#contract/conversation.ts';
 import { callStates } from '#contract/incoming-message.ts';
+import { deskSearch } from '../addresses.ts';
+import { useMe } from '../frame/use-me.ts';
 import { useCallWords } from '../history/call-words.ts';
 import { recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
+import { initials } from '../identifiers/initials.ts';
 import { FailedCheckMark, TrustMark } from '../identifiers/trust-mark.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { Ago } from './ago.tsx';
+import { useQueues } from './use-queues.ts';
 
 /** A conversation in the list: whom with, the mark of the link, the last words, and what is known (R-REC-10, R-TAB-9). */
 export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; isCurrent: boolean }) {
   const { t } = useTranslation();
   const kind = channelKind(row.channel.kind);
   const callWords = useCallWords();
+  const me = useMe();
+  const queue = useQueues().find(({ id }) => id === row.queue.id);
+  const colleague = row.assignee && row.assignee.id !== me?.id ? row.assignee : null;
   const isCall = kind === 'phone' && callStates.some((state) => state === row.lastText); // a call without words says how it ended
   const lastWords = isCall ? callWords({ state: row.lastText }) : row.lastText;
   const words = kind === 'email' ? (row.subject ?? lastWords) : (lastWords ?? row.subject);
@@ -24,9 +31,17 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
     <Link
       to="/w/$slug/conversations/$id"
       params={{ slug: currentWorkspace(), id: row.id }}
-      search={(before) => before}
-      className={`conv ${isCurrent ? 'is-active' : ''}`}
+      search={(before) => deskSearch(before)}
+      className={`conv ${isCurrent ? 'is-active' : ''} ${row.unread ? 'is-unread' : ''}`}
+      data-id={row.id}
       aria-current={isCurrent ? 'page' : undefined}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !isCurrent || event.repeat) return;
+        const accept = document.querySelector<HTMLElement>('.talk [data-accept]');
+        if (!accept) return;
+        event.preventDefault(); // Enter opened it, Enter again takes it
+        accept.click();
+      }}
     >
       <Avatar name={row.topic} unknown={!row.contact} channel={row.channel.kind} />
       <div className="conv-lines">
@@ -35,14 +50,30 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
             <span>{t('desk.talkingWith')}</span> <b>{row.topic}</b>
           </span>
           <LinkMark row={row} />
+          {colleague && (
+            <span className="op alt sm" title={t('deskList.of', { name: colleague.name })}>
+              <span aria-hidden>{initials(colleague.name)}</span>
+              <span className="sr">{t('deskList.of', { name: colleague.name })}</span>
+            </span>
+          )}
+          {row.unread && (
+            <span className="unread" title={t('deskList.unread')}>
+              <span className="sr">{t('deskList.unread')}</span>
+            </span>
+          )}
         </div>
         <div className="row tight">
           <span className="snip grow">{said || t('desk.noText')}</span>
           <span className="wait">
-            <Ago at={row.lastAt} waits={row.state === 'waiting'} />
+            <Ago
+              at={row.state === 'waiting' ? (row.waitingSince ?? row.lastAt) : row.lastAt}
+              waits={row.state === 'waiting'}
+              limits={queue}
+            />
           </span>
         </div>
         <div className="meta">
+          {row.asked && <span className={`badge ${row.asked.toMe ? 'accent' : 'warn'} cut`}>{asked(row.asked)}</span>}
           <span className="cut">{kind === 'custom' ? row.channel.name : t(`channel.${kind}`)}</span>
           <span>·</span>
           <span className="know">{known()}</span>
@@ -51,6 +82,12 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
       </div>
     </Link>
   );
+
+  /** Who asks whom to take it over or to join. */
+  function asked({ toMe, from, to, queue: target }: NonNullable<ConversationRow['asked']>): string {
+    if (toMe) return t('deskList.asksYou', { name: from.name });
+    return t('deskList.handedOver', { name: to?.name ?? target?.name ?? '' });
+  }
 
   /** Last contact of a known client; of an unknown one, whether somebody is suggested. */
   function known(): string {

@@ -5,8 +5,10 @@ import { dayAndTime, daysBetween, recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { initials } from '../identifiers/initials.ts';
 import { AsSent } from './as-sent.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import { EntryAttachments } from './entry-attachments.tsx';
 import { FoldedText } from './folded-text.tsx';
+import { TakenBack } from './said-entry.tsx';
 
 interface MailEntryProps {
   entry: Entry;
@@ -24,6 +26,7 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
   const who = entry.sender.name ?? entry.sender.value;
   const known = incoming && conversation.contact !== null;
   const days = daysBetween(new Date(entry.at), new Date());
+  if (entry.delivery?.state === 'cancelled') return <TakenBack entry={entry} />;
   return (
     <article className={`mail ${open ? 'open' : ''} ${incoming ? '' : 'mine'}`}>
       <header>
@@ -58,6 +61,11 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
           {entry.hasHtml && <AsSent conversationId={conversation.id} entryId={entry.id} />}
           <EntryAttachments attachments={entry.attachments} />
         </>
+      )}
+      {entry.delivery && (
+        <div className="s12 t3">
+          <DeliveryLine conversation={conversation} replyId={entry.id} delivery={entry.delivery} />
+        </div>
       )}
     </article>
   );

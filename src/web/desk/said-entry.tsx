@@ -1,15 +1,19 @@
 import { IconNote, IconPhone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Entry } from '#contract/conversation.ts';
+import type { Conversation, Entry } from '#contract/conversation.ts';
 import { useCallWords } from '../history/call-words.ts';
 import { clock } from '../i18n/format.ts';
+import { DeliveryLine } from './delivery-line.tsx';
 import { EntryAttachments } from './entry-attachments.tsx';
+import { useEventWords } from './event-words.ts';
 import { FoldedText } from './folded-text.tsx';
+import { HeroCard } from './hero-card.tsx';
 
 /** One entry of a chat: a bubble, a note on yellow paper, a call, or a line of what happened. */
-export function SaidEntry({ entry, topic }: { entry: Entry; topic: string }) {
+export function SaidEntry({ entry, conversation }: { entry: Entry; conversation: Conversation }) {
   const { t } = useTranslation();
   const callWords = useCallWords();
+  const eventWords = useEventWords();
   const time = <time dateTime={entry.at}>{clock(entry.at)}</time>;
   if (entry.kind === 'note') {
     return (
@@ -19,11 +23,12 @@ export function SaidEntry({ entry, topic }: { entry: Entry; topic: string }) {
           <div className="who">
             {entry.sender.name ?? t('history.operator')} · {t('history.note')} · {time}
           </div>
-          {entry.text}
+          <div className="written">{entry.text}</div>
         </div>
       </div>
     );
   }
+  if (entry.form) return <HeroCard form={entry.form} conversation={conversation} />;
   if (entry.kind === 'call') {
     return (
       <div className="call-line">
@@ -39,10 +44,12 @@ export function SaidEntry({ entry, topic }: { entry: Entry; topic: string }) {
   if (entry.kind === 'event') {
     return (
       <div className="sys">
-        {entry.text ?? t('history.event')} · {time}
+        {eventWords(entry) ?? entry.text ?? t('history.event')} · {time}
       </div>
     );
   }
+  if (entry.delivery?.state === 'cancelled') return <TakenBack entry={entry} />;
+  const { topic } = conversation;
   const mine = entry.direction === 'out';
   const who = mine ? entry.sender.name : entry.sender.name === topic ? null : entry.sender.name;
   return (
@@ -58,7 +65,19 @@ export function SaidEntry({ entry, topic }: { entry: Entry; topic: string }) {
         {time}
         {who && ` · ${who}`}
         {entry.kind === 'post' && ` · ${t('history.post')}`}
+        {entry.delivery && <DeliveryLine conversation={conversation} replyId={entry.id} delivery={entry.delivery} />}
       </div>
+    </div>
+  );
+}
+
+/** A reply that was taken back before it left. */
+export function TakenBack({ entry: { at, sender } }: { entry: Entry }) {
+  const { t } = useTranslation();
+  return (
+    <div className="sys">
+      {t('delivery.takenBackBy', { name: sender.name ?? t('history.operator') })} ·{' '}
+      <time dateTime={at}>{clock(at)}</time>
     </div>
   );
 }

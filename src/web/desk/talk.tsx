@@ -1,56 +1,30 @@
-import { IconAlertTriangle, IconArrowLeft, IconChevronRight, IconId } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
-import { clock, daysBetween, recently } from '../i18n/format.ts';
+import { recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
 import { currentWorkspace } from '../workspace.ts';
+import { Composer } from './composer/composer.tsx';
 import { ContraryBanner } from './contrary-banner.tsx';
-import { LinkMark } from './conversation-list-row.tsx';
+import { ElsewhereBanner } from './elsewhere-banner.tsx';
+import { HandoverBanners } from './handover-banners.tsx';
+import { TalkHead } from './talk-head.tsx';
 import { Thread } from './thread.tsx';
+import { useSeen } from './use-seen.ts';
+import { WhoTypes } from './who-types.tsx';
 
-/** The conversation itself, read-only: whom with, what is wrong with it, what was said. */
+/** The conversation itself: whom with, what is asked and what is wrong with it, what was said, and where one answers. */
 export function Talk({ conversation, onClient }: { conversation: Conversation; onClient: () => void }) {
   const { t } = useTranslation();
-  const params = { slug: currentWorkspace() };
-  const { topic, contact, channel, queue, subject, state, firstAt, lastAt } = conversation;
+  useSeen(conversation);
+  const { topic, contact, channel, subject } = conversation;
   const kind = channelKind(channel.kind);
-  const today = daysBetween(new Date(firstAt), new Date()) === 0;
-  const time =
-    state === 'closed'
-      ? t('desk.closedAt', { when: recently(lastAt) })
-      : today
-        ? t('desk.since', { when: clock(firstAt) })
-        : t('desk.lastWord', { when: recently(lastAt) });
 
   return (
     <main className="pane talk" data-pane tabIndex={-1} aria-label={`${t('desk.talkingWith')} ${topic}`}>
-      <header className="bar">
-        <Link to="/w/$slug/conversations" params={params} className="ib only-narrow" aria-label={t('frame.back')}>
-          <IconArrowLeft aria-hidden />
-        </Link>
-        <div className="grow">
-          <div className="row tight">
-            <h1 className="cut">
-              <span>{t('desk.talkingWith')}</span> {topic}
-            </h1>
-            <LinkMark row={conversation} />
-            {conversation.verification?.state === 'verified' && (
-              <span className="badge open">
-                {t(conversation.verification.how === 'code' ? 'verify.verifiedByCode' : 'verify.verifiedByQuestions')}
-              </span>
-            )}
-          </div>
-          <div className="s12 t3 cut">
-            {[kind === 'custom' ? conversation.channel.name : t(`channel.${kind}`), queue.name, time].join(' · ')}
-          </div>
-        </div>
-        <button type="button" className="btn only-1024" onClick={onClient}>
-          <IconId aria-hidden />
-          {t('desk.client')} <kbd>1</kbd>
-        </button>
-      </header>
+      <TalkHead conversation={conversation} onClient={onClient} />
       <button type="button" className="only-narrow mini" onClick={onClient}>
         <span className="sr">{t('desk.openClient')}: </span>
         <Avatar name={topic} size="sm" unknown={!contact} channel={channel.kind} />
@@ -65,9 +39,13 @@ export function Talk({ conversation, onClient }: { conversation: Conversation; o
           <b>{subject}</b>
         </div>
       )}
+      <ElsewhereBanner conversation={conversation} />
+      <HandoverBanners conversation={conversation} />
       <ContraryBanner conversation={conversation} />
       {conversation.failedCheck && <FailedCheckBanner conversation={conversation} />}
       <Thread conversation={conversation} />
+      <WhoTypes conversation={conversation} />
+      <Composer conversation={conversation} />
     </main>
   );
 }

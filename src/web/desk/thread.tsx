@@ -2,14 +2,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Entry } from '#contract/conversation.ts';
-import { cached } from '../api.ts';
 import { NewsPill } from '../frame/news-pill.tsx';
 import { Failed, Line, Skeleton } from '../frame/states.tsx';
 import { daysBetween, grouped, longDay } from '../i18n/format.ts';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 import { WhyClient } from '../identifiers/why-client.tsx';
+import { usePending } from './composer/outbox.ts';
+import { entriesQuestion } from './entries-question.ts';
 import { MailEntry } from './mail-entry.tsx';
+import { PendingEntry } from './pending-entry.tsx';
 import { SaidEntry } from './said-entry.tsx';
 
 /** What was said, oldest first, with a divider for every day; it opens at its end, and stays there while one looks at it. */
@@ -17,27 +19,28 @@ export function Thread({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const pane = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  const query = useInfiniteQuery(
-    cached.conversations.entries.infiniteOptions({
-      input: (cursor: string | undefined) => ({ id: conversation.id, cursor, limit: 200 }),
-      initialPageParam: undefined,
-      getNextPageParam: (last) => last.nextCursor ?? undefined,
-    }),
-  );
+  const query = useInfiniteQuery(entriesQuestion(conversation.id));
+  const sent = usePending(conversation.id);
   const { hasNextPage, isFetching, fetchNextPage } = query;
   useEffect(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const entries: Entry[] = (query.data?.pages ?? []).flatMap(({ items }) => items);
-  const lastId = entries.at(-1)?.id;
+  const pending = sent.filter(({ id }) => !entries.some((entry) => entry.id === id));
+  const lastId = pending.at(-1)?.id ?? entries.at(-1)?.id;
+  const count = entries.length + pending.length;
   const complete = query.isSuccess && !hasNextPage;
   const [seen, setSeen] = useState(0);
-  const news = complete && seen > 0 ? entries.length - seen : 0;
+  const news = complete && seen > 0 ? count - seen : 0;
+  const ownId = pending.at(-1)?.id;
+  useLayoutEffect(() => {
+    if (ownId) atEnd.current = true; // whoever sends sees it stand
+  }, [ownId]);
   useLayoutEffect(() => {
     if (!lastId || !atEnd.current) return;
     toEnd(pane.current);
-    setSeen(entries.length);
-  }, [lastId, entries.length]);
+    setSeen(count);
+  }, [lastId, count]);
 
   return (
     <div
@@ -46,7 +49,7 @@ export function Thread({ conversation }: { conversation: Conversation }) {
       className="scroll thread-pane"
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         atEnd.current = scrollHeight - scrollTop - clientHeight < 48;
-        if (atEnd.current) setSeen(entries.length);
+        if (atEnd.current) setSeen(count);
       }}
     >
       {query.isPending && <ThreadSkeleton />}
@@ -71,9 +74,12 @@ export function Thread({ conversation }: { conversation: Conversation }) {
                 first={place === 0}
               />
             ) : (
-              <SaidEntry entry={entry} topic={conversation.topic} />
+              <SaidEntry entry={entry} conversation={conversation} />
             )}
           </Fragment>
+        ))}
+        {pending.map((one) => (
+          <PendingEntry key={one.id} pending={one} conversation={conversation} />
         ))}
       </div>
       <NewsPill

@@ -30,6 +30,23 @@ export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => v
       ],
     },
     {
+      name: t('actions.conversation'),
+      keys: [
+        ['↵', t('actions.keyAccept')],
+        ['r', t('actions.keyRedirect')],
+        ['b', t('actions.keyInvite')],
+        ['i', t('writingKeys.reply')],
+        ['n', t('writingKeys.note')],
+        ['t', t('writingKeys.templates')],
+        ['Alt 1 – 9', t('writingKeys.starred')],
+        ['h', t('writingKeys.hero')],
+        ['o', t('writingKeys.takeOver')],
+        ['L', t('writingKeys.tag')],
+        ['Ctrl ↵', t('actions.keyClose')],
+        ['v', t('actions.keyViews')],
+      ],
+    },
+    {
       name: t('keys.client'),
       keys: [
         ['e', t('keys.edit')],
@@ -37,7 +54,7 @@ export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => v
         ['a', t('keys.addContact')],
         ['w', t('keys.why')],
         ['g k', t('keys.wholeCard')],
-        ['1 2', t('keys.panes')],
+        ['1 2 3', t('keys.panes')],
       ],
     },
     {
@@ -64,6 +81,7 @@ export function AllKeys({ opened, onClose }: { opened: boolean; onClose: () => v
       name: t('frame.settings'),
       keys: [
         ['c', t('keys.addSetting')],
+        ['r', t('keys.addRule')],
         ['Alt ↑ ↓', t('keys.order')],
         ['Ctrl S', t('keys.save')],
       ],

@@ -16,5 +16,5 @@ export function Dialog(props: DialogProps) {
 
 /** Fetches the window of dialogs before anybody asks for it. */
 export function preloadDialog(): void {
-  setTimeout(() => void load(), 1_500);
+  setTimeout(() => void load().catch(() => undefined), 1_500); // without a connection it is fetched when it is needed
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useMatchRoute, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#contract/api.ts';
+import { cached } from '../api.ts';
 import { duplicatesStatus } from '../review/status.ts';
 import { Logo } from './logo.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
@@ -27,8 +28,14 @@ export function Rail({ me, onSearch, onKeys }: RailProps) {
   const { slug } = useParams({ from: '/w/$slug' });
   const importing = Boolean(useMatchRoute()({ to: '/w/$slug/import/$id', params: { slug }, fuzzy: true }));
   const toReview = useQuery(duplicatesStatus()).data?.open ?? 0;
+  const desk = useQuery(cached.conversations.counts.queryOptions({})).data;
   const rooms = [
-    { to: '/w/$slug/conversations', icon: IconInbox, name: t('frame.desk') },
+    {
+      to: '/w/$slug/conversations',
+      icon: IconInbox,
+      name: t('frame.desk'),
+      count: (desk?.unread ?? 0) + (desk?.asked ?? 0),
+    },
     { to: '/w/$slug/contacts', icon: IconAddressBook, name: t('frame.directory') },
     { to: '/w/$slug/review', icon: IconCopyCheck, name: t('frame.review'), count: toReview },
     { to: '/w/$slug/settings', icon: IconSettings, name: t('frame.settings') },

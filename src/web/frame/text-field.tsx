@@ -11,6 +11,8 @@ interface TextFieldProps {
   required?: boolean;
   minLength?: number;
   maxLength?: number;
+  /** The id of a list of what may be meant. */
+  list?: string;
   /** Takes the focus when its dialog or page opens. */
   focus?: boolean;
 }

@@ -4,6 +4,7 @@ import {
   IconArrowsSplit,
   IconBolt,
   IconFileImport,
+  IconForms,
   IconGitMerge,
   IconHistory,
   IconIdBadge2,
@@ -44,6 +45,10 @@ const icons: Record<ChangeVerb, Icon> = {
   linkEarlier: IconHistory,
   decideDuplicate: IconUsers,
   verifyClient: IconShieldCheck,
+  editConversation: IconPencil,
+  mergeConversations: IconGitMerge,
+  answerForm: IconForms,
+  takeOverForm: IconForms,
 };
 
 /** Verbs that move a whole card: what they touched is folded, since the sentence says it. */

@@ -1,13 +1,16 @@
 import { csCard } from './cs-card.ts';
 import { csContactImport } from './cs-contact-import.ts';
 import { csDesk } from './cs-desk.ts';
+import { csDeskSettings } from './cs-desk-settings.ts';
 import { csImport } from './cs-import.ts';
 import { csRecognition } from './cs-recognition.ts';
 import { csRefusals } from './cs-refusals.ts';
 import { csReview } from './cs-review.ts';
 import { csSettings } from './cs-settings.ts';
 import { csStart } from './cs-start.ts';
+import { csTeam } from './cs-team.ts';
 import { csViews } from './cs-views.ts';
+import { csWriting } from './cs-writing.ts';
 import type { Messages } from './messages.ts';
 
 /** Slova obrazovky česky: vykání, jména se neskloňují, e‑mail s pevným spojovníkem. */
@@ -15,13 +18,16 @@ export const cs: Messages = {
   ...csCard,
   ...csContactImport,
   ...csDesk,
+  ...csDeskSettings,
   ...csImport,
   ...csRecognition,
   ...csRefusals,
   ...csReview,
   ...csSettings,
   ...csStart,
+  ...csTeam,
   ...csViews,
+  ...csWriting,
   app: { name: 'Vizitka', loading: 'Načítá se', main: 'Hlavní' },
   frame: {
     desk: 'Konverzace',
@@ -55,6 +61,7 @@ export const cs: Messages = {
   },
   keys: {
     addSetting: 'přidat na seznam',
+    addRule: 'přidat pravidlo štítků',
     order: 'dopředu, dozadu v pořadí',
     nextProblem: 'další problém',
     decideRow: 'rozhodnout o řádku',
@@ -89,7 +96,7 @@ export const cs: Messages = {
     addContact: 'přidat kontakt',
     why: 'proč právě tento klient',
     wholeCard: 'celá karta',
-    panes: 'Klient, Historie',
+    panes: 'Klient, Historie, Šablony',
     save: 'uložit',
     nextHit: 'další nález',
   },

@@ -5,7 +5,9 @@ import { enRecognition } from './en-recognition.ts';
 import { enRefusals } from './en-refusals.ts';
 import { enReview } from './en-review.ts';
 import { enStart } from './en-start.ts';
+import { enTeam } from './en-team.ts';
 import { enViews } from './en-views.ts';
+import { enWriting } from './en-writing.ts';
 
 /** The screen’s words in English. Non-breaking hyphen in e‑mail, non-breaking space before units; nobody is blamed, nothing is shouted. */
 export const en = {
@@ -16,7 +18,9 @@ export const en = {
   ...enRefusals,
   ...enReview,
   ...enStart,
+  ...enTeam,
   ...enViews,
+  ...enWriting,
   app: { name: 'Vizitka', loading: 'Loading', main: 'Main' },
   frame: {
     desk: 'Desk',
@@ -50,6 +54,7 @@ export const en = {
   },
   keys: {
     addSetting: 'add to the list',
+    addRule: 'add a rule for tags',
     order: 'earlier, later in the order',
     nextProblem: 'next problem',
     decideRow: 'decide on the row',
@@ -84,7 +89,7 @@ export const en = {
     addContact: 'add contact',
     why: 'why this client',
     wholeCard: 'whole card',
-    panes: 'Client, History',
+    panes: 'Client, History, Templates',
     save: 'save',
     nextHit: 'next hit',
   },

@@ -1,9 +1,10 @@
 import type { en } from './en.ts';
 import type { enContactImport } from './en-contact-import.ts';
+import type { enDeskSettings } from './en-desk-settings.ts';
 import type { enSettings } from './en-settings.ts';
 
 /** All English words: those of the first visit, and those that come with their room. */
-type English = typeof en & typeof enContactImport & typeof enSettings;
+type English = typeof en & typeof enContactImport & typeof enDeskSettings & typeof enSettings;
 
 /**
  * What a translation must hold: the keys of the English one. Where English counts in two forms (`…_one`, `…_other`), others

@@ -1,12 +1,15 @@
 import { Outlet, useMatchRoute } from '@tanstack/react-router';
+import { enDeskSettings } from '../i18n/en-desk-settings.ts';
 import { enSettings } from '../i18n/en-settings.ts';
 import { addEnglish } from '../i18n/late-words.ts';
 import { SettingsNav } from './settings-nav.tsx';
 import './settings.css';
 import './settings-panel.css';
 import './settings-table.css';
+import './desk-settings.css';
 
 addEnglish(enSettings);
+addEnglish(enDeskSettings);
 
 /** Settings: its own list of sections on the left, the section that the address names beside it. On a small screen one of the two. */
 export function SettingsRoom() {

@@ -10,13 +10,15 @@ interface SidePanelProps {
   /** How it is called for screen readers. */
   label: string;
   wide?: boolean;
+  /** Room for two columns where the screen has it. */
+  double?: boolean;
   /** Closing asks first when something is not saved. */
   onClose: () => void;
   children: ReactNode;
 }
 
 /** What stands open beside a list of settings: a bar with its name, and what scrolls below. Esc closes it. */
-export function SidePanel({ title, before, label, wide, onClose, children }: SidePanelProps) {
+export function SidePanel({ title, before, label, wide, double, onClose, children }: SidePanelProps) {
   const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => panel.current?.focus(), []);
@@ -25,7 +27,7 @@ export function SidePanel({ title, before, label, wide, onClose, children }: Sid
   return (
     <aside
       ref={panel}
-      className={`pane settings-panel ${wide ? 'wide' : ''}`}
+      className={`pane settings-panel ${wide ? 'wide' : ''} ${double ? 'double' : ''}`}
       aria-label={label}
       data-pane
       tabIndex={-1}
@@ -57,6 +59,8 @@ export function SidePanel({ title, before, label, wide, onClose, children }: Sid
 
 interface PanelFootProps {
   mayManage: boolean;
+  /** Who may, where that is not administrators alone. */
+  readOnly?: string;
   saving: boolean;
   /** Nothing was changed, so there is nothing to save. */
   idle: boolean;
@@ -66,14 +70,14 @@ interface PanelFootProps {
 }
 
 /** The foot of a form beside a list: Delete, Cancel, Save; for those who may only look, that they may only look. */
-export function PanelFoot({ mayManage, saving, idle, before, onCancel }: PanelFootProps) {
+export function PanelFoot({ mayManage, readOnly, saving, idle, before, onCancel }: PanelFootProps) {
   const { t } = useTranslation();
   if (!mayManage) {
     return (
       <footer className="settings-foot">
         <span className="row s12 t2">
           <IconLock className="i-14" aria-hidden />
-          {t('settings.readOnly')}
+          {readOnly ?? t('settings.readOnly')}
         </span>
       </footer>
     );

@@ -23,6 +23,7 @@ import {
   wrongWith,
 } from './channel-values.ts';
 import { TrustLadder } from './trust-ladder.tsx';
+import { WebchatPart } from './webchat-part.tsx';
 
 /** What links and what only suggests on one channel (R-REC-5), when a card is made, and what the channel is called. */
 export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave: () => void }) {
@@ -84,6 +85,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
           chosen={values.enabled ? 'on' : 'off'}
           onChoose={(next) => set({ enabled: next === 'on' })}
         />
+        {channel.kind === 'webchat' && <WebchatPart values={values} wrong={wrong} onChange={set} />}
         <TrustLadder kind={channel.kind} linksFrom={values.linksFrom} onChange={(linksFrom) => set({ linksFrom })} />
         <section>
           <h3 className="settings-h">{t('channelSetting.worth')}</h3>

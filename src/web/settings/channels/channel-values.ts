@@ -1,12 +1,13 @@
 import type { ChannelSettings } from '#contract/channel.ts';
 import type { Trust } from '#contract/identifiers.ts';
 import type { api } from '../../api.ts';
+import { type WebchatValues, webchatEditOf, webchatValuesOf, wrongWithWebchat } from './webchat-values.ts';
 
 export type OneChannel = Awaited<ReturnType<typeof api.channels.read>>;
 export type ChannelEdit = Omit<Parameters<typeof api.channels.edit>[0], 'id'>;
 
 /** A channel as its form holds it. */
-export interface ChannelValues {
+export interface ChannelValues extends WebchatValues {
   name: string;
   enabled: boolean;
   linksFrom: Trust;
@@ -19,13 +20,26 @@ export interface ChannelValues {
 
 export function valuesOf({ name, enabled, settings }: OneChannel): ChannelValues {
   const { linksFrom, ownTrust = '', otherTrust, automaticCard, numberQuietMonths } = settings;
-  return { name, enabled, linksFrom, ownTrust, otherTrust, automaticCard, quietMonths: String(numberQuietMonths) };
+  return {
+    ...webchatValuesOf(settings),
+    name,
+    enabled,
+    linksFrom,
+    ownTrust,
+    otherTrust,
+    automaticCard,
+    quietMonths: String(numberQuietMonths),
+  };
 }
 
 /** What the API is told: only what was changed. */
-export function editOf({ name, enabled, ownTrust, quietMonths, ...settings }: Partial<ChannelValues>): ChannelEdit {
+export function editOf(changes: Partial<ChannelValues>): ChannelEdit {
+  const { name, enabled, ownTrust, quietMonths, linksFrom, otherTrust, automaticCard, ...webchat } = changes;
   const inside = {
-    ...settings,
+    ...webchatEditOf(webchat),
+    ...(linksFrom !== undefined && { linksFrom }),
+    ...(otherTrust !== undefined && { otherTrust }),
+    ...(automaticCard !== undefined && { automaticCard }),
     ...(ownTrust !== undefined && { ownTrust: ownTrust || null }),
     ...(quietMonths !== undefined && { numberQuietMonths: Number(quietMonths) }),
   };
@@ -47,10 +61,16 @@ export function undoOf(before: OneChannel, { name, enabled, settings = {} }: Cha
 }
 
 /** What is wrong with a form, by its fields; empty when it may be saved. */
-export function wrongWith({ name, quietMonths }: ChannelValues): { name?: true; quietMonths?: true } {
+export function wrongWith({ name, quietMonths, ...values }: ChannelValues): ChannelWrong {
   const months = Number(quietMonths);
   return {
+    ...wrongWithWebchat(values),
     ...(!name.trim() && { name: true as const }),
     ...(!(Number.isInteger(months) && months >= 1 && months <= 600) && { quietMonths: true as const }),
   };
+}
+
+interface ChannelWrong extends ReturnType<typeof wrongWithWebchat> {
+  name?: true;
+  quietMonths?: true;
 }

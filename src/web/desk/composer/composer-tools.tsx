@@ -1,0 +1,66 @@
+import { IconPaperclip, IconTemplate } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { HeroMenu } from './hero-menu.tsx';
+import { wishTemplates } from './templates-wish.ts';
+
+interface ComposerToolsProps {
+  conversationId: string;
+  isNote: boolean;
+  /** Forms go into chats. */
+  takesForms: boolean;
+  hero: boolean;
+  onHero: (opened: boolean) => void;
+  onFiles: (files: File[]) => void;
+  canSend: boolean;
+  onSend: () => void;
+}
+
+/** Below the field: templates, Hero Card, files, and the one button that sends or notes. */
+export function ComposerTools(props: ComposerToolsProps) {
+  const { conversationId, isNote, takesForms, hero, onHero, onFiles, canSend, onSend } = props;
+  const { t } = useTranslation();
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <div className="composer-tools">
+      <button
+        type="button"
+        className="ib"
+        aria-label={t('templates.title')}
+        title={`${t('templates.title')} (t)`}
+        onClick={wishTemplates}
+      >
+        <IconTemplate aria-hidden />
+      </button>
+      {!isNote && takesForms && <HeroMenu conversationId={conversationId} opened={hero} onChange={onHero} />}
+      {!isNote && (
+        <>
+          <button
+            type="button"
+            className="ib"
+            aria-label={t('writing.attach')}
+            title={t('writing.attach')}
+            onClick={() => picker.current?.click()}
+          >
+            <IconPaperclip aria-hidden />
+          </button>
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            aria-label={t('writing.attach')}
+            onChange={({ target }) => {
+              onFiles([...(target.files ?? [])]);
+              target.value = '';
+            }}
+          />
+        </>
+      )}
+      <span className="grow" />
+      <button type="button" className="btn ink" disabled={!canSend} onClick={onSend}>
+        {t(isNote ? 'writing.addNote' : 'writing.send')} <kbd>Ctrl ↵</kbd>
+      </button>
+    </div>
+  );
+}
