@@ -1,11 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { notedReason, notePossibleDuplicate } from '#domain/contacts/duplicates/note-duplicate.ts';
-import type { LoadedChannel } from '#domain/intake/load-channel.ts';
-import { aContact } from '#test/support/factory.ts';
-import { aJourney, type Journey } from '#test/support/journey.ts';
-import { aMail, aMessage } from '#test/support/message-factory.ts';
+import type { Journey } from '#test/support/journey.ts';
 import { barriers } from './barriers.ts';
+import { somethingToSee } from './something-to-see.ts';
 
 let journey: Journey;
 let jana: number;
@@ -14,64 +11,7 @@ let call: string;
 let chat: string;
 let suspicious: string;
 beforeAll(async () => {
-  journey = await aJourney();
-  const { workspace, channel, receive } = journey;
-  const mailbox: LoadedChannel = await channel({
-    kind: 'email',
-    name: 'Info mailbox',
-    settings: { own: ['support@example.com'] },
-  });
-  const webchat = await channel({ kind: 'webchat', name: 'Chat' });
-  const phone = await channel({ kind: 'phone', name: 'Line' });
-  const from = { from: 'Jana Nováková <jana@example.cz>', verdict: 'aligned' as const };
-  const [mail] = await receive(mailbox, aMail({ ...from, cc: ['Karel <karel@example.cz>'], subject: 'Deposit' }));
-  const [forged] = await receive(mailbox, aMail({ from: from.from, verdict: 'failed', subject: 'New account' }));
-  const [called] = await receive(
-    phone,
-    aMessage({
-      from: { kind: 'phone', value: '+420602771310', name: 'Karel' },
-      type: 'call',
-      at: '2024-05-04T10:00:00Z',
-      call: { state: 'ended', from: '+420602771310', to: '+420800555013', operator: 'Eva', seconds: 65 },
-    }),
-  );
-  const [visitor] = await receive(
-    webchat,
-    aMessage({
-      from: { kind: 'browser', value: 'browser-1', name: 'Jana' },
-      also: [{ kind: 'email', value: 'jana@example.cz' }],
-      conversation: 'chat',
-      at: new Date().toISOString(),
-      text: 'Is anybody there?',
-      parameters: { page: 'Pricing', order: 1204 },
-    }),
-  );
-  jana = mail?.contactId ?? 0;
-  [mails = '', suspicious = '', call = '', chat = ''] = [mail, forged, called, visitor].map(
-    (one) => one?.conversationId,
-  );
-  const karel = await aContact(workspace, {
-    name: 'Karel Dvořák',
-    email: 'karel.dvorak@example.com',
-    tags: ['VIP', 'late payer'],
-    attributes: { city: 'Brno' },
-  });
-  const double = await aContact(workspace, {
-    name: 'Karel Dvorak',
-    phone: '+420605214887',
-    attributes: { city: 'Kuřim', company: 'Pila' },
-  });
-  await workspace.within((tx) =>
-    notePossibleDuplicate(tx, workspace.workspaceId, karel.id, double.id, {
-      by: 'recognition',
-      reasons: [
-        notedReason('oneConversation'),
-        { field: 'email', code: 'differs', verdict: 'against', weight: -2, left: null, right: null },
-      ],
-    }),
-  );
-  for (const name of ['Alena', 'Bohumil', 'Cyril'])
-    await aContact(workspace, { name, attributes: { company: 'Example' } });
+  ({ journey, jana, mails, suspicious, call, chat } = await somethingToSee());
 });
 afterEach(() => journey.leave());
 afterAll(() => journey.close());
@@ -200,6 +140,39 @@ const screens: Record<string, { at: () => string; ready: string; way?: (page: Pa
     way: async (page) => {
       await page.keyboard.press('s');
       await page.getByRole('dialog').getByRole('heading', { name: 'Jana Nováková' }).waitFor();
+    },
+  },
+  'redirecting to somebody who is away': {
+    at: () => `conversations/${chat}?view=mine`,
+    ready: 'Jana',
+    way: async (page) => {
+      await journey.call('POST', `/conversations/${chat}/accept`, {});
+      await page.getByRole('button', { name: /^Redirect/ }).waitFor();
+      await page.keyboard.press('r');
+      await page.getByRole('dialog').getByRole('combobox').fill('oper');
+      await page.getByRole('dialog').getByRole('alert').waitFor();
+    },
+  },
+  'the command palette': {
+    at: () => 'conversations?view=waiting',
+    ready: 'Conversations',
+    way: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').getByRole('combobox').fill('nov');
+      await page
+        .getByRole('dialog')
+        .getByRole('option', { name: /Jana Nov/ })
+        .first()
+        .waitFor();
+    },
+  },
+  'a pause of one’s own': {
+    at: () => 'conversations',
+    ready: 'Conversations',
+    way: async (page) => {
+      await page.getByRole('button', { name: /profile$/ }).click();
+      await page.getByRole('menuitemcheckbox', { name: 'Pause…' }).click();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
     },
   },
   'all keys': {
