@@ -59,10 +59,7 @@ async function writeBack(
     const isTouched = was !== undefined && JSON.stringify(was) !== JSON.stringify(is);
     return isTouched && JSON.stringify(now) === JSON.stringify(is) ? was : now;
   };
-  const isMain =
-    from.value.main === to.value.main
-      ? current.value.main && step.do === 'change'
-      : current.value.main && from.value.main;
+  const isMain = step.do === 'change' && current.value.main && (from.value.main === to.value.main || from.value.main);
   const came = step.do === 'move' ? from.value.came : current.value.came;
   await sql`
     update contact_identifier set contact_id = ${card}, came = ${came ? JSON.stringify(came) : null}::jsonb, display = ${back('display')}, label = ${back('label') ?? null}, trust = ${back('trust')},
