@@ -23,7 +23,7 @@ test('a value goes home with its card, its main mark and its owner', () => {
   );
   expect(places(plan)).toEqual({ theirs: { card: 2, stands: true, main: true } });
   expect(plan.placed[0]?.came).toBeNull();
-  expect(plan.owners).toEqual([{ ...key, card: 2, wasOwned: true }]);
+  expect(plan.owners).toEqual([{ ...key, card: 2, wasOwned: false }]);
 });
 
 test('of one value that both had, each gets its own row again', () => {

@@ -49,19 +49,34 @@ export function planParting(
       forgotten.push(...same.map(({ id }) => id));
       continue;
     }
-    for (const [card, own] of byCard) placed.push(...placedOn(card, own, standsFor));
+    const standing = same.find(({ stands }) => stands);
+    for (const [card, own] of byCard) placed.push(...placedOn(card, own, standing, standsFor));
     const [{ kind, account, key }] = same as [FamilyRow, ...FamilyRow[]];
-    owners.push({ kind, account, key, ...ownerOf(byCard, survivor) });
+    owners.push({ kind, account, key, ...ownerOf(byCard, survivor, standing, standsFor) });
   }
   return { placed, forgotten, owners };
 }
 
-function placedOn(card: number, own: FamilyRow[], standsFor: ReadonlyMap<number, number>): Placed[] {
+/** The way of a row within the cards that stay together, the last card last. */
+function wayWithin(card: number, came: CameThrough[] | null | undefined, standsFor: ReadonlyMap<number, number>) {
+  return (came ?? []).filter((through) => standsFor.get(through.card) === card);
+}
+
+/** @param standing the row that stood for all of them: where it leaves, the one that comes up goes on with its way. */
+function placedOn(
+  card: number,
+  own: FamilyRow[],
+  standing: FamilyRow | undefined,
+  standsFor: ReadonlyMap<number, number>,
+): Placed[] {
   const best = own.reduce((better, one) => (vouchesMore(one, better) ? one : better));
-  const main = lastThrough(card, own)?.main === true;
+  const main = lastOf(own.flatMap(({ came }) => came ?? []).filter((through) => through.card === card))?.main === true;
   return own.map((row) => {
     const stands = row === best;
-    const path = (row.came ?? []).filter((through) => standsFor.get(through.card) === card);
+    const way = wayWithin(card, row.came, standsFor);
+    const since = way.at(-1)?.at ?? '';
+    const further = stands && standing && !own.includes(standing) ? wayWithin(card, standing.came, standsFor) : [];
+    const path = [...way, ...further.filter(({ at }) => at > since)];
     const here = path.findLastIndex((through) => through.card === card);
     const isHome = own.length === 1 && path[0]?.card === card;
     const came = isHome ? [] : here < 0 ? path : path.slice(0, Math.max(here, 1));
@@ -74,20 +89,29 @@ function vouchesMore(one: FamilyRow, other: FamilyRow): boolean {
 }
 
 /**
- * The card that owned it when it was merged, rather one that comes out than the survivor. What only the merge made theirs, as it stood on no other card, is
- * doubted again once it stands on several.
+ * The card of whoever owned it before all merges, rather one that comes out than the survivor. What only a merge made theirs, as it stood on no other
+ * card, is doubted again where it stands on several. `wasOwned`: also when what stays together was merged last, so that no later doubt is overruled.
  */
-function ownerOf(byCard: Map<number, FamilyRow[]>, survivor: number): Pick<Owner, 'card' | 'wasOwned'> {
-  const owning = [...byCard].filter(([card, own]) => lastThrough(card, own)?.owned ?? own.some(ownedAtHome));
-  const [card, own] = owning.find(([one]) => one !== survivor) ?? owning[0] ?? [];
-  if (card !== undefined) return { card, wasOwned: own?.some(ownedAtHome) ?? false };
-  return { card: byCard.size === 1 ? ([...byCard.keys()][0] ?? null) : null, wasOwned: false };
+function ownerOf(
+  byCard: Map<number, FamilyRow[]>,
+  survivor: number,
+  standing: FamilyRow | undefined,
+  standsFor: ReadonlyMap<number, number>,
+): Pick<Owner, 'card' | 'wasOwned'> {
+  const owning = [...byCard].flatMap(([card, own]) => (own.some(ownedAtHome) ? card : []));
+  const card = owning.find((one) => one !== survivor) ?? owning[0];
+  if (byCard.size === 1 || card === undefined) {
+    const [only] = byCard.keys();
+    return { card: byCard.size === 1 && only !== undefined ? only : null, wasOwned: false };
+  }
+  const rows = [...(byCard.get(card) ?? []), ...(standing ? [standing] : [])];
+  const ways = rows.flatMap(({ came }) => wayWithin(card, came, standsFor));
+  const last = lastOf(ways)?.at;
+  return { card, wasOwned: last === undefined || ways.some(({ at, owned }) => at === last && owned) };
 }
 
-/** How the value stood on a card when that was merged last. */
-function lastThrough(card: number, rows: FamilyRow[]): CameThrough | undefined {
-  const here = rows.flatMap(({ came }) => came?.filter((through) => through.card === card) ?? []);
-  return here.length > 0 ? here.reduce((last, one) => (one.at >= last.at ? one : last)) : undefined;
+function lastOf(ways: CameThrough[]): CameThrough | undefined {
+  return ways.length > 0 ? ways.reduce((last, one) => (one.at >= last.at ? one : last)) : undefined;
 }
 
 function ownedAtHome({ came, stands }: FamilyRow): boolean {

@@ -16,37 +16,50 @@ export async function sinceUndone(
   { apart, states }: TouchedCards,
 ): Promise<TouchedValue[]> {
   if (apart.size === 0) return items;
-  const { rows: undone } = await sql<TouchedValue>`
-    select i.contact_id, i.target, i.before, i.after from change_item i join change c on c.workspace_id = i.workspace_id and c.id = i.change_id
-    where i.workspace_id = ${workspaceId} and i.contact_id = any(${[...states.keys()]}::bigint[])
-      and (i.target = 'name' or i.target like 'attribute:%') and c.verb = 'mergeContacts' and (
-        with recursive undoing as (
-          select u.id, 1 as n from change u where u.workspace_id = c.workspace_id and u.undoes = c.id
-          union all
-          select u.id, n + 1 from undoing join change u on u.workspace_id = c.workspace_id and u.undoes = undoing.id)
-        select max(n) % 2 = 1 from undoing)
+  const targets = new Set(items.map(({ target }) => target.replace(/^conflict:/u, '')).filter(isSingle));
+  const { rows } = await sql<Brought>`
+    select i.contact_id, i.target, i.before, i.after, (
+      with recursive undoing as (
+        select u.id, 1 as n from change u where u.workspace_id = i.workspace_id and u.undoes = i.change_id
+        union all
+        select u.id, n + 1 from undoing join change u on u.workspace_id = i.workspace_id and u.undoes = undoing.id)
+      select coalesce(max(n) % 2 = 1, false) from undoing) as is_undone
+    from change_item i join change c on c.workspace_id = i.workspace_id and c.id = i.change_id and c.undoes is null
+    where i.workspace_id = ${workspaceId} and i.contact_id = any(${[...states.keys()]}::bigint[]) and i.target = any(${[...targets]}::text[])
     order by i.at desc`.execute(tx);
-  if (undone.length === 0) return items;
+  if (!rows.some(({ isUndone }) => isUndone)) return items;
   return items.map((item) => {
     const isConflict = item.target.startsWith('conflict:');
-    return { ...item, before: isConflict ? withoutTheirs(item, undone) : beforeAll(item, undone) };
+    return { ...item, before: isConflict ? withoutTheirs(item, rows) : beforeAll(item, rows) };
   });
 }
 
-/** What waited beside it as the card's own, and had come by such a merge, waits no longer. */
-function withoutTheirs({ contactId, target, before }: TouchedValue, undone: TouchedValue[]): unknown {
-  const theirs = undone.filter((one) => one.contactId === contactId && target === `conflict:${one.target}`);
-  return (before as ConflictingValue[] | null)?.filter(
-    (waiting) =>
-      waiting.contactId !== contactId || !theirs.some(({ after }) => isSameValue(after as AttributeValue, waiting)),
-  );
+/** What some change brought to a field, the newest first; undoings only say of others that they no longer hold. */
+type Brought = TouchedValue & { isUndone: boolean };
+
+/** What was before, past all that brought it and is undone. What was brought again stands. */
+function beforeAll({ contactId, target, before }: TouchedValue, all: Brought[]): unknown {
+  if (before === null) return null;
+  const place = all.findIndex((one) => one.contactId === contactId && one.target === target && same(one.after, before));
+  const found = all[place];
+  return found?.isUndone ? beforeAll(found, all.slice(place + 1)) : before;
 }
 
-function beforeAll({ contactId, target, before }: TouchedValue, undone: TouchedValue[]): unknown {
-  const place = undone.findIndex(
-    (one) =>
-      one.contactId === contactId && one.target === target && JSON.stringify(one.after) === JSON.stringify(before),
-  );
-  const found = before === null ? undefined : undone[place];
-  return found ? beforeAll({ ...found, after: null }, undone.toSpliced(place, 1)) : before;
+/** What waited beside it as the card's own, and had come by such a merge, waits no longer. */
+function withoutTheirs({ contactId, target, before }: TouchedValue, all: Brought[]): unknown {
+  const field = target.slice('conflict:'.length);
+  return (before as ConflictingValue[] | null)?.filter((waiting) => {
+    const last = all.find(
+      (one) => one.contactId === contactId && one.target === field && isSameValue(one.after as AttributeValue, waiting),
+    );
+    return waiting.contactId !== contactId || !last?.isUndone;
+  });
+}
+
+function isSingle(target: string): boolean {
+  return target === 'name' || target.startsWith('attribute:');
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
