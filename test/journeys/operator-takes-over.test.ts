@@ -142,6 +142,7 @@ it('walks the views, filters and the palette by keyboard; single letters can be 
   await palette.getByRole('combobox').fill('letter keys off');
   await page.keyboard.press('Enter');
   await palette.waitFor({ state: 'hidden' });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))); // it acts a frame later
   await page.keyboard.press('r');
   await page.waitForTimeout(200);
   expect(await page.getByRole('dialog').count()).toBe(0);

@@ -40,6 +40,7 @@ export function planParting(
   const placed: Placed[] = [];
   const forgotten: string[] = [];
   const owners: Owner[] = [];
+  const undone = mergesUndone(rows, survivor, standsFor);
   for (const same of Map.groupBy(rows, keyText).values()) {
     const cardOf = ({ came }: FamilyRow) =>
       standsFor.get(came?.find(({ card }) => standsFor.has(card))?.card ?? survivor) ?? survivor;
@@ -49,37 +50,53 @@ export function planParting(
       forgotten.push(...same.map(({ id }) => id));
       continue;
     }
-    const standing = same.find(({ stands }) => stands);
-    for (const [card, own] of byCard) placed.push(...placedOn(card, own, standing, standsFor));
+    for (const [card, own] of byCard) placed.push(...placedOn(card, own, same, standsFor, undone));
     const [{ kind, account, key }] = same as [FamilyRow, ...FamilyRow[]];
-    owners.push({ kind, account, key, ...ownerOf(byCard, survivor, standing, standsFor) });
+    owners.push({ kind, account, key, ...ownerOf(byCard, survivor, same, standsFor) });
   }
   return { placed, forgotten, owners };
 }
 
-/** The way of a row within the cards that stay together, the last card last. */
-function wayWithin(card: number, came: CameThrough[] | null | undefined, standsFor: ReadonlyMap<number, number>) {
-  return (came ?? []).filter((through) => standsFor.get(through.card) === card);
+/** When the cards that come out were merged on: what rows noted then is over. */
+function mergesUndone(rows: FamilyRow[], survivor: number, standsFor: ReadonlyMap<number, number>): Set<string> {
+  const out = [...standsFor].flatMap(([id, card]) => (id === card && id !== survivor ? id : []));
+  const ways = rows.flatMap(({ came }) => came ?? []);
+  return new Set(
+    out.flatMap(
+      (id) =>
+        ways
+          .flatMap(({ card, at }) => (card === id ? at : []))
+          .sort()
+          .at(-1) ?? [],
+    ),
+  );
 }
 
-/** @param standing the row that stood for all of them: where it leaves, the one that comes up goes on with its way. */
+/** The way of rows within the cards that stay together, in the order of time. */
+function wayWithin(card: number, rows: FamilyRow[], standsFor: ReadonlyMap<number, number>): CameThrough[] {
+  const way = rows.flatMap(({ came }) => came ?? []).filter((through) => standsFor.get(through.card) === card);
+  return way.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** @param same all rows of the value: the one that comes up goes on with the way of those that stood for it and leave. */
 function placedOn(
   card: number,
   own: FamilyRow[],
-  standing: FamilyRow | undefined,
+  same: FamilyRow[],
   standsFor: ReadonlyMap<number, number>,
+  undone: Set<string>,
 ): Placed[] {
   const best = own.reduce((better, one) => (vouchesMore(one, better) ? one : better));
-  const main = lastOf(own.flatMap(({ came }) => came ?? []).filter((through) => through.card === card))?.main === true;
+  const main = wayWithin(card, same, standsFor).findLast((through) => through.card === card)?.main === true;
+  const leaving = same.filter((row) => !own.includes(row));
   return own.map((row) => {
     const stands = row === best;
-    const way = wayWithin(card, row.came, standsFor);
+    const way = wayWithin(card, [row], standsFor);
     const since = way.at(-1)?.at ?? '';
-    const further = stands && standing && !own.includes(standing) ? wayWithin(card, standing.came, standsFor) : [];
-    const path = [...way, ...further.filter(({ at }) => at > since)];
-    const here = path.findLastIndex((through) => through.card === card);
+    const further = stands ? wayWithin(card, leaving, standsFor).filter(({ at }) => at > since) : [];
+    const path = [...way, ...further];
     const isHome = own.length === 1 && path[0]?.card === card;
-    const came = isHome ? [] : here < 0 ? path : path.slice(0, Math.max(here, 1));
+    const came = isHome ? [] : path.filter(({ at }, place) => !undone.has(at) || (place === 0 && own.length > 1));
     return { row, card, stands, main: stands && main, came: stands && came.length === 0 ? null : came };
   });
 }
@@ -89,29 +106,25 @@ function vouchesMore(one: FamilyRow, other: FamilyRow): boolean {
 }
 
 /**
- * The card of whoever owned it before all merges, rather one that comes out than the survivor. What only a merge made theirs, as it stood on no other
- * card, is doubted again where it stands on several. `wasOwned`: also when what stays together was merged last, so that no later doubt is overruled.
+ * The card of whoever owned it before all merges, unless it was doubted when what stays together was merged last; rather one that comes out than the
+ * survivor. What only a merge made theirs, as it stood on no other card, is doubted again where it stands on several.
  */
 function ownerOf(
   byCard: Map<number, FamilyRow[]>,
   survivor: number,
-  standing: FamilyRow | undefined,
+  same: FamilyRow[],
   standsFor: ReadonlyMap<number, number>,
 ): Pick<Owner, 'card' | 'wasOwned'> {
-  const owning = [...byCard].flatMap(([card, own]) => (own.some(ownedAtHome) ? card : []));
-  const card = owning.find((one) => one !== survivor) ?? owning[0];
-  if (byCard.size === 1 || card === undefined) {
-    const [only] = byCard.keys();
-    return { card: byCard.size === 1 && only !== undefined ? only : null, wasOwned: false };
-  }
-  const rows = [...(byCard.get(card) ?? []), ...(standing ? [standing] : [])];
-  const ways = rows.flatMap(({ came }) => wayWithin(card, came, standsFor));
-  const last = lastOf(ways)?.at;
-  return { card, wasOwned: last === undefined || ways.some(({ at, owned }) => at === last && owned) };
-}
-
-function lastOf(ways: CameThrough[]): CameThrough | undefined {
-  return ways.length > 0 ? ways.reduce((last, one) => (one.at >= last.at ? one : last)) : undefined;
+  const [only] = byCard.keys();
+  if (byCard.size === 1 && only !== undefined) return { card: only, wasOwned: false };
+  const owning = [...byCard].flatMap(([card, own]) => {
+    const way = wayWithin(card, same, standsFor);
+    const last = way.at(-1)?.at;
+    const isLast = last === undefined || way.some(({ at, owned }) => at === last && owned);
+    return isLast && own.some(ownedAtHome) ? card : [];
+  });
+  const card = owning.find((one) => one !== survivor) ?? owning[0] ?? null;
+  return { card, wasOwned: card !== null };
 }
 
 function ownedAtHome({ came, stands }: FamilyRow): boolean {

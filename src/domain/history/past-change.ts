@@ -5,6 +5,7 @@ import type { TouchedValue } from './record-change.ts';
 
 /** A change as it is undone. */
 export interface PastChange {
+  id?: string;
   verb: string;
   /** The conversation it happened in. */
   conversationId: string | null;

@@ -46,7 +46,7 @@ export async function putBackFields(
     else if (item.target === 'extra' && !putBackExtra(fields, item)) report(item.target, card.id);
   }
   for (const [id, fields] of now) {
-    fields.conflicts = stillWaiting(id, fields, cards);
+    fields.conflicts = stillWaiting(id, fields, cards, change);
     const card = cards.states.get(id);
     if (card && !same(pick(card), pick(fields))) await writeFields(tx, workspaceId, id, fields);
   }
@@ -78,19 +78,21 @@ function copied(card: CardState): Fields {
  * What lost in a merge waits on the survivor no longer once its card is one of its own again, also where it stood on the survivor for a while; nor where
  * it reads like the value that stands.
  */
-function stillWaiting(id: number, fields: Fields, cards: TouchedCards): Fields['conflicts'] {
+function stillWaiting(id: number, fields: Fields, cards: TouchedCards, { items }: PastChange): Fields['conflicts'] {
   const { willStandFor } = cards;
   const isFamily = ({ contactId }: ConflictingValue) =>
     !willStandFor.has(contactId) || willStandFor.get(contactId) === (willStandFor.get(id) ?? id);
   const leaving = [...cards.apart].flatMap((one) => (one === id ? [] : (cards.states.get(one) ?? [])));
   const still = Object.entries(fields.conflicts).map(([field, values]) => {
     const stands = textOf(currentOf(fields, field));
-    const theirs = leaving.map((card) => standingIn(card, field));
-    const isTheirs = ({ contactId: _, ...value }: ConflictingValue) => theirs.some((one) => isSameValue(one, value));
-    return [
-      field,
-      values.filter((one) => isFamily(one) && one.value !== stands && !(one.contactId === id && isTheirs(one))),
-    ] as const;
+    const touched = items.find((item) => item.contactId === id && item.target === `conflict:${field}`);
+    const before = (touched?.before ?? []) as ConflictingValue[];
+    const cameWith = (one: ConflictingValue) =>
+      touched !== undefined &&
+      one.contactId === id &&
+      !before.some((waited) => same(waited, one)) &&
+      leaving.some((card) => isSameValue(standingIn(card, field), one));
+    return [field, values.filter((one) => isFamily(one) && one.value !== stands && !cameWith(one))] as const;
   });
   return Object.fromEntries(still.filter(([, values]) => values.length > 0));
 }

@@ -12,19 +12,20 @@ import type { TouchedCards } from './touched-cards.ts';
 export async function sinceUndone(
   tx: Tx,
   workspaceId: string,
-  { items }: PastChange,
+  { id, items }: PastChange,
   { apart, states }: TouchedCards,
 ): Promise<TouchedValue[]> {
-  if (apart.size === 0) return items;
+  if (apart.size === 0 || !id) return items;
   const targets = new Set(items.map(({ target }) => target.replace(/^conflict:/u, '')).filter(isSingle));
   const { rows } = await sql<Brought>`
     select i.contact_id, i.target, i.before, i.after, (
       with recursive undoing as (
-        select u.id, 1 as n from change u where u.workspace_id = i.workspace_id and u.undoes = i.change_id
+        select u.id, u.at, 1 as n from change u where u.workspace_id = i.workspace_id and u.undoes = i.change_id
         union all
-        select u.id, n + 1 from undoing join change u on u.workspace_id = i.workspace_id and u.undoes = undoing.id)
-      select coalesce(max(n) % 2 = 1, false) from undoing) as is_undone
+        select u.id, u.at, n + 1 from undoing join change u on u.workspace_id = i.workspace_id and u.undoes = undoing.id)
+      select coalesce(max(n) % 2 = 1 and max(undoing.at) > this.at, false) from undoing) as is_undone
     from change_item i join change c on c.workspace_id = i.workspace_id and c.id = i.change_id and c.undoes is null
+    join change this on this.workspace_id = i.workspace_id and this.id = ${id}
     where i.workspace_id = ${workspaceId} and i.contact_id = any(${[...states.keys()]}::bigint[]) and i.target = any(${[...targets]}::text[])
     order by i.at desc`.execute(tx);
   if (!rows.some(({ isUndone }) => isUndone)) return items;
@@ -34,7 +35,7 @@ export async function sinceUndone(
   });
 }
 
-/** What some change brought to a field, the newest first; undoings only say of others that they no longer hold. */
+/** What some change brought to a field, the newest first; undoings only say of others that they no longer hold. `isUndone`: after the change that is looked at. */
 type Brought = TouchedValue & { isUndone: boolean };
 
 /** What was before, past all that brought it and is undone. What was brought again stands. */

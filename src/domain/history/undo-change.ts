@@ -65,7 +65,7 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
     throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.', {
       reason: 'undoneAlready',
     });
-  return { verb: verbOf(change.verb, change.reason), conversationId: change.conversationId, items };
+  return { id, verb: verbOf(change.verb, change.reason), conversationId: change.conversationId, items };
 }
 
 /** Read once the change is locked: whoever undid it meanwhile is seen. */

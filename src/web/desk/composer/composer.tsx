@@ -58,8 +58,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       event.currentTarget.closest<HTMLElement>('[data-pane]')?.focus();
     }
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    const isSecondPress = event.repeat || Date.now() - sentAt.current < 1_000; // which would close the conversation
-    if (writing.text.trim() === '' && !isSecondPress) return;
+    const isEmpty = writing.text.trim() === '';
+    const isSecondPress = event.repeat || (isEmpty && Date.now() - sentAt.current < 1_000); // which would close the conversation
+    if (isEmpty && !isSecondPress) return;
     event.preventDefault();
     if (!isSecondPress) send();
   };

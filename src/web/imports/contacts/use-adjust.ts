@@ -30,6 +30,7 @@ export function useAdjust(about: Import): Adjusting {
   const key = cached.imports.read.queryKey({ input: { id } });
   const [decisions, setDecisions] = useState<Decisions>({});
   const latest = useRef<ContactImportSettings>(undefined);
+  const [asked, setAsked] = useState<ContactImportSettings>(); // at once: a mutation tells of itself a moment later
   const adjusting = useMutation({
     mutationFn: (settings: ContactImportSettings) => api.imports.adjust({ id, ...settings }),
     onMutate: (settings) => {
@@ -55,8 +56,11 @@ export function useAdjust(about: Import): Adjusting {
     before.current = state;
   }, [state, cache]);
   return {
-    about: adjusting.isPending ? foreseen(about, adjusting.variables) : about,
-    adjust: adjusting.mutate,
+    about: asked ? foreseen(about, asked) : about,
+    adjust: (settings) => {
+      setAsked(settings);
+      adjusting.mutate(settings, { onSettled: () => setAsked(undefined) });
+    },
     decide: (row, decision) => {
       const { [row]: _, ...others } = decisions;
       const next: Decisions = decision === null ? others : { ...others, [row]: decision };
