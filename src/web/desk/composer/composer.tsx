@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { cached } from '../../api.ts';
@@ -40,7 +41,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const slash = useSlash(writing, (template, instead) => insert({ template, instead }));
   const { canSend, sendNow } = useSendNow(conversation, way.data);
   const setMode = (mode: typeof writing.mode) => {
-    changeWriting(id, { mode, refused: null });
+    flushSync(() => changeWriting(id, { mode, refused: null })); // the field is there before the next letter
     if (writing.text !== '') saveSoon(id);
     composerField.focus(id);
   };

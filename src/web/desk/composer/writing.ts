@@ -88,14 +88,18 @@ const fieldId = 'composer-text';
 /** The field where one writes; one conversation is open at a time. */
 export const composerField = { id: fieldId, focus: focusField };
 
+/** At once, so that no letter typed behind the key is lost; and once more when what was put in is on the screen, unless somebody types by then. */
 function focusField(conversationId: string): void {
-  requestAnimationFrame(() => {
+  const { text } = writingOf(conversationId);
+  const focus = () => {
     const field = document.getElementById(fieldId);
     if (!(field instanceof HTMLTextAreaElement)) return;
     const { cursor } = writingOf(conversationId);
     field.focus();
     field.setSelectionRange(cursor, cursor);
-  });
+  };
+  focus();
+  requestAnimationFrame(() => writingOf(conversationId).text === text && focus());
 }
 
 function subscribe(listener: () => void): () => void {
