@@ -67,7 +67,7 @@ export async function aLiveStream(
     heard: [],
     lastId: '',
     isClosed: false,
-    async until(count, time = 2_000) {
+    async until(count, time = 8_000) {
       await waitUntil(() => stream.heard.length >= count || stream.isClosed, time);
       return stream.heard;
     },
