@@ -29,6 +29,7 @@ export async function aMailServer(): Promise<MailServer> {
         }, done);
     },
   });
+  server.on('error', () => {}); // a client that was killed resets its connection: the next one is served all the same
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
