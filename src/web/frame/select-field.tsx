@@ -1,47 +1,35 @@
 import { IconChevronDown } from '@tabler/icons-react';
-import { type ReactNode, useId } from 'react';
+import { type Labelled, LabelledField } from './labelled-field.tsx';
 
-interface SelectFieldProps<Value extends string> {
-  label: ReactNode;
+interface SelectFieldProps<Value extends string> extends Labelled {
   value: Value;
   options: { value: Value; name: string }[];
   onChange: (value: Value) => void;
-  hint?: ReactNode;
-  error?: string;
   disabled?: boolean;
 }
 
-/** One of several in a field, with its label above and a hint or what is wrong with it below. */
+/** One of several in a field. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
-  const { label, value, options, onChange, hint, error, disabled } = props;
-  const id = useId();
+  const { value, options, onChange, disabled, ...said } = props;
   return (
-    <div>
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      <div className="field select" data-bad={error ? true : undefined}>
-        <select
-          id={id}
-          value={value}
-          disabled={disabled}
-          onChange={(event) => onChange(event.target.value as Value)}
-          aria-invalid={Boolean(error)}
-          aria-describedby={hint || error ? `${id}-more` : undefined}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.name}
-            </option>
-          ))}
-        </select>
-        <IconChevronDown aria-hidden />
-      </div>
-      {(hint || error) && (
-        <p id={`${id}-more`} className={error ? 'bad' : 'hint'}>
-          {error ?? hint}
-        </p>
+    <LabelledField {...said} kind="select">
+      {(tied) => (
+        <>
+          <select
+            {...tied}
+            value={value}
+            disabled={disabled}
+            onChange={(event) => onChange(event.target.value as Value)}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.name}
+              </option>
+            ))}
+          </select>
+          <IconChevronDown aria-hidden />
+        </>
       )}
-    </div>
+    </LabelledField>
   );
 }

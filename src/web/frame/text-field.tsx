@@ -1,12 +1,10 @@
-import { type HTMLInputTypeAttribute, type ReactNode, useId } from 'react';
+import type { HTMLInputTypeAttribute } from 'react';
+import { type Labelled, LabelledField } from './labelled-field.tsx';
 
-interface TextFieldProps {
-  label: ReactNode;
+interface TextFieldProps extends Labelled {
   value: string;
   onChange: (value: string) => void;
   type?: HTMLInputTypeAttribute;
-  hint?: ReactNode;
-  error?: string;
   autoComplete?: string;
   required?: boolean;
   minLength?: number;
@@ -17,31 +15,20 @@ interface TextFieldProps {
   focus?: boolean;
 }
 
-/** A field with its label above, a hint or what is wrong with it below. */
-export function TextField({ label, value, onChange, type = 'text', hint, error, focus, ...rest }: TextFieldProps) {
-  const id = useId();
+/** A field of one line. */
+export function TextField({ label, hint, error, value, onChange, type = 'text', focus, ...rest }: TextFieldProps) {
   return (
-    <div>
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      <div className="field" data-bad={error ? true : undefined}>
+    <LabelledField label={label} hint={hint} error={error}>
+      {(tied) => (
         <input
           {...rest}
-          id={id}
+          {...tied}
           type={type}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          aria-invalid={Boolean(error)}
-          aria-describedby={hint || error ? `${id}-more` : undefined}
           data-autofocus={focus || undefined}
         />
-      </div>
-      {(hint || error) && (
-        <p id={`${id}-more`} className={error ? 'bad' : 'hint'}>
-          {error ?? hint}
-        </p>
       )}
-    </div>
+    </LabelledField>
   );
 }

@@ -1,43 +1,30 @@
-import { type ReactNode, type RefObject, useId } from 'react';
+import type { RefObject } from 'react';
+import { type Labelled, LabelledField } from '../frame/labelled-field.tsx';
 
-interface TextAreaProps {
-  label: ReactNode;
+interface TextAreaProps extends Labelled {
   value: string;
   onChange: (value: string) => void;
   rows?: number;
-  hint?: ReactNode;
-  error?: string;
   maxLength?: number;
   lang?: string;
   onFocus?: () => void;
   inner?: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** A field of several lines with its label above, a hint or what is wrong with it below. */
-export function TextArea({ label, value, onChange, rows = 4, hint, error, inner, ...rest }: TextAreaProps) {
-  const id = useId();
+/** A field of several lines. */
+export function TextArea({ label, hint, error, value, onChange, rows = 4, inner, ...rest }: TextAreaProps) {
   return (
-    <div>
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      <div className="field area" data-bad={error ? true : undefined}>
+    <LabelledField label={label} hint={hint} error={error} kind="area">
+      {(tied) => (
         <textarea
           {...rest}
+          {...tied}
           ref={inner}
-          id={id}
           rows={rows}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          aria-invalid={Boolean(error)}
-          aria-describedby={hint || error ? `${id}-more` : undefined}
         />
-      </div>
-      {(hint || error) && (
-        <p id={`${id}-more`} className={error ? 'bad' : 'hint'}>
-          {error ?? hint}
-        </p>
       )}
-    </div>
+    </LabelledField>
   );
 }

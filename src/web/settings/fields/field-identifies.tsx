@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '#contract/field.ts';
 import { TrustMark } from '../../identifiers/trust-mark.tsx';
+import { Tick } from '../tick.tsx';
 import type { FieldValues } from './field-values.ts';
 import { useOrderWords } from './order-words.ts';
 import { inOrder, useFieldChanges } from './use-fields.ts';
@@ -21,18 +22,12 @@ export function FieldIdentifies({ values, field, all, onChange }: FieldIdentifie
   const { identifies, several } = values;
   return (
     <div className="settings-card">
-      <label className="settings-tick">
-        <input
-          type="checkbox"
-          className="box"
-          checked={identifies}
-          onChange={({ target }) => onChange({ identifies: target.checked })}
-        />
-        <span>
-          <b>{t('field.identifies')}</b>
-          <span className="t2">{t('field.identifiesHint')}</span>
-        </span>
-      </label>
+      <Tick
+        label={t('field.identifies')}
+        hint={t('field.identifiesHint')}
+        checked={identifies}
+        onChange={(next) => onChange({ identifies: next })}
+      />
       {identifies && (
         <>
           <fieldset className="settings-radios" aria-label={t('field.identifies')}>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { SelectField } from '../../frame/select-field.tsx';
 import { TextField } from '../../frame/text-field.tsx';
 import { TextArea } from '../text-area.tsx';
+import { Tick } from '../tick.tsx';
 import { type FieldValues, fieldTypes } from './form-values.ts';
 import { useTargets } from './use-targets.ts';
 
@@ -58,15 +59,11 @@ export function FieldEditor({ field, wrong, onChange }: FieldEditorProps) {
           error={wrong === 'noChoices' ? t('field.noChoices') : undefined}
         />
       )}
-      <label className="settings-tick">
-        <input
-          type="checkbox"
-          className="box"
-          checked={field.required}
-          onChange={({ target }) => onChange({ required: target.checked })}
-        />
-        <span>{t('formSetting.required')}</span>
-      </label>
+      <Tick
+        label={t('formSetting.required')}
+        checked={field.required}
+        onChange={(required) => onChange({ required })}
+      />
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '#contract/form.ts';
 import { SelectField } from '../../frame/select-field.tsx';
 import { TextField } from '../../frame/text-field.tsx';
 import { Choices } from '../choices.tsx';
+import type { PanelWays } from '../list-section.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useMayManage } from '../use-may-manage.ts';
+import { usePanelSave } from '../use-panel-save.ts';
 import { FieldList } from './field-list.tsx';
 import { FormPreview } from './form-preview.tsx';
 import { FormTexts } from './form-texts.tsx';
@@ -23,12 +24,9 @@ import {
 } from './form-values.ts';
 import { useFormChanges } from './use-form-changes.ts';
 
-interface FormPanelProps {
+interface FormPanelProps extends PanelWays {
   /** Undefined for a new one. */
   form: Form | undefined;
-  onClose: () => void;
-  onLeave: () => void;
-  onMade: (id: string) => void;
 }
 
 const nothingWrong: FormWrong = { of: {} };
@@ -39,24 +37,19 @@ export function FormPanel({ form, onClose, onLeave, onMade }: FormPanelProps) {
   const mayManage = useMayManage();
   const { create, edit, remove } = useFormChanges();
   const { values, dirty, set, reset } = useDraft<FormValues>(form ? valuesOf(form) : newForm);
-  const [tried, setTried] = useState(false);
   const saving = create.isPending || edit.isPending;
-  const wrong = tried ? wrongWith(values) : nothingWrong;
-
-  const save = async (): Promise<boolean> => {
-    setTried(true);
-    if (!isWhole(values)) return false;
-    if (saving || !dirty) return !saving;
-    try {
+  const { tried, save } = usePanelSave({
+    whole: isWhole(values),
+    dirty,
+    pending: saving,
+    put: async () => {
       if (form) {
         await edit.mutateAsync({ form, input: inputOf(values) });
         reset();
       } else onMade((await create.mutateAsync(inputOf(values))).id);
-      return true;
-    } catch {
-      return false; // shown above the fields
-    }
-  };
+    },
+  });
+  const wrong = tried ? wrongWith(values) : nothingWrong;
 
   return (
     <PanelForm

@@ -1,22 +1,21 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Queue } from '#contract/queue-routes.ts';
 import { failureOf } from '../../api.ts';
 import { TextField } from '../../frame/text-field.tsx';
+import type { PanelWays } from '../list-section.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { Radios } from '../radios.tsx';
+import { Tick } from '../tick.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useMayManage } from '../use-may-manage.ts';
+import { usePanelSave } from '../use-panel-save.ts';
 import { QueueMembers } from './queue-members.tsx';
 import { inputOf, newQueue, type QueueValues, valuesOf, wrongWith } from './queue-values.ts';
 import { useQueueChanges } from './use-queue-changes.ts';
 
-interface QueuePanelProps {
+interface QueuePanelProps extends PanelWays {
   /** Undefined for a new one. */
   queue: Queue | undefined;
-  onClose: () => void;
-  onLeave: () => void;
-  onMade: (id: string) => void;
 }
 
 const readers = ['everyone', 'members', 'hidden'] as const;
@@ -28,26 +27,21 @@ export function QueuePanel({ queue, onClose, onLeave, onMade }: QueuePanelProps)
   const mayManage = useMayManage();
   const { create, edit } = useQueueChanges();
   const { values, dirty, set, reset } = useDraft<QueueValues>(queue ? valuesOf(queue) : newQueue);
-  const [tried, setTried] = useState(false);
   const saving = create.isPending || edit.isPending;
   const error = create.error ?? edit.error;
   const taken = error !== null && failureOf(error).code === 'CONFLICT';
-  const wrong = tried ? wrongWith(values) : {};
-
-  const save = async (): Promise<boolean> => {
-    setTried(true);
-    if (Object.keys(wrongWith(values)).length > 0) return false;
-    if (saving || !dirty) return !saving;
-    try {
+  const { tried, save } = usePanelSave({
+    whole: Object.keys(wrongWith(values)).length === 0,
+    dirty,
+    pending: saving,
+    put: async () => {
       if (queue) {
         await edit.mutateAsync({ queue, input: inputOf(values) });
         reset();
       } else onMade((await create.mutateAsync(inputOf(values))).id);
-      return true;
-    } catch {
-      return false; // shown where it belongs
-    }
-  };
+    },
+  });
+  const wrong = tried ? wrongWith(values) : {};
 
   return (
     <PanelForm
@@ -106,18 +100,12 @@ export function QueuePanel({ queue, onClose, onLeave, onMade }: QueuePanelProps)
           autoComplete="off"
         />
       </div>
-      <label className="settings-tick">
-        <input
-          type="checkbox"
-          className="box"
-          checked={values.wrapUp}
-          onChange={({ target }) => set({ wrapUp: target.checked })}
-        />
-        <span>
-          {t('queueSetting.wrapUp')}
-          <span className="t2 s12">{t('queueSetting.wrapUpHint')}</span>
-        </span>
-      </label>
+      <Tick
+        label={t('queueSetting.wrapUp')}
+        hint={t('queueSetting.wrapUpHint')}
+        checked={values.wrapUp}
+        onChange={(wrapUp) => set({ wrapUp })}
+      />
       {mayManage && <QueueMembers members={values.members} onChange={(members) => set({ members })} />}
     </PanelForm>
   );

@@ -1,5 +1,5 @@
 import { IconTrash } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelKinds } from '#contract/channel.ts';
 import type { Tag, TagRule } from '#contract/tag.ts';
@@ -10,6 +10,7 @@ import { Radios } from '../radios.tsx';
 import { TextArea } from '../text-area.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useMayManage } from '../use-may-manage.ts';
+import { usePanelSave } from '../use-panel-save.ts';
 import { newRule, type RuleValues, ruleInputOf, valuesOfRule, wrongWithRule } from './tag-values.ts';
 import { useRuleChanges } from './use-rule-changes.ts';
 
@@ -31,24 +32,19 @@ export function RulePanel({ rule, tags, onClose, onLeave, onMade }: RulePanelPro
   const list = useId();
   const { create, edit, remove } = useRuleChanges();
   const { values, dirty, set, reset } = useDraft<RuleValues>(rule ? valuesOfRule(rule) : newRule);
-  const [tried, setTried] = useState(false);
   const saving = create.isPending || edit.isPending;
-  const wrong = tried ? wrongWithRule(values) : {};
-
-  const save = async (): Promise<boolean> => {
-    setTried(true);
-    if (Object.keys(wrongWithRule(values)).length > 0) return false;
-    if (saving || !dirty) return !saving;
-    try {
+  const { tried, save } = usePanelSave({
+    whole: Object.keys(wrongWithRule(values)).length === 0,
+    dirty,
+    pending: saving,
+    put: async () => {
       if (rule) {
         await edit.mutateAsync({ rule, input: ruleInputOf(values) });
         reset();
       } else onMade((await create.mutateAsync(ruleInputOf(values))).id);
-      return true;
-    } catch {
-      return false; // shown above the fields
-    }
-  };
+    },
+  });
+  const wrong = tried ? wrongWithRule(values) : {};
 
   return (
     <PanelForm

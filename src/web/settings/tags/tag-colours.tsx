@@ -4,6 +4,7 @@ import { contrast, inkOn, leastContrast } from '#contract/contrast.ts';
 import { locale } from '../../i18n/format.ts';
 import { Choices } from '../choices.tsx';
 import { ColourField } from '../colour-field.tsx';
+import { Tick } from '../tick.tsx';
 import { ColouredTag } from './coloured-tag.tsx';
 import type { TagValues } from './tag-values.ts';
 
@@ -22,18 +23,12 @@ export function TagColours({ values, onChange }: TagColoursProps) {
   const number = (Math.floor(reached * 10) / 10).toLocaleString(locale());
   return (
     <div className="settings-card">
-      <label className="settings-tick">
-        <input
-          type="checkbox"
-          className="box"
-          checked={coloured}
-          onChange={({ target }) => onChange({ coloured: target.checked })}
-        />
-        <span>
-          <b>{t('tagSetting.coloured')}</b>
-          <span className="t2">{t('tagSetting.colouredHint')}</span>
-        </span>
-      </label>
+      <Tick
+        label={t('tagSetting.coloured')}
+        hint={t('tagSetting.colouredHint')}
+        checked={coloured}
+        onChange={(next) => onChange({ coloured: next })}
+      />
       {coloured && (
         <div className="tag-colours">
           <ColourField label={t('tagSetting.ground')} value={ground} onChange={(next) => onChange({ ground: next })} />

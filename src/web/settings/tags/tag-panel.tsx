@@ -8,6 +8,7 @@ import { Choices } from '../choices.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useMayManage } from '../use-may-manage.ts';
+import { usePanelSave } from '../use-panel-save.ts';
 import { RenameTag } from './rename-tag.tsx';
 import { TagColours } from './tag-colours.tsx';
 import { isReadable, newTag, type TagValues, tagInputOf, valuesOfTag } from './tag-values.ts';
@@ -28,24 +29,20 @@ export function TagPanel({ tag, all, onClose, onLeave, onMade }: TagPanelProps) 
   const mayManage = useMayManage();
   const { save: saving } = useTagChanges();
   const { values, dirty, set, reset } = useDraft<TagValues>(tag ? valuesOfTag(tag) : newTag);
-  const [tried, setTried] = useState(false);
   const [renaming, setRenaming] = useState(false);
   const taken = !tag && all.some(({ name }) => fold(name) === fold(values.name));
   const wrong = !values.name.trim() ? t('tagSetting.noName') : taken ? t('tagSetting.taken') : undefined;
 
-  const save = async (): Promise<boolean> => {
-    setTried(true);
-    if (wrong || !isReadable(values)) return false;
-    if (saving.isPending || !dirty) return !saving.isPending;
-    try {
+  const { tried, save } = usePanelSave({
+    whole: !wrong && isReadable(values),
+    dirty,
+    pending: saving.isPending,
+    put: async () => {
       const { name } = await saving.mutateAsync({ input: tagInputOf(values), before: tag });
       if (tag) reset();
       else onMade(name);
-      return true;
-    } catch {
-      return false; // shown above the fields
-    }
-  };
+    },
+  });
 
   return (
     <PanelForm

@@ -5,22 +5,21 @@ import type { Template } from '#contract/reply.ts';
 import { failureOf } from '../../api.ts';
 import { TextField } from '../../frame/text-field.tsx';
 import { useSupervisor } from '../../frame/use-supervisor.ts';
+import type { PanelWays } from '../list-section.tsx';
 import { Optional } from '../optional.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { TextArea } from '../text-area.tsx';
 import { useDraft } from '../use-draft.ts';
+import { usePanelSave } from '../use-panel-save.ts';
 import { TemplatePreview } from './template-preview.tsx';
 import { inputOf, newTemplate, type TemplateValues, valuesOf, wrongWith } from './template-values.ts';
 import { useTemplateChanges } from './use-template-changes.ts';
 import { useVariables } from './use-variables.ts';
 
-interface TemplatePanelProps {
+interface TemplatePanelProps extends PanelWays {
   /** Undefined for a new one. */
   template: Template | undefined;
   folders: string[];
-  onClose: () => void;
-  onLeave: () => void;
-  onMade: (id: string) => void;
 }
 
 type Language = 'en' | 'cs';
@@ -33,28 +32,23 @@ export function TemplatePanel({ template, folders, onClose, onLeave, onMade }: T
   const list = useId();
   const { create, edit, remove } = useTemplateChanges();
   const { values, dirty, set, reset } = useDraft<TemplateValues>(template ? valuesOf(template) : newTemplate);
-  const [tried, setTried] = useState(false);
   const [written, setWritten] = useState<Language>('en');
   const texts = { en: useRef<HTMLTextAreaElement>(null), cs: useRef<HTMLTextAreaElement>(null) };
   const saving = create.isPending || edit.isPending;
   const error = create.error ?? edit.error;
   const taken = error !== null && failureOf(error).code === 'CONFLICT';
-  const wrong = tried ? wrongWith(values) : {};
-
-  const save = async (): Promise<boolean> => {
-    setTried(true);
-    if (Object.keys(wrongWith(values)).length > 0) return false;
-    if (saving || !dirty) return !saving;
-    try {
+  const { tried, save } = usePanelSave({
+    whole: Object.keys(wrongWith(values)).length === 0,
+    dirty,
+    pending: saving,
+    put: async () => {
       if (template) {
         await edit.mutateAsync({ template, input: inputOf(values) });
         reset();
       } else onMade((await create.mutateAsync(inputOf(values))).id);
-      return true;
-    } catch {
-      return false; // shown where it belongs
-    }
-  };
+    },
+  });
+  const wrong = tried ? wrongWith(values) : {};
   const put = (variable: string) => {
     const field = texts[written].current;
     const text = values[written];
