@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { aJourney, type Journey } from '#test/support/journey.ts';
-import { barriers } from './barriers.ts';
-import { untranslated } from './untranslated.ts';
+import { looksRightInBoth, type ScreenInBoth } from './in-both-languages.ts';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -33,10 +32,7 @@ afterEach(() => journey.leave());
 afterAll(() => journey.close());
 
 /** The screens of Settings about the desk, with the way to what they show when something is open or wrong; those with the most words in both languages. */
-const screens: Record<
-  string,
-  { at: string; ready: [en: string, cs: string]; way?: (page: Page) => Promise<unknown>; wordy?: true }
-> = {
+const screens: Record<string, ScreenInBoth> = {
   'a section that is looked for': {
     at: 'settings',
     ready: ['Settings', 'Nastavení'],
@@ -134,22 +130,7 @@ const screens: Record<
   },
 };
 
-for (const [name, { at, ready, way, wordy }] of Object.entries(screens)) {
-  it.each(['en', 'cs'] as const)(
-    `${name}: nothing stands in anybody's way, in light and dark, wide and narrow, in %s`,
-    async (language) => {
-      await journey.call('PATCH', '/me', { language });
-      const page = await journey.visit(at);
-      await page
-        .getByRole('heading', { name: ready[language === 'en' ? 0 : 1] })
-        .first()
-        .waitFor();
-      await way?.(page);
-      if (language === 'en' || wordy) expect(await barriers(page)).toEqual([]);
-      if (language === 'cs') expect(await untranslated(page)).toEqual([]);
-    },
-  );
-}
+looksRightInBoth(() => journey, screens);
 
 function firstRow(page: Page) {
   return page.locator('.settings-row-link').first().waitFor();

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { aJourney, type Journey } from '#test/support/journey.ts';
-import { barriers } from './barriers.ts';
-import { untranslated } from './untranslated.ts';
+import { looksRightInBoth, type ScreenInBoth } from './in-both-languages.ts';
 
 let journey: Journey;
 beforeAll(async () => {
@@ -24,10 +23,7 @@ afterEach(() => journey.leave());
 afterAll(() => journey.close());
 
 /** Every screen of Settings (those with the most words looked at in both languages), and what the directory has of imports and attributes, with the way to it in both languages. */
-const screens: Record<
-  string,
-  { at: string; ready: [en: string, cs: string]; way?: (page: Page) => Promise<unknown>; wordy?: true }
-> = {
+const screens: Record<string, ScreenInBoth> = {
   'one’s own screen': { at: 'settings/screen', ready: ['Language and screen', 'Jazyk a obrazovka'] },
   'the list of sections': { at: 'settings', ready: ['Settings', 'Nastavení'] },
   'the channels': { at: 'settings/channels', ready: ['Channels', 'Kanály'] },
@@ -96,22 +92,7 @@ const screens: Record<
   },
 };
 
-for (const [name, { at, ready, way, wordy }] of Object.entries(screens)) {
-  it.each(['en', 'cs'] as const)(
-    `${name}: nothing stands in anybody's way, in light and dark, wide and narrow, in %s`,
-    async (language) => {
-      await journey.call('PATCH', '/me', { language });
-      const page = await journey.visit(at);
-      await page
-        .getByRole('heading', { name: ready[language === 'en' ? 0 : 1] })
-        .first()
-        .waitFor();
-      await way?.(page);
-      if (language === 'en' || wordy) expect(await barriers(page)).toEqual([]);
-      if (language === 'cs') expect(await untranslated(page)).toEqual([]);
-    },
-  );
-}
+looksRightInBoth(() => journey, screens);
 
 function firstField(page: Page) {
   return page.getByRole('link', { name: /Customer no\.|Zákaznické/ }).waitFor();
