@@ -2,22 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { decideDuplicate } from '#domain/contacts/duplicates/decide-duplicate.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 
 const program = fileURLToPath(new URL('../../bin/vizitka.js', import.meta.url));
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 const ids: number[] = [];
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   const jana = { birth_date: '1984-02-29', street: 'Lipová 12', city: 'Brno', postcode: '60200' };
   const adam = { birth_date: '1990-05-06', street: 'Dlouhá 3', city: 'Praha', postcode: '11000' };
@@ -42,11 +38,6 @@ beforeAll(async () => {
       .values([key(other, 'shop', 'S-2'), key(other, 'crm', 'C-9'), key(other, 'crm', 'C-1'), key(one, 'shop', 'S-1')])
       .execute(),
   );
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 test('prints one suggestion a line, the most probable first, with the keys of their imports', async () => {
@@ -94,7 +85,7 @@ test('takes a score from 0 to 1, and does not mind a reader that stops', async (
 function started(...args: string[]) {
   const { PATH, TMPDIR } = process.env;
   return spawn(process.execPath, [program, 'duplicates', '--workspace', workspace.slug, ...args], {
-    env: { PATH, ...(TMPDIR && { TMPDIR }), DATABASE_URL: store.url },
+    env: { PATH, ...(TMPDIR && { TMPDIR }), DATABASE_URL: database.url },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -1,27 +1,20 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
-import { type Database, openDatabase } from './database.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 
-let database: Database;
+const database = ownDatabase();
 let owner: pg.Client;
-let drop: () => Promise<void>;
 let [ours, theirs]: Workspace[] = [];
 beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-  owner = new pg.Client({ connectionString: made.adminUrl });
+  owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
   ours = await aWorkspace(database);
   theirs = await aWorkspace(database);
 });
 afterAll(async () => {
   await owner.end();
-  await database.close();
-  await drop();
 });
 
 describe('Every table keeps workspaces apart by its shape', () => {

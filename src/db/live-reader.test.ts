@@ -2,27 +2,21 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { announce } from '#domain/live/announce.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
-import { type Database, openDatabase } from './database.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { type LiveReader, openLiveReader } from './live-reader.ts';
 import type { LiveSubscription } from './live-subscription.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let reader: LiveReader;
 let workspace: Workspace;
 const broke: Error[] = [];
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-  reader = await openLiveReader({ directUrl: store.url, onError: (error) => broke.push(error) });
+  reader = await openLiveReader({ directUrl: database.url, onError: (error) => broke.push(error) });
   workspace = await aWorkspace(database);
 });
 afterAll(async () => {
   await reader.close();
-  await database.close();
-  await store.drop();
 });
 
 const say = (id: number, within = workspace.within) =>
@@ -41,7 +35,7 @@ async function hear(subscription: LiveSubscription, count: number, time = 3_000)
 }
 
 it('is woken by what was committed, and does not wait for the next poll', async () => {
-  const woken = await openLiveReader({ directUrl: store.url, poll: 3_600_000 });
+  const woken = await openLiveReader({ directUrl: database.url, poll: 3_600_000 });
   const listening = woken.subscribe(workspace.workspaceId);
   const heard: number[] = [];
   // an older transaction of another test holds back what a wake-up came for: the next one brings it along
@@ -86,7 +80,7 @@ it('says nothing of what was rolled back', async () => {
 
 it('misses nothing when its connection is killed, again and again, while others write', async () => {
   const listening = reader.subscribe(workspace.workspaceId);
-  const killer = new pg.Client({ connectionString: store.adminUrl });
+  const killer = new pg.Client({ connectionString: database.url });
   await killer.connect();
   const before = broke.length;
   const ids = Array.from({ length: 60 }, (_, n) => 100 + n);
@@ -137,7 +131,7 @@ it('hears nothing of other workspaces', async () => {
 });
 
 it('ends every subscription when it is closed, and those made later', async () => {
-  const closing = await openLiveReader({ directUrl: store.url });
+  const closing = await openLiveReader({ directUrl: database.url });
   const early = closing.subscribe(randomUUID());
   const began = performance.now();
   await closing.close();

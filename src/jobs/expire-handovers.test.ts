@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { expect, it } from 'vitest';
 import { aDesk } from '#test/support/desk-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { expireAllHandovers } from './expire-handovers.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 it('ends what ran out in every workspace, once, and leaves what still waits (R-TAB-6)', async () => {
   const asked: { desk: Awaited<ReturnType<typeof aDesk>>; id: string }[] = [];

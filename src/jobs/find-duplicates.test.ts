@@ -1,21 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { expect, test } from 'vitest';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { duplicateFinder } from './find-duplicates.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
-});
+const database = ownDatabase();
 
 const { signal } = new AbortController();
 

@@ -3,32 +3,26 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMailServer, type MailServer } from '#test/support/mail-server.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReply, given } from '#test/support/reply-factory.ts';
 import { rounds } from './rounds.ts';
 
 let server: MailServer;
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 const running: ChildProcess[] = [];
 beforeAll(async () => {
   server = await aMailServer();
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace, { account: 'support@example.com' });
 });
 afterAll(async () => {
   await Promise.all(running.map(kill));
   await server.close();
-  await database.close();
-  await store.drop();
 });
 
 const lease = 1_500;
@@ -36,7 +30,7 @@ const inOneProcess = 6; // of one workspace at once: jobs/send-replies.ts
 
 function begin(): ChildProcess {
   const program = fileURLToPath(new URL('./sending-process.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, store.url, server.url, String(lease)], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [program, database.url, server.url, String(lease)], { stdio: 'inherit' });
   running.push(child);
   return child;
 }

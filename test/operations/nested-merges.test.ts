@@ -1,25 +1,17 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { mergeContacts } from '#domain/contacts/merge-contacts.ts';
 import { readContact } from '#domain/contacts/read-contact.ts';
 import { undoChange } from '#domain/history/undo-change.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { type Random, randomFrom } from './random.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));

@@ -1,22 +1,12 @@
 import ICAL from 'ical.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { describe, expect, it } from 'vitest';
 import { editContact } from '#domain/contacts/edit-contact.ts';
 import { mergeContacts } from '#domain/contacts/merge-contacts.ts';
 import { exportText, importText } from '#test/support/contact-files.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 const table = [
   `external_id,name,email,phone,birth_date,tags,note,Tariff name,keep:id`,

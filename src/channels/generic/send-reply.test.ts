@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
 import { deliverRepliesTo } from '#domain/intake/deliver-replies-to.ts';
 import { readChannel } from '#domain/intake/edit-channel.ts';
 import { NotSent, type ReplyToSend } from '#domain/replies/reply-sender.ts';
 import { makeSealer } from '#http/auth/sealer.ts';
 import { replySending } from '#jobs/send-replies.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver, type Receiver } from '#test/support/receiver.ts';
 import { aReply, given } from '#test/support/reply-factory.ts';
 import { aWebhookReceiver, type WebhookReceiver } from '#test/support/webhook-receiver.ts';
@@ -20,15 +19,12 @@ const bytes = { read: async () => ({ bytes: new Blob(['nazdar']).stream() }) };
 const sender = openWebhookReplies({ bytes, sealer, allowedHosts: ['127.0.0.1'] });
 
 let company: WebhookReceiver;
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let gateway: Receiver;
 let secret: string;
 beforeAll(async () => {
   company = await aWebhookReceiver();
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   gateway = await aReceiver(workspace, { kind: 'whatsapp' });
   const to = { id: gateway.channelId, url: company.url };
@@ -36,8 +32,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await company?.close();
-  await database?.close();
-  await store?.drop();
 });
 
 async function send(): Promise<void> {

@@ -1,25 +1,13 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { describe, expect, test } from 'vitest';
 import { aChannel, aContact, aConversation, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { decideDuplicate } from './duplicates/decide-duplicate.ts';
 import { notedReason, notePossibleDuplicate } from './duplicates/note-duplicate.ts';
 import { type ListInput, listContacts } from './list-contacts.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
-});
+const database = ownDatabase();
 
 const list = (workspace: Workspace, given: Partial<ListInput>, actor: Actor = workspace.operator) =>
   workspace.within((tx) => listContacts(tx, actor, { limit: 50, state: 'active', sort: 'name', ...given }));

@@ -1,21 +1,11 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { describe, expect, it } from 'vitest';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { listContacts } from './list-contacts.ts';
 import { refreshOldSearches } from './refresh-old-searches.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 describe('a name that is searched in other letters', () => {
   it.each([

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { Refusal } from '#contract/errors.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { undoChange } from '../history/undo-change.ts';
 import type { KeyActor, SystemActor } from '../operators/actor.ts';
 import { createContact } from './create-contact.ts';
@@ -11,19 +10,11 @@ import { editContact } from './edit-contact.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { readContact } from './read-contact.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const edit = (

@@ -1,29 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { fold } from '#contract/fold.ts';
 import { sortKey } from '#contract/sort-key.ts';
 import { words } from '#contract/words.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { readDirectoryQuery } from './directory-query.ts';
 import { type ListInput, listContacts } from './list-contacts.ts';
 import { searchTexts, searchWords } from './refresh-search.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
-});
+const database = ownDatabase();
 
 async function list(workspace: Workspace, given: Partial<ListInput> & { actor?: Actor } = {}) {
   const { actor = workspace.admin, ...input } = given;

@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { describe, expect, test } from 'vitest';
 import {
   aChannel,
   aContact,
@@ -10,22 +8,12 @@ import {
   aWorkspace,
   type Workspace,
 } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { binContact } from './bin-contact.ts';
 import { type ListInput, listContacts } from './list-contacts.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
-});
+const database = ownDatabase();
 
 async function list(workspace: Workspace, given: Partial<ListInput> & { actor?: Actor } = {}) {
   const { actor = workspace.admin, ...input } = given;

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aConversation, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { listConversations } from '../conversations/list-conversations.ts';
 import { readConversation } from '../conversations/read-conversation.ts';
 import { readHistory } from '../history/read-history.ts';
@@ -14,21 +13,13 @@ import { listContacts } from './list-contacts.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { readContact } from './read-contact.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 type Edit = Parameters<typeof editContact>[2]['edit'];

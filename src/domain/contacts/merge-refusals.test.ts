@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import {
   aChannel,
   aContact,
@@ -11,27 +9,20 @@ import {
   aWorkspace,
   type Workspace,
 } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readChange } from '../history/read-changes.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { binContact } from './bin-contact.ts';
 import { editContact } from './edit-contact.ts';
 import { mergeContacts } from './merge-contacts.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 type Merge = Omit<Parameters<typeof mergeContacts>[2], 'id' | 'ids'>;

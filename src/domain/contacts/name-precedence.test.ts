@@ -1,26 +1,17 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { beforeAll, expect, test } from 'vitest';
 import type { AttributeValue } from '#db/schema.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { listContacts } from './list-contacts.ts';
 import { betterName, fromSource, type NameSource, nameRanks, offerName } from './name-precedence.ts';
 import { readContact } from './read-contact.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const offer = fc.record({

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aConversation, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readChange } from '../history/read-changes.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { loadChannel } from '../intake/load-channel.ts';
@@ -16,19 +15,11 @@ import { purgeBin } from './purge-bin.ts';
 import { readContact } from './read-contact.ts';
 import { restoreContact } from './restore-contact.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const day = 24 * 60 * 60_000;

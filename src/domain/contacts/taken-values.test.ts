@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aConversation, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readHistory } from '../history/read-history.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { attachValues } from './attach-values.ts';
@@ -12,19 +11,11 @@ import { createContact } from './create-contact.ts';
 import { editContact } from './edit-contact.ts';
 import { readContact } from './read-contact.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 type Edit = Parameters<typeof editContact>[2]['edit'];

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { aContact, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver, type Receiver } from '#test/support/receiver.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { answerContrary } from './answer-contrary.ts';
 import { linkConversation } from './link-conversation.ts';
 import { readConversation } from './read-conversation.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+const database = ownDatabase();
 let workspace: Workspace;
 let telegram: Receiver;
 let jana: { id: number };
 let eva: { id: number };
 let id: string;
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
 beforeEach(async () => {
   workspace = await aWorkspace(database);
   telegram = await aReceiver(workspace, { kind: 'telegram', settings: { otherTrust: 'channel' } });
@@ -27,10 +20,6 @@ beforeEach(async () => {
   eva = await aContact(workspace, { name: 'Eva', email: 'eva@example.cz', phone: '602000222' });
   ({ id } = await telegram.receive({ from: { kind: 'telegram', value: '7', trust: 'network' } }));
   await workspace.within((tx) => linkConversation(tx, workspace.operator, { id, contactId: jana.id }));
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
 });
 
 const says = (value: string, kind: 'email' | 'phone' = 'email') =>

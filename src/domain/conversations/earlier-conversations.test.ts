@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { aContact, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver, type Receiver } from '#test/support/receiver.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { listEarlier } from './earlier-conversations.ts';
@@ -10,22 +9,12 @@ import { linkEarlier } from './link-earlier.ts';
 import { readConversation } from './read-conversation.ts';
 import { unlinkConversation } from './unlink-conversation.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+const database = ownDatabase();
 let workspace: Workspace;
 let phone: Receiver;
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
 beforeEach(async () => {
   workspace = await aWorkspace(database);
   phone = await aReceiver(workspace, { kind: 'phone', settings: { automaticCard: 'never' } });
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
 });
 
 const from = { kind: 'phone' as const, value: '602000111' };

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { createField } from '../fields/create-field.ts';
 import { readHistory } from '../history/read-history.ts';
 import { undoChange } from '../history/undo-change.ts';
@@ -12,14 +11,11 @@ import { receiveMessage } from '../intake/receive-message.ts';
 import { editConversation } from './edit-conversation.ts';
 import { readConversation } from './read-conversation.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace, { kind: 'custom', settings: { automaticCard: 'never' } });
   await workspace.within((tx) =>
@@ -36,10 +32,6 @@ beforeAll(async () => {
       linkTemplate: null,
     }),
   );
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const edit = (input: Parameters<typeof editConversation>[2]) =>

@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readContact } from '../contacts/read-contact.ts';
 import { linkConversation } from './link-conversation.ts';
 import { moveConversation } from './move-conversation.ts';
 import { readConversation } from './read-conversation.ts';
 import { unlinkConversation } from './unlink-conversation.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 describe('linking a conversation to a card', () => {

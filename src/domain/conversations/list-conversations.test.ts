@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { describe, expect, it } from 'vitest';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, anOperator, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type ConversationFilter, listConversations } from './list-conversations.ts';
 import { listEntries } from './list-entries.ts';
 import { readConversation } from './read-conversation.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 const day = (n: number) => new Date(Date.UTC(2026, 3, n, 9));
 

@@ -1,33 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase, type Tx } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Tx } from '#db/database.ts';
 import { aChannel, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { mergeContacts } from '../contacts/merge-contacts.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { loadChannel } from '../intake/load-channel.ts';
 import { receiveMessage } from '../intake/receive-message.ts';
 import { unlinkConversation } from './unlink-conversation.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channels: string[];
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   const settings = { ownTrust: 'channel' };
   channels = [
     await aChannel(workspace, { kind: 'custom', name: 'One', settings }),
     await aChannel(workspace, { kind: 'custom', name: 'Other', settings, queue: workspace.otherQueue }),
   ];
-});
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 async function receive(tx: Tx, who: string, conversation: string, at: string, channel = channels[0] as string) {

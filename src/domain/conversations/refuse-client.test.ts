@@ -1,31 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { refusalAnswers } from '#contract/recognition.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { theDirectory } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver, type Receiver } from '#test/support/receiver.ts';
 import { readContact } from '../contacts/read-contact.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { readConversation } from './read-conversation.ts';
 import { refuseClient } from './refuse-client.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+const database = ownDatabase();
 let workspace: Workspace;
 let phone: Receiver;
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
 beforeEach(async () => {
   workspace = await aWorkspace(database);
   phone = await aReceiver(workspace, { kind: 'phone' });
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
 });
 
 const from = { kind: 'phone' as const, value: '602000111' };

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { aChannel, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readContact } from '../contacts/read-contact.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { loadChannel } from '../intake/load-channel.ts';
@@ -10,19 +9,12 @@ import { receiveMessage } from '../intake/receive-message.ts';
 import { readConversation } from './read-conversation.ts';
 import { unlinkConversation } from './unlink-conversation.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace, { kind: 'custom', settings: { ownTrust: 'channel', otherTrust: 'channel' } });
-});
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const receive = (conversation: string, value: string, also: string[]) =>

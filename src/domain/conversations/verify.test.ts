@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openCodeSender } from '#channels/email/send-code.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { makeSealer } from '#http/auth/sealer.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMailServer, type MailServer } from '#test/support/mail-server.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver } from '#test/support/receiver.ts';
 import { readContact } from '../contacts/read-contact.ts';
 import { readHistory } from '../history/read-history.ts';
@@ -15,8 +14,7 @@ import { readConversation } from './read-conversation.ts';
 import { sendCode } from './send-code.ts';
 import { verifyByQuestions } from './verify-by-questions.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+const database = ownDatabase();
 let server: MailServer;
 let sender: ReturnType<typeof openCodeSender>;
 let workspace: Workspace;
@@ -24,9 +22,6 @@ let jana: Awaited<ReturnType<typeof aContact>>;
 let id: string;
 const sealer = makeSealer('a secret of the tests, long enough for it');
 beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
   server = await aMailServer();
   sender = openCodeSender({ url: server.url, from: 'desk@example.cz' });
 });
@@ -40,8 +35,6 @@ beforeEach(async () => {
 afterAll(async () => {
   sender.close();
   await server.close();
-  await database.close();
-  await drop();
 });
 
 const idOf = (kind: string) => jana.identifiers.find((one) => one.kind === kind)?.id ?? '';

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { FieldInput } from '#contract/field.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { createContact } from '../contacts/create-contact.ts';
 import { editContact } from '../contacts/edit-contact.ts';
 import { readContact } from '../contacts/read-contact.ts';
@@ -12,19 +11,11 @@ import { editField } from './edit-field.ts';
 import { identifyingFields, silentKinds } from './identifying-fields.ts';
 import { listFields } from './list-fields.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const define = (input: Record<string, unknown> & { name: string }, actor = workspace.admin) =>

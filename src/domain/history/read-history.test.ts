@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryItem } from '#contract/history.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, anOperator, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { editContact } from '../contacts/edit-contact.ts';
 import { linkConversation } from '../conversations/link-conversation.ts';
 import { unlinkConversation } from '../conversations/unlink-conversation.ts';
@@ -11,20 +10,13 @@ import type { Actor } from '../operators/actor.ts';
 import { readHistory } from './read-history.ts';
 import { recordChange } from './record-change.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const day = (n: number) => new Date(Date.UTC(2026, 3, n, 9));

@@ -1,25 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hits } from '#contract/words.ts';
-import { type Database, openDatabase, type Tx } from '#db/database.ts';
+import type { Tx } from '#db/database.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, anOperator, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { searchEverything } from './search-everything.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 async function search(workspace: Workspace, q: string, actor: Actor = workspace.operator, limit = 50) {
   return (await workspace.within((tx) => searchEverything(tx, actor, { q, limit }))).items;

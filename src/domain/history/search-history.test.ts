@@ -1,27 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryItem } from '#contract/history.ts';
 import { hits } from '#contract/words.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { editContact } from '../contacts/edit-contact.ts';
 import { readHistory } from './read-history.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const day = (n: number) => new Date(Date.UTC(2026, 3, n, 9));

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aConversation, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { binContact } from '../contacts/bin-contact.ts';
 import { editContact } from '../contacts/edit-contact.ts';
 import { readContact } from '../contacts/read-contact.ts';
@@ -11,21 +10,13 @@ import { readChange } from './read-changes.ts';
 import { recordChange } from './record-change.ts';
 import { undoChange } from './undo-change.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 type Edit = Parameters<typeof editContact>[2]['edit'];

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { aContact, anOperator, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { editContact } from '../contacts/edit-contact.ts';
 import { mergeContacts } from '../contacts/merge-contacts.ts';
 import { readContact } from '../contacts/read-contact.ts';
@@ -11,17 +10,10 @@ import { recordChange } from './record-change.ts';
 import { undoChange } from './undo-change.ts';
 import { undoMany } from './undo-many.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const newcomer = () => workspace.within((tx) => anOperator(tx, workspace.workspaceId, { queues: [workspace.queue] }));

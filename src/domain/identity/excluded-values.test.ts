@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readContact } from '../contacts/read-contact.ts';
 import { addExcluded, countHits, listExcluded, removeExcluded } from './excluded-values.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const add = (kind: 'email' | 'phone', value: string, actor = workspace.admin) =>

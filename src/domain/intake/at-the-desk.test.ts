@@ -1,26 +1,18 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { aDesk } from '#test/support/desk-factory.ts';
 import { aChannel } from '#test/support/factory.ts';
 import { aMail, aMessage } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { markSeen } from '../conversations/desk/mark-seen.ts';
 import { removeOperator } from '../operators/people.ts';
 import { loadChannel } from './load-channel.ts';
 import { receiveMessage } from './receive-message.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let desk: Awaited<ReturnType<typeof aDesk>>;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   desk = await aDesk(database);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 let threads = 0;

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { theDirectory } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver } from '#test/support/receiver.ts';
 import { listEntries } from '../conversations/list-entries.ts';
 import { createField } from '../fields/create-field.ts';
 import { deleteField } from '../fields/delete-field.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+const database = ownDatabase();
 let workspace: Workspace;
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
 beforeEach(async () => {
   workspace = await aWorkspace(database);
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
 });
 
 const field = (name: string, more: Partial<Parameters<typeof createField>[2]> = {}) =>

@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver, type Receiver } from '#test/support/receiver.ts';
 import { editChannel, readChannel } from './edit-channel.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+const database = ownDatabase();
 let workspace: Workspace;
 let chat: Receiver;
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
 beforeEach(async () => {
   workspace = await aWorkspace(database);
   chat = await aReceiver(workspace, { kind: 'webchat', settings: { own: ['support@example.com'] } });
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
 });
 
 const edit = (given: Omit<Parameters<typeof editChannel>[2], 'id'>, by = workspace.admin) =>

@@ -1,26 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { makeSealer } from '#http/auth/sealer.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { theDirectory } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver, type Receiver } from '#test/support/receiver.ts';
 import { listEntries } from '../conversations/list-entries.ts';
 import { editSignedIdentity } from '../identity/signed-identity-setting.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
+const database = ownDatabase();
 let workspace: Workspace;
 let chat: Receiver;
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
 const sealer = makeSealer('a secret of the tests, long enough for it');
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
 beforeEach(async () => {
   workspace = await aWorkspace(database);
   const key = publicKey.export({ type: 'spki', format: 'pem' }) as string;
@@ -34,10 +27,6 @@ beforeEach(async () => {
     }),
   );
   chat = await aReceiver(workspace, { kind: 'webchat' }, sealer);
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
 });
 
 const token = (claims: Record<string, unknown>) =>

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { expect, test } from 'vitest';
 import { aContact, aWorkspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver } from '#test/support/receiver.ts';
 import { linkConversation } from '../conversations/link-conversation.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+const database = ownDatabase();
 
 test('whoever has a number that was given anew does not become its old owner by calling twice; a person may say that it is them (R-REC-5)', async () => {
   const workspace = await aWorkspace(database);

@@ -1,26 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { listContacts } from '#domain/contacts/list-contacts.ts';
 import { readContact } from '#domain/contacts/read-contact.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMail, aMessage, theDirectory } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { type LoadedChannel, loadChannel } from './load-channel.ts';
 import { receiveMessage } from './receive-message.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  const made = await aDatabase();
-  drop = made.drop;
-  database = openDatabase(made.url);
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+const database = ownDatabase();
 
 async function aMailbox(): Promise<{
   workspace: Workspace;

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { announcedSince } from './announced-since.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   const other = await aWorkspace(database);
   for (const { workspaceId, within } of [workspace, other]) {
@@ -23,10 +19,6 @@ beforeAll(async () => {
       );
     }
   }
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const since = (after: number, upTo: number, at = new Date()) => {

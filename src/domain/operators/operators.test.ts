@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, type Tx } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import type { Tx } from '#db/database.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { OperatorActor, SystemActor } from './actor.ts';
 import { createApiKey, findKey, listApiKeys, readKey, revokeApiKey } from './api-keys.ts';
 import { addOperator, listOperators, operatorOfUser, removeOperator } from './people.ts';
 import { addQueueMember, createQueue, listQueues, removeQueueMember } from './queues.ts';
 import { allWorkspaces, createWorkspace, findWorkspace, workspacesOfUser } from './workspaces.ts';
 
-let database: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  const made = await aDatabase();
-  database = openDatabase(made.url, { connections: 4 });
-  drop = made.drop;
-});
-afterAll(async () => {
-  await database.close();
-  await drop();
-});
+const database = ownDatabase();
 
 async function aNewWorkspace(slug: string): Promise<SystemActor> {
   const { id } = await database.atTheDoor((tx) => createWorkspace(tx, { slug, name: slug, country: 'CZ' }));

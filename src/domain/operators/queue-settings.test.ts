@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { QueueInput } from '#contract/queue-routes.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { heardEvents } from '../live/heard-events.ts';
 import type { Actor } from './actor.ts';
 import { addQueue, editQueue, listKnownQueues } from './queue-settings.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const input = (given: Partial<QueueInput> & { name: string }): QueueInput => ({

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { mostViews, type ViewEdit, type ViewInput } from '#contract/view.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor, KeyActor } from './actor.ts';
 import { createView, deleteView, editView, listViews } from './views.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
 beforeEach(async () => {
   workspace = await aWorkspace(database);
-});
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const save = (given: Partial<ViewInput> & { name: string }, actor: Actor = workspace.operator) =>

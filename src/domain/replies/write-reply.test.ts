@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, anOperator, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { aReply, given } from '#test/support/reply-factory.ts';
 import { listEntries } from '../conversations/list-entries.ts';
 import { searchEverything } from '../history/search-everything.ts';
@@ -13,19 +12,12 @@ import { readReplyWay } from './reply-way.ts';
 import { takeBack, tryAgain } from './take-back.ts';
 import { writeNote } from './write-note.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let mailbox: string;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   mailbox = await aChannel(workspace, { account: 'support@example.com' });
-});
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const anna = { value: 'anna@example.cz', name: 'Anna' };

@@ -1,11 +1,10 @@
 import type { KyselyPlugin } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { IncomingMessage } from '#contract/incoming-message.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { editConversation } from '../conversations/edit-conversation.ts';
 import { readConversation } from '../conversations/read-conversation.ts';
 import { loadChannel } from '../intake/load-channel.ts';
@@ -15,20 +14,13 @@ import { suggestTags } from './suggest-tags.ts';
 import { createTagRule, deleteTagRule, editTagRule, listTagRules } from './tag-rules.ts';
 import { listTags, renameTag, saveTag } from './tag-settings.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace, { kind: 'custom' });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const plain = { ground: null, ink: null, retired: false };

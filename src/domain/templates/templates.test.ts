@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { KeyActor } from '#domain/operators/actor.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { fillTemplate } from './fill-template.ts';
 import {
   createTemplate,
@@ -14,17 +13,10 @@ import {
   starTemplate,
 } from './templates.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-});
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
 });
 
 const aTemplate = (given: Partial<Parameters<typeof createTemplate>[2]> = {}, by = workspace.supervisor) =>

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { describe, expect, test } from 'vitest';
 import { aChannel, aContact, aConversation, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readHistory } from '../../history/read-history.ts';
 import { undoChange } from '../../history/undo-change.ts';
 import type { Actor, KeyActor } from '../../operators/actor.ts';
@@ -13,19 +12,8 @@ import { listDuplicates } from './list-duplicates.ts';
 import { notedReason, notePossibleDuplicate } from './note-duplicate.ts';
 import { readDuplicate } from './read-duplicate.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
-});
 
 /** Two cards that recognition noted. */
 async function aPair(names: [string, string] = ['Jana Nováková', 'Jana Novakova']): Promise<[number, number]> {

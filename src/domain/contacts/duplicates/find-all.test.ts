@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { describe, expect, test } from 'vitest';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { cardRecords } from './card-records.ts';
 import { emptyMemory } from './changed-cards.ts';
 import { decideDuplicate } from './decide-duplicate.ts';
@@ -11,18 +10,7 @@ import { listDuplicates } from './list-duplicates.ts';
 import { notedReason, notePossibleDuplicate } from './note-duplicate.ts';
 import { askForRun, claimRun, keepRun, readSearch } from './search-run.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
-});
+const database = ownDatabase();
 
 const { signal } = new AbortController();
 

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { describe, expect, test } from 'vitest';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { attachValues, standOnCard } from '../attach-values.ts';
 import { binContact } from '../bin-contact.ts';
 import { editContact } from '../edit-contact.ts';
@@ -14,23 +13,12 @@ import { listDuplicates } from './list-duplicates.ts';
 import { notedReason, notePossibleDuplicate } from './note-duplicate.ts';
 import { claimRun, type Run } from './search-run.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let memory: SearchMemory;
 
 const { signal } = new AbortController();
 const jana = { name: 'Jana Nováková', attributes: { birth_date: '1984-02-29', street: 'Lipová 12', city: 'Brno' } };
-
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-
-afterAll(async () => {
-  await database?.close();
-  await store?.drop();
-});
 
 /** A workspace whose cards were compared before. */
 async function comparedBefore(): Promise<void> {

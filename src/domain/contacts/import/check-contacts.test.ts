@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ImportRow, MatchRule } from '#contract/contact-import.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { aRow, asStream } from '#test/support/contact-rows.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { checkContacts } from './check-contacts.ts';
 import { importContacts } from './import-contacts.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 describe('looking at a file of contacts', () => {
   it('says of each row what it will do, and saves nothing', async () => {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MatchRule } from '#contract/contact-import.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { aRow, asStream } from '#test/support/contact-rows.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { connected } from '#test/support/test-databases.ts';
 import { undoChange } from '../../history/undo-change.ts';
 import { binContact } from '../bin-contact.ts';
@@ -14,20 +13,13 @@ import { importContacts } from './import-contacts.ts';
 import type { ContactsToImport } from './import-run.ts';
 import type { RowRead } from './row-to-import.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
-  await connected(store.adminUrl, (client) =>
+  await connected(database.url, (client) =>
     client.query(`alter table vizitka.contact add constraint some_limit check (name <> 'Nobody the store takes')`),
   );
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 describe('importing contacts', () => {

@@ -1,24 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { MatchRule } from '#contract/contact-import.ts';
-import { type Database, openDatabase } from '#db/database.ts';
 import { aRow, asStream } from '#test/support/contact-rows.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aContact, aWorkspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { undoMany } from '../../history/undo-many.ts';
 import { readContacts } from '../read-contacts.ts';
 import { importContacts } from './import-contacts.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 it.each<MatchRule>(['none', 'update', 'merge', 'share'])(
   'an import with the match rule “%s” is undone as one',

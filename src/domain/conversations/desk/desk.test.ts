@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '#contract/conversation.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aDesk } from '#test/support/desk-factory.ts';
 import { aContact, anOperator, aQueue, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor, OperatorActor } from '../../operators/actor.ts';
 import { listColleagues } from '../../operators/presence.ts';
 import { listConversations } from '../list-conversations.ts';
 import { markSeen } from './mark-seen.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let desk: Awaited<ReturnType<typeof aDesk>>;
 let workspace: Workspace;
 let olga: OperatorActor;
@@ -21,17 +19,11 @@ let eva: OperatorActor;
 let simon: OperatorActor;
 let id: string;
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   desk = await aDesk(database);
   ({ workspace, olga, petr, eva, simon } = desk);
 });
 beforeEach(async () => {
   id = await desk.waiting();
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const askedOf = ({ asked }: Conversation) => asked?.id;

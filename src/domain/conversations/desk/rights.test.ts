@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { LiveEvent } from '#contract/live.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import {
   aWorld,
   intoHiding,
@@ -18,6 +16,7 @@ import {
   take,
   type World,
 } from '#test/support/desk-oracle.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { searchEverything } from '../../history/search-everything.ts';
 import { heardEvents } from '../../live/heard-events.ts';
 import { listConversations } from '../list-conversations.ts';
@@ -25,16 +24,7 @@ import { listEntries } from '../list-entries.ts';
 import { readConversation } from '../read-conversation.ts';
 import { countDesk } from './count-desk.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
-beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
-});
+const database = ownDatabase();
 
 /** What the store lets an operator see of the conversations, by every way there is. */
 async function seenBy({ workspace, people, talks, queues }: World, who: number) {

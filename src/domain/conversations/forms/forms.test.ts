@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { FormField, FormInput } from '#contract/form.ts';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readContact } from '../../contacts/read-contact.ts';
 import { undoChange } from '../../history/undo-change.ts';
 import { loadChannel } from '../../intake/load-channel.ts';
@@ -16,20 +15,13 @@ import { createForm, deleteForm, editForm, listForms, restoreForm } from './form
 import { sendForm } from './send-form.ts';
 import { dismissForm, takeOverForm } from './take-over.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let channelId: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   channelId = await aChannel(workspace, { kind: 'webchat', name: 'Shop', settings: { automaticCard: 'never' } });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 const field = (

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#db/database.ts';
-import { aDatabase } from '#test/support/database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
 import { readHistory } from '../../history/read-history.ts';
 import { searchEverything } from '../../history/search-everything.ts';
 import { undoChange } from '../../history/undo-change.ts';
@@ -19,23 +18,16 @@ import { listEntries } from '../list-entries.ts';
 import { readConversation } from '../read-conversation.ts';
 import { mergeConversations } from './merge-conversations.ts';
 
-let store: Awaited<ReturnType<typeof aDatabase>>;
-let database: Database;
+const database = ownDatabase();
 let workspace: Workspace;
 let chat: string;
 let sales: string;
 
 beforeAll(async () => {
-  store = await aDatabase();
-  database = openDatabase(store.url);
   workspace = await aWorkspace(database);
   const settings = { automaticCard: 'never' };
   chat = await aChannel(workspace, { kind: 'custom', name: 'Chat', settings });
   sales = await aChannel(workspace, { kind: 'custom', name: 'Sales', queue: workspace.otherQueue, settings });
-});
-afterAll(async () => {
-  await database.close();
-  await store.drop();
 });
 
 async function say(channelId: string, conversation: string, text: string, minute: number): Promise<string> {
