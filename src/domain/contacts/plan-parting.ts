@@ -60,16 +60,11 @@ export function planParting(
 /** When the cards that come out were merged on: what rows noted then is over. */
 function mergesUndone(rows: FamilyRow[], survivor: number, standsFor: ReadonlyMap<number, number>): Set<string> {
   const out = [...standsFor].flatMap(([id, card]) => (id === card && id !== survivor ? id : []));
-  const ways = rows.flatMap(({ came }) => came ?? []);
-  return new Set(
-    out.flatMap(
-      (id) =>
-        ways
-          .flatMap(({ card, at }) => (card === id ? at : []))
-          .sort()
-          .at(-1) ?? [],
-    ),
-  );
+  const last = new Map<number, string>();
+  for (const { card, at } of rows.flatMap(({ came }) => came ?? [])) {
+    if (at > (last.get(card) ?? '')) last.set(card, at);
+  }
+  return new Set(out.flatMap((id) => last.get(id) ?? []));
 }
 
 /** The way of rows within the cards that stay together, in the order of time. */
