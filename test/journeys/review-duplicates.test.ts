@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
 import { notedReason, notePossibleDuplicate } from '#domain/contacts/duplicates/note-duplicate.ts';
@@ -45,6 +45,7 @@ it('merges a pair from the review queue by keyboard alone, and takes it back', a
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
   await press('g', 'r');
+  await goTo(page, /Petr Novák.*Petr Novak/);
   await shows(page, 'Petr Novák and Petr Novak');
   // the one with the longer history is kept, until somebody says otherwise
   await page.getByRole('button', { name: `Merge into ${right.id}` }).waitFor();
@@ -84,7 +85,7 @@ it('merges a pair from the review queue by keyboard alone, and takes it back', a
   await page.getByRole('link', { name: /Petr Novák.*Petr Novak/ }).waitFor();
   await page.getByRole('link', { name: 'To review 2' }).waitFor();
   expect((await Promise.all([read(left.id), read(right.id)])).map(asItWas)).toEqual(before.map(asItWas));
-  await press('k');
+  await goTo(page, /Petr Novák.*Petr Novak/);
   await shows(page, 'Petr Novák and Petr Novak');
   await press('n');
   await shows(page, 'Lucie Králová and Králová Lucie');
@@ -96,6 +97,7 @@ it('puts a pair off, and never asks again about one that is not the same', async
   await aPair(...(await twoCards('Ondřej Šimek', 'Ondra Šimek')));
   await aPair(...(await twoCards('Tomáš Beneš', 'T. Beneš')));
   const page = await journey.visit('review');
+  await goTo(page, /Ondřej Šimek/);
   await shows(page, 'Ondřej Šimek and Ondra Šimek');
   await page.keyboard.press('l');
   await page.getByRole('status').getByText('Later: Ondřej Šimek, Ondra Šimek').waitFor();
@@ -124,13 +126,14 @@ it('holds still while a colleague decides the pair on screen, and says so', asyn
   await aPair(left, right);
   await aPair(...(await twoCards('Marek Urban', 'M. Urban')));
   const page = await journey.visit('review', { refusals: [404, 409] });
+  await goTo(page, /Alena Vondrová/);
   await shows(page, 'Alena Vondrová and Alena Vondrová ml.');
   await page.getByRole('link', { name: /Marek Urban/ }).hover();
   await journey.call('POST', `/duplicates/${left.id}/${right.id}/decide`, { decision: 'notDuplicate' });
   await page.getByRole('heading', { name: 'Decided' }).waitFor();
   await page.getByText(/Not the same, Eva Marková, today/).waitFor();
   await page.getByRole('link', { name: /Alena Vondrová.*decided meanwhile/ }).waitFor();
-  await page.keyboard.press('j');
+  await goTo(page, /Marek Urban/);
   await shows(page, 'Marek Urban and M. Urban');
 });
 
@@ -236,6 +239,21 @@ it('speaks Czech in the review, in merging and in splitting', async () => {
   await dialog.getByText('Jméno nové karty').waitFor();
   expect(await untranslated(page)).toEqual([]);
 });
+
+/** Goes to a pair by key. Which pair comes first is the matcher's to say, which gives its scores in the background. */
+async function goTo(page: Page, pair: RegExp): Promise<void> {
+  const rows = page.getByRole('region', { name: 'Review queue' }).getByRole('listitem').getByRole('link');
+  await rows.filter({ hasText: pair }).waitFor();
+  const at = async (what: Locator) => {
+    const box = await what.boundingBox();
+    return box?.y ?? 0;
+  };
+  const [wanted, shown] = [
+    await at(rows.filter({ hasText: pair })),
+    await at(rows.and(page.locator('[aria-current]'))),
+  ];
+  if (wanted !== shown) await page.keyboard.press(wanted < shown ? 'k' : 'j');
+}
 
 function shows(page: Page, pair: string): Promise<void> {
   return page
