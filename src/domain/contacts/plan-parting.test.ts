@@ -100,3 +100,23 @@ test('what was owned once, and was doubted when its card was merged last, stays 
   ]);
   expect(planParting(rows, 1, standsFor).owners).toEqual([{ ...key, card: 2, wasOwned: false }]);
 });
+
+test('what a merge made theirs stays so when a later merge is undone, and is doubted again with the first', () => {
+  const rows = [
+    row('own', { came: [through(1, false, false), through(1, false, true, '2026-06-01')] }),
+    row('second', { came: [through(2)], stands: false }),
+    row('third', { came: [through(3, false, false, '2026-06-01')], stands: false }),
+  ];
+  const thirdOut = new Map([
+    [1, 1],
+    [2, 1],
+    [3, 3],
+  ]);
+  expect(planParting(rows, 1, thirdOut).owners).toEqual([{ ...key, card: 1, wasOwned: true }]);
+  const secondOut = new Map([
+    [1, 1],
+    [2, 2],
+    [3, 1],
+  ]);
+  expect(planParting(rows, 1, secondOut).owners).toEqual([{ ...key, card: null, wasOwned: false }]);
+});

@@ -52,7 +52,7 @@ export function planParting(
     }
     for (const [card, own] of byCard) placed.push(...placedOn(card, own, same, standsFor, undone));
     const [{ kind, account, key }] = same as [FamilyRow, ...FamilyRow[]];
-    owners.push({ kind, account, key, ...ownerOf(byCard, survivor, same, standsFor) });
+    owners.push({ kind, account, key, ...ownerOf(byCard, survivor, same, standsFor, undone) });
   }
   return { placed, forgotten, owners };
 }
@@ -101,14 +101,15 @@ function vouchesMore(one: FamilyRow, other: FamilyRow): boolean {
 }
 
 /**
- * The card of whoever owned it before all merges, unless it was doubted when what stays together was merged last; rather one that comes out than the
- * survivor. What only a merge made theirs, as it stood on no other card, is doubted again where it stands on several.
+ * The card of whoever owned it before the merges that are undone, unless it was doubted when what stays together was merged last; rather one that
+ * comes out than the survivor. What only such a merge made theirs, as it stood on no other card, is doubted again where it stands on several.
  */
 function ownerOf(
   byCard: Map<number, FamilyRow[]>,
   survivor: number,
   same: FamilyRow[],
   standsFor: ReadonlyMap<number, number>,
+  undone: Set<string>,
 ): Pick<Owner, 'card' | 'wasOwned'> {
   const [only] = byCard.keys();
   if (byCard.size === 1 && only !== undefined) return { card: only, wasOwned: false };
@@ -116,12 +117,12 @@ function ownerOf(
     const way = wayWithin(card, same, standsFor);
     const last = way.at(-1)?.at;
     const isLast = last === undefined || way.some(({ at, owned }) => at === last && owned);
-    return isLast && own.some(ownedAtHome) ? card : [];
+    const ownedBefore = ({ came, stands }: FamilyRow) => {
+      const here = came?.find((through) => undone.has(through.at) && standsFor.get(through.card) === card);
+      return (here ?? came?.[0])?.owned ?? stands;
+    };
+    return isLast && own.some(ownedBefore) ? card : [];
   });
   const card = owning.find((one) => one !== survivor) ?? owning[0] ?? null;
   return { card, wasOwned: card !== null };
-}
-
-function ownedAtHome({ came, stands }: FamilyRow): boolean {
-  return came?.[0] ? came[0].owned : stands;
 }
