@@ -36,8 +36,8 @@ export async function whoseValue(
     join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id and s.state = 'active'
     where i.workspace_id = ${actor.workspaceId} and i.kind = ${value.kind} and i.account = ${value.account} and i.key = ${value.key}
       and ${maySeeContact(actor, sql.ref('s.id'))}
-      and not exists (select from refusal r where r.workspace_id = i.workspace_id and r.kind = i.kind and r.account = i.account
-        and r.key = i.key and r.contact_id = s.id)
+      and (i.owner_id = s.id or not exists (select from refusal r where r.workspace_id = i.workspace_id and r.kind = i.kind
+        and r.account = i.account and r.key = i.key and r.contact_id = s.id))
     order by owns desc, s.id limit ${mostTold}`.execute(tx);
   const [first] = rows;
   if (!first || first.owns) return { value, ownerId: first?.id ?? null };

@@ -4,6 +4,7 @@ import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { theDirectory } from '#test/support/message-factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
 import { aReceiver, type Receiver } from '#test/support/receiver.ts';
+import { mergeContacts } from '../contacts/merge-contacts.ts';
 import { readContact } from '../contacts/read-contact.ts';
 import { undoChange } from '../history/undo-change.ts';
 import { readConversation } from './read-conversation.ts';
@@ -106,6 +107,19 @@ describe('Not this person: this value is not theirs', () => {
     expect(card.identifiers).toMatchObject([{ kind: 'phone', state: 'contested' }]);
     expect(await theNumber()).toMatchObject({ state: 'owned', ownerId: after.contact?.id });
     expect((await phone.receive({ from, conversation: '2' })).contact?.id).toBe(after.contact?.id);
+  });
+
+  test('a person who merges the card that owns it into that one says that it is theirs after all', async () => {
+    const jana = await aContact(workspace, { name: 'Jana', phone: '602000111' });
+    const { id } = await phone.receive({ from: { ...from, name: 'Eva' }, conversation: '1' });
+    await refuse(id, 'valueNotTheirs');
+    const eva = (await read(id)).contact?.id ?? 0;
+    const { changeId } = await workspace.within((tx) =>
+      mergeContacts(tx, workspace.supervisor, { id: jana.id, ids: [eva] }),
+    );
+    expect((await phone.receive({ from, conversation: '2' })).contact?.id).toBe(jana.id);
+    await undo(changeId);
+    expect((await phone.receive({ from, conversation: '3' })).contact?.id).toBe(eva);
   });
 
   test('is undone whole: the value is theirs again, the conversation linked, and the card it began in the bin', async () => {

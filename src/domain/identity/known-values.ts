@@ -7,7 +7,7 @@ export interface KnownCard {
   contactId: number;
   trust: number;
   binned: boolean;
-  /** Somebody said that the value is not theirs (R-REC-7): of a card merged into it, unless it is the other's. */
+  /** Somebody said that the value is not theirs (R-REC-7), or of a card merged into it; and it owns the value by no other card that was. */
   refused: boolean;
   /** The signed persons that the card stands for: keys of `subject` of trust *signed* (R-REC-4). */
   subjects: string[];
@@ -39,7 +39,7 @@ export async function knownValues(tx: Tx, workspaceId: string, values: ValueKey[
       select jsonb_agg(distinct jsonb_build_object('contactId', c.survivor_id, 'trust', ci.trust, 'binned', c.state = 'binned',
         'refused', exists (select from refusal r join contact f on f.workspace_id = ${workspaceId} and f.id = r.contact_id
           where r.workspace_id = ${workspaceId} and r.kind = w.kind and r.account = w.account and r.key = w.key and f.survivor_id = c.survivor_id
-            and (f.id = c.survivor_id or o.survivor_id is distinct from c.survivor_id)),
+            and o.survivor_id is distinct from c.survivor_id),
         'subjects', array(select b.key from contact_identifier b join contact f on f.workspace_id = ${workspaceId} and f.id = b.contact_id
           where b.workspace_id = ${workspaceId} and f.survivor_id = c.survivor_id and b.kind = 'subject' and b.trust = 5 order by b.key))) as cards
       from contact_identifier ci join contact c on c.workspace_id = ${workspaceId} and c.id = ci.contact_id
