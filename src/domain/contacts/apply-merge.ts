@@ -36,6 +36,7 @@ export async function moveValues(
   merged: CardState[],
   { values }: MergeDecision,
 ): Promise<void> {
+  await forgetWhoLeft(tx, workspaceId, [survivor, ...merged]);
   await noteWhereFrom(tx, workspaceId, [survivor, ...merged], values);
   await sql`update identifier set owner_id = ${survivor.id}
     where workspace_id = ${workspaceId} and owner_id = any(${merged.map(({ id }) => id)}::bigint[])`.execute(tx);
@@ -53,6 +54,17 @@ export async function moveValues(
     update contact_identifier c set contact_id = ${survivor.id}, main = v.main
     from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ main }) => main)}::boolean[]) as v (id, main)
     where c.workspace_id = ${workspaceId} and c.id = v.id`.execute(tx);
+}
+
+/** A value that came back to a card (an undone edit) after the one it had come from went its own way is the card's own by now. */
+async function forgetWhoLeft(tx: Tx, workspaceId: string, cards: CardState[]): Promise<void> {
+  await sql`
+    update contact_identifier c set came = (
+      select jsonb_agg(n.through order by n.place) from jsonb_array_elements(c.came) with ordinality as n (through, place)
+      join contact f on f.workspace_id = c.workspace_id and f.id = (n.through ->> 'card')::bigint and f.survivor_id = c.contact_id)
+    where c.workspace_id = ${workspaceId} and c.contact_id = any(${cards.map(({ id }) => id)}::bigint[]) and c.came is not null
+      and exists (select from jsonb_array_elements(c.came) n left join contact f on f.workspace_id = c.workspace_id
+        and f.id = (n ->> 'card')::bigint where f.survivor_id is distinct from c.contact_id)`.execute(tx);
 }
 
 /** The survivor's own values only where they meet others, or become its own by the merge. */

@@ -1,0 +1,39 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { Contact } from '#contract/contact.ts';
+import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { ownDatabase } from '#test/support/own-database.ts';
+import { undoChange } from '../history/undo-change.ts';
+import { editContact } from './edit-contact.ts';
+import { mergeContacts } from './merge-contacts.ts';
+import { readContact } from './read-contact.ts';
+
+const database = ownDatabase();
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = await aWorkspace(database);
+});
+
+const merge = (into: Contact, other: Contact) =>
+  workspace.within((tx) => mergeContacts(tx, workspace.operator, { id: into.id, ids: [other.id] }));
+const undo = (changeId: string | null) =>
+  workspace.within((tx) => undoChange(tx, workspace.supervisor, changeId as string));
+const read = ({ id }: Contact) => workspace.within((tx) => readContact(tx, workspace.admin, id));
+const valuesOf = async (card: Contact) => (await read(card)).identifiers.map(({ value, state }) => `${value} ${state}`);
+
+test('a value that came back to a card after the one it had come from went its own way stays with it (R-BEY-2)', async () => {
+  const jana = await aContact(workspace, { name: 'Jana', email: 'jana@example.com' });
+  const eva = await aContact(workspace, { name: 'Eva', phone: '602000111' });
+  const merged = await merge(jana, eva);
+  const { identifiers, version } = await read(jana);
+  const phone = identifiers.find(({ kind }) => kind === 'phone')?.id as string;
+  const removed = await workspace.within((tx) =>
+    editContact(tx, workspace.operator, { id: jana.id, version, edit: { identifiers: { remove: [phone] } } }),
+  );
+  await undo(merged.changeId);
+  await undo(removed.changeId);
+  const before = [await valuesOf(jana), await valuesOf(eva)];
+  expect(before).toEqual([['jana@example.com owned', '+420602000111 owned'], []]);
+  const again = await merge(jana, eva);
+  await undo(again.changeId);
+  expect([await valuesOf(jana), await valuesOf(eva)]).toEqual(before);
+});
