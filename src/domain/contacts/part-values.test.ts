@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import type { Contact } from '#contract/contact.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
@@ -36,4 +37,28 @@ test('a value that came back to a card after the one it had come from went its o
   const again = await merge(jana, eva);
   await undo(again.changeId);
   expect([await valuesOf(jana), await valuesOf(eva)]).toEqual(before);
+});
+
+test('a person’s merge stands over what was said before it: the number stays theirs when a later merge is undone (R-REC-7)', async () => {
+  const [jana, eva, ivo] = await Promise.all([
+    aContact(workspace, { name: 'Jana' }),
+    aContact(workspace, { name: 'Eva', phone: '602000444' }),
+    aContact(workspace, { name: 'Ivo' }),
+  ]);
+  const { workspaceId, within } = workspace;
+  await within(async (tx) => {
+    const number = sql`kind = 'phone' and key = '+420602000444'`;
+    await sql`insert into refusal (workspace_id, kind, account, key, contact_id, change_id)
+      select workspace_id, kind, account, key, ${jana.id}, gen_random_uuid() from identifier where ${number}`.execute(
+      tx,
+    );
+    await sql`insert into contact_identifier (workspace_id, contact_id, id, kind, account, key, display, trust, source, first_seen)
+      select workspace_id, ${ivo.id}, gen_random_uuid(), kind, account, key, display, 1, source, first_seen
+      from contact_identifier where workspace_id = ${workspaceId} and ${number}`.execute(tx);
+  });
+  await merge(jana, eva);
+  const before = [await valuesOf(jana), await valuesOf(ivo)];
+  expect(before).toEqual([['+420602000444 owned'], ['+420602000444 contested']]);
+  expect((await undo((await merge(jana, ivo)).changeId)).notRestored).toEqual([]);
+  expect([await valuesOf(jana), await valuesOf(ivo)]).toEqual(before);
 });

@@ -71,12 +71,20 @@ async function put(tx: Tx, workspaceId: string, { row, card, stands, main, came 
   }
 }
 
-/** Where the survivor owned it, or nobody does by now; and nobody said that it is not theirs (R-REC-7). What somebody shared stays shared. */
-async function own(tx: Tx, workspaceId: string, survivor: number, { card, wasOwned, ...value }: Owner): Promise<void> {
+/**
+ * Where the survivor owned it, or nobody does by now; and nobody said that it is not theirs (R-REC-7), but before they owned it all the same. What
+ * somebody shared stays shared.
+ */
+async function own(
+  tx: Tx,
+  workspaceId: string,
+  survivor: number,
+  { card, wasOwned, ownedBefore, ...value }: Owner,
+): Promise<void> {
   const { kind, account, key }: ValueKey = value;
-  const isRefused = sql`exists (select from refusal r where r.workspace_id = i.workspace_id and r.kind = i.kind and r.account = i.account
+  const isRefused = sql`not (${ownedBefore} and i.owner_id is not null) and exists (select from refusal r where r.workspace_id = i.workspace_id and r.kind = i.kind and r.account = i.account
     and r.key = i.key and r.contact_id = ${card}::bigint)`;
-  const owner = sql`case when ${card}::bigint is null or ${isRefused} or (select c.state from contact c
+  const owner = sql`case when ${card}::bigint is null or (${isRefused}) or (select c.state from contact c
     where c.workspace_id = i.workspace_id and c.id = ${card}::bigint) <> 'active' then null else ${card}::bigint end`;
   await sql`
     update identifier i set owner_id = ${owner}, state = case when ${owner} is not null then 'owned' when i.state = 'free' then 'free' else 'contested' end

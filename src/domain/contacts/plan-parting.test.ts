@@ -23,7 +23,7 @@ test('a value goes home with its card, its main mark and its owner', () => {
   );
   expect(places(plan)).toEqual({ theirs: { card: 2, stands: true, main: true } });
   expect(plan.placed[0]?.came).toBeNull();
-  expect(plan.owners).toEqual([{ ...key, card: 2, wasOwned: false }]);
+  expect(plan.owners).toEqual([{ ...key, card: 2, wasOwned: false, ownedBefore: true }]);
 });
 
 test('of one value that both had, each gets its own row again', () => {
@@ -43,7 +43,7 @@ test('of one value that both had, each gets its own row again', () => {
     own: { card: 1, stands: true, main: true },
     theirs: { card: 2, stands: true, main: false },
   });
-  expect(plan.owners).toEqual([{ ...key, card: 1, wasOwned: true }]);
+  expect(plan.owners).toEqual([{ ...key, card: 1, wasOwned: true, ownedBefore: true }]);
 });
 
 test('what a later merge brought stays with the survivor when an earlier one is undone', () => {
@@ -68,7 +68,7 @@ test('a value that nobody owned before the merge is doubted again where it stand
     [1, 1],
     [2, 2],
   ]);
-  expect(planParting(rows, 1, parted).owners).toEqual([{ ...key, card: null, wasOwned: false }]);
+  expect(planParting(rows, 1, parted).owners).toEqual([{ ...key, card: null, wasOwned: false, ownedBefore: false }]);
 });
 
 test('what was taken off the survivor meanwhile does not come back from beneath', () => {
@@ -98,7 +98,7 @@ test('what was owned once, and was doubted when its card was merged last, stays 
     [2, 2],
     [3, 2],
   ]);
-  expect(planParting(rows, 1, standsFor).owners).toEqual([{ ...key, card: 2, wasOwned: false }]);
+  expect(planParting(rows, 1, standsFor).owners).toEqual([{ ...key, card: 2, wasOwned: false, ownedBefore: false }]);
 });
 
 test('what a merge made theirs stays so when a later merge is undone, and is doubted again with the first', () => {
@@ -112,11 +112,11 @@ test('what a merge made theirs stays so when a later merge is undone, and is dou
     [2, 1],
     [3, 3],
   ]);
-  expect(planParting(rows, 1, thirdOut).owners).toEqual([{ ...key, card: 1, wasOwned: true }]);
+  expect(planParting(rows, 1, thirdOut).owners).toEqual([{ ...key, card: 1, wasOwned: true, ownedBefore: true }]);
   const secondOut = new Map([
     [1, 1],
     [2, 2],
     [3, 1],
   ]);
-  expect(planParting(rows, 1, secondOut).owners).toEqual([{ ...key, card: null, wasOwned: false }]);
+  expect(planParting(rows, 1, secondOut).owners).toEqual([{ ...key, card: null, wasOwned: false, ownedBefore: false }]);
 });

@@ -20,10 +20,14 @@ export interface Placed {
   came: CameThrough[] | null;
 }
 
-/** Whose a value becomes where the survivor owned it, and where nobody does by now if it was owned before the merges; null: nobody's. */
+/**
+ * Whose a value becomes where the survivor owned it, and where nobody does by now if it was owned before the merges; null: nobody's. `ownedBefore`: the
+ * card owned it before the merges that are undone, whatever was said of it earlier.
+ */
 export interface Owner extends ValueKey {
   card: number | null;
   wasOwned: boolean;
+  ownedBefore: boolean;
 }
 
 /**
@@ -110,19 +114,19 @@ function ownerOf(
   same: FamilyRow[],
   standsFor: ReadonlyMap<number, number>,
   undone: Set<string>,
-): Pick<Owner, 'card' | 'wasOwned'> {
-  const [only] = byCard.keys();
-  if (byCard.size === 1 && only !== undefined) return { card: only, wasOwned: false };
-  const owning = [...byCard].flatMap(([card, own]) => {
+): Pick<Owner, 'card' | 'wasOwned' | 'ownedBefore'> {
+  const ownedBefore = (card: number, own: FamilyRow[]) => {
     const way = wayWithin(card, same, standsFor);
     const last = way.at(-1)?.at;
-    const isLast = last === undefined || way.some(({ at, owned }) => at === last && owned);
-    const ownedBefore = ({ came, stands }: FamilyRow) => {
+    if (last !== undefined && !way.some(({ at, owned }) => at === last && owned)) return false;
+    return own.some(({ came, stands }) => {
       const here = came?.find((through) => undone.has(through.at) && standsFor.get(through.card) === card);
       return (here ?? came?.[0])?.owned ?? stands;
-    };
-    return isLast && own.some(ownedBefore) ? card : [];
-  });
+    });
+  };
+  const [only] = byCard;
+  if (byCard.size === 1 && only) return { card: only[0], wasOwned: false, ownedBefore: ownedBefore(...only) };
+  const owning = [...byCard].flatMap(([card, own]) => (ownedBefore(card, own) ? card : []));
   const card = owning.find((one) => one !== survivor) ?? owning[0] ?? null;
-  return { card, wasOwned: card !== null };
+  return { card, wasOwned: card !== null, ownedBefore: card !== null };
 }
