@@ -6,6 +6,7 @@ import { DeletingSays } from '../contact/deleting-says.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
+import { useUndoEach } from '../history/use-undo.ts';
 
 interface DeleteContactsProps {
   ids: number[];
@@ -19,26 +20,27 @@ export function DeleteContacts({ ids, opened, onClose, onDone }: DeleteContactsP
   const { t } = useTranslation();
   const words = useRefusalWords();
   const cache = useQueryClient();
+  const undoEach = useUndoEach();
   const deleting = useMutation({
     mutationFn: async () => {
-      let done = 0;
-      let changeId: string | null = null;
+      const changes: string[] = [];
       try {
         for (const id of ids) {
           const { version } = await api.contacts.read({ id });
-          ({ changeId } = await api.contacts.bin({ id }, { context: { ifMatch: version } }));
-          done += 1;
+          const { changeId } = await api.contacts.bin({ id }, { context: { ifMatch: version } });
+          if (changeId) changes.push(changeId);
         }
-        return { done, changeId: done === 1 ? changeId : null, message: '' };
+        return { changes, message: '' };
       } catch (error) {
-        return { done, changeId: null, message: words(error) };
+        return { changes, message: words(error) };
       }
     },
-    onSuccess: ({ done, changeId, message }) => {
+    onSuccess: ({ changes, message }) => {
       const count = ids.length;
+      const done = changes.length;
       toast(
         message ? t('directory.binnedPart', { done, count, message }) : t('directory.binnedMany', { count }),
-        changeId,
+        done > 0 ? () => undoEach(changes) : null,
       );
       onDone();
       onClose();

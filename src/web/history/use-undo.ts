@@ -21,3 +21,24 @@ export function useUndo() {
     onSettled: () => cache.invalidateQueries(),
   });
 }
+
+/** Takes back several changes, the last one first, as one step; what one of them cannot restore is told of all at the end. */
+export function useUndoEach(): (changeIds: string[]) => void {
+  const cache = useQueryClient();
+  const { t } = useTranslation();
+  const words = useRefusalWords();
+  const undoing = useMutation({
+    mutationFn: async (changeIds: string[]) => {
+      const notRestored: UndoResult['notRestored'] = [];
+      for (const id of changeIds.toReversed()) notRestored.push(...(await api.changes.undo({ id })).notRestored);
+      return notRestored;
+    },
+    onSuccess: (notRestored) => {
+      toast(t('change.undoneToast'));
+      if (notRestored.length > 0) showLeftovers(notRestored);
+    },
+    onError: (error) => toast(`${t('change.notUndone')}. ${words(error)}`),
+    onSettled: () => cache.invalidateQueries(),
+  });
+  return undoing.mutate;
+}
