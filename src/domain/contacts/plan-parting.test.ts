@@ -120,3 +120,22 @@ test('what a merge made theirs stays so when a later merge is undone, and is dou
   ]);
   expect(planParting(rows, 1, secondOut).owners).toEqual([{ ...key, card: null, wasOwned: false, ownedBefore: false }]);
 });
+
+test('what stood before the merge that is undone stands again, also where somebody lowered its trust since', () => {
+  const later = '2026-06-01';
+  const rows = [
+    row('beneath', { trust: 3, came: [through(1)], stands: false }),
+    row('stood', { trust: 2, came: [through(2), through(1, false, true, later)], stands: false }),
+    row('theirs', { trust: 4, came: [through(3, false, false, later)] }),
+  ];
+  const standsFor = new Map([
+    [1, 1],
+    [2, 1],
+    [3, 3],
+  ]);
+  expect(places(planParting(rows, 1, standsFor))).toMatchObject({
+    beneath: { card: 1, stands: false },
+    stood: { card: 1, stands: true },
+    theirs: { card: 3, stands: true },
+  });
+});

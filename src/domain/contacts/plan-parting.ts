@@ -32,7 +32,7 @@ export interface Owner extends ValueKey {
 
 /**
  * Parts the values of a family (R-BEY-2). A pure function. Each row goes to the card that it is of, or to the one that stands for that by now; of several
- * of one value on one card the row that is vouched for most stands. A value that stands on the survivor no more was taken off it meanwhile:
+ * of one value on one card the one stands that stood there before, else the one that is vouched for most. A value that stands on the survivor no more was taken off it meanwhile:
  * what lies beneath is forgotten.
  * @param standsFor the card that stands for each member, once the cards are parted.
  */
@@ -85,7 +85,7 @@ function placedOn(
   standsFor: ReadonlyMap<number, number>,
   undone: Set<string>,
 ): Placed[] {
-  const best = own.reduce((better, one) => (vouchesMore(one, better) ? one : better));
+  const best = stoodLast(card, own, same, standsFor, undone) ?? mostVouched(own);
   const main = wayWithin(card, same, standsFor).findLast((through) => through.card === card)?.main === true;
   const leaving = same.filter((row) => !own.includes(row));
   return own.map((row) => {
@@ -100,8 +100,23 @@ function placedOn(
   });
 }
 
-function vouchesMore(one: FamilyRow, other: FamilyRow): boolean {
-  return one.trust > other.trust || (one.trust === other.trust && one.firstSeen < other.firstSeen);
+/** What stood for the cards that stay together when the merge that is undone took it along, where none of them was merged since; whatever it is by now. */
+function stoodLast(
+  card: number,
+  own: FamilyRow[],
+  same: FamilyRow[],
+  standsFor: ReadonlyMap<number, number>,
+  undone: Set<string>,
+): FamilyRow | undefined {
+  const last = wayWithin(card, same, standsFor).at(-1)?.at;
+  if (last === undefined || !undone.has(last)) return undefined;
+  return own.find(({ came }) => came?.some(({ at, card: through }) => at === last && standsFor.get(through) === card));
+}
+
+function mostVouched(rows: FamilyRow[]): FamilyRow {
+  const vouchesMore = (one: FamilyRow, other: FamilyRow) =>
+    one.trust > other.trust || (one.trust === other.trust && one.firstSeen < other.firstSeen);
+  return rows.reduce((better, one) => (vouchesMore(one, better) ? one : better));
 }
 
 /**
