@@ -21,6 +21,27 @@ describe('a name that is searched in other letters', () => {
     ['Kim', '김'],
     ['Charles', 'Чарльз'],
     ['스티브', 'Стив'],
+    ['임', 'Lim'],
+    ['박', 'Park'],
+    ['최', 'Choi'],
+    ['김민준', 'Kim Min-jun'],
+    ['김민준', 'Minjun Kim'],
+    ['Kim Min-jun', '김민준'],
+    ['Кенъити', "Ken'ichi"],
+    ['Цзян', 'Jiang'],
+    ['Макбрайер', 'McBrayer'],
+    ['Войцеховский', 'Wojciechowski'],
+    ['Чайковский', 'Tchaïkovski'],
+    ['Tschaikowski', 'Чайковский'],
+    ['Khrushchev', 'Хрущёв'],
+    ['Йосиф', 'Joseph'],
+    ['Геродот', 'Herodotos'],
+    ['Пуарье', 'Poirier'],
+    ['Хавьер', 'Xavier'],
+    ['Гарсия', 'García'],
+    ['Роналду', 'Ronaldo'],
+    ['호나우두', 'Ronaldo'],
+    ['Смирнов', 'Smirnof'],
   ])('%s finds %s, and nothing that only looks like it', async (asked, name) => {
     const workspace = await aWorkspace(database);
     await aContact(workspace, { name: `${name} Novák` });
@@ -43,6 +64,14 @@ describe('a name that is searched in other letters', () => {
       'Petr George',
     ]);
     expect(second.nextCursor).toBeNull();
+  });
+
+  it('is found though a consonant differs, where no name is nearer', async () => {
+    const workspace = await aWorkspace(database);
+    for (const name of ['Entwistle', 'Novák']) await aContact(workspace, { name });
+    expect(await names(workspace, 'Энтуисл')).toEqual(['Entwistle']);
+    await aContact(workspace, { name: 'Entuisl' });
+    expect((await names(workspace, 'Энтуисл'))[0]).toBe('Entuisl');
   });
 
   it('is found after an update of Vizitka as well, once the cards are refreshed', async () => {

@@ -3,7 +3,7 @@ import { fold, foldVersion } from '#contract/fold.ts';
 import { sortKey } from '#contract/sort-key.ts';
 import { words } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
-import { soundKey } from './sounds/sound-keys.ts';
+import { nameSoundKeys } from './sounds/name-words.ts';
 
 /**
  * Makes a card findable by what it holds now (R-DIR-1): name, every identifier in its canonical form and as given, digits of numbers, company,
@@ -65,7 +65,7 @@ export async function writeSearch(
  * behind them, for searches in other letters.
  */
 export function searchWords(name: string | null, texts: string[]): string[] {
-  const sounds = new Set((name ?? '').match(/[\p{L}\p{M}]+/gu)?.flatMap((word) => soundKey(word) ?? []));
+  const sounds = nameSoundKeys(name ?? '');
   const ofName = new Set(words(name ?? '').map((word) => word.slice(0, wordBeginning)));
   const others = texts.flatMap((text) => words(text)).map((word) => word.slice(0, wordBeginning));
   const plain = new Set(others.filter((word) => !ofName.has(word)));

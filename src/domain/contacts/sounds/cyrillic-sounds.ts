@@ -1,44 +1,29 @@
 import type { Sound } from './sound.ts';
+import { readBy, rulesOf } from './sound-rules.ts';
 
-/** How Cyrillic letters sound, and what foreign names write with them: `х` also for a Spanish j, `г` for a German h, `ти` for a Japanese chi. */
-const groups = tableOf(`
-  дж: j, g | дз: z, ts | кс: k s | кв: k v, k | тс: ts | тц: ts | тч: ch | тш: ch
-  а: a | б: b | в: v, w | г: g, h, j | ґ: g | д: d | е: e, i | ё: o, e | ж: zh, j, g | з: z, s | и: i, e | й: i, j, - | к: k, ch | л: l | м: m | н: n
-  о: o, a | п: p | р: r | с: s, th | т: t, th | у: u, w | ф: f, th | х: h, k, - | ц: ts, s | ч: ch, k | ш: sh, s | щ: sh | ъ: - | ы: i | ь: - | э: e
-  ю: u | я: a | і: i | ї: i | є: e | ђ: j | ј: i, j | љ: l | њ: n | ћ: ch | џ: j | ў: w, u`);
-const beforeSoftVowel = tableOf('т: t, ch, th, d | с: s, sh, th');
-
-const consonant = /[бвгджзклмнпрстфхцчшщ]/;
-const softVowel = /[иёюя]/;
-const vowelOrSign = /[аеёиоуыэюяьъй]/;
+/**
+ * How Cyrillic letters sound, and what foreign names write with them after the practical transcription (R. Gilyarevsky, B. Starostin: Иностранные имена и
+ * названия в русском тексте, 1985): `х` also for a Spanish j, `г` for a German h, `нь` for a Chinese n (Palladius), `ти` for a Japanese chi (E. Polivanov).
+ */
+const rules = rulesOf(`
+  дж|дзь: j, g, zh              | дз(?=[иёюя]): j, z           | дз: z, ts, j          | цз: j, z, ts, d z
+  чж: zh, j, ch                 | кс: k s, k z                 | кв: k v, k w, k u     | тц|тс|дс: ts, t s
+  тч|тш: ch, t sh               | ьо: i o, o                   | ье: i e, e            | ъё|ьё: i o, o, e
+  (?<![бвгджзйклмнпрстфхцчшщ])я: i a, a | (?<![бвгджзйклмнпрстфхцчшщ])ю: i u, u | (?<![бвгджзйклмнпрстфхцчшщ])ё: i o, o, e | (?<![бвгджзйклмнпрстфхцчшщ])е: e, i e
+  т+(?=[иёюя]): t, ch, th, d    | с+(?=[иёюя]): s, sh, th, h   | б+: b, v              | в+: v, w
+  г+: g, h, j                   | ґ: g                         | д+: d, t, th          | ж+: zh, j, g
+  з+: z, s, ts                  | й: i, -                   | к+: k, ch, g          | л+: l
+  м+: m                      | н(?=[бмп]): n, m             | нн?г: n g, n          | н+: n
+  п+: p, b                      | р+: r                        | с+: s, th, z          | т+: t, th, d
+  ф+: f, th, v                  | х+: h, k, -                  | ц+: ts, s, ch, z, t   | ч+: ch, k
+  ш+: sh, s                     | щ: sh ch, sh, s t            | ъ: -, a, u            | ь: -, i
+  а: a, o                       | е: e, i, i e                 | ё: o, e, u, i o       | и: i, e
+  о: o, a                       | у: u, w, o                   | ы: i                  | э: e, a
+  ю: u, i u, i                  | я: a, i a, e                 | [іїyѣ]: i             | є: e, i e
+  ђ: j                          | ј: i, j                      | љ: l, l i             | њ: n, n i
+  ћ: ch                         | џ: j                         | ў: w, u, v`);
 
 /** The sounds of a word in Cyrillic letters. */
 export function cyrillicSounds(word: string): Sound[] {
-  const text = word.normalize('NFC').toLowerCase();
-  const sounds: Sound[] = [];
-  for (let place = 0; place < text.length; place++) {
-    const [letter = '', next = '', before = ''] = [text[place], text[place + 1], text[place - 1]];
-    if (letter === before && consonant.test(letter)) continue;
-    if (/[яюёеї]/.test(letter) && (before === '' || vowelOrSign.test(before))) sounds.push(glide);
-    const soft = softVowel.test(next) ? beforeSoftVowel.get(letter) : undefined;
-    const both = groups.get(letter + next);
-    const sound = soft ?? both ?? groups.get(letter);
-    if (sound) sounds.push(sound);
-    if (!soft && both) place += 1;
-  }
-  return sounds;
-}
-
-const glide: Sound = ['i', 'j', ''];
-
-function tableOf(table: string): Map<string, Sound> {
-  return new Map(
-    table
-      .trim()
-      .split(/\s+\|\s+|\n\s+/)
-      .map((rule) => {
-        const [letters = '', sounds = ''] = rule.split(': ');
-        return [letters.trim(), sounds.split(', ').map((one) => one.trim().replace('-', ''))];
-      }),
-  );
+  return readBy(rules, word.normalize('NFC').toLowerCase());
 }

@@ -1,5 +1,5 @@
 import { isVowel, type Script, type Sound } from './sound.ts';
-import { type SpokenWord, soundsOf } from './sounds-of.ts';
+import type { SpokenWord } from './sounds-of.ts';
 
 /** Consonants that one script writes alike or another takes for each other: the classes of Soundex (R. Russell, 1918), with l and r as one. */
 const classOf: Record<string, string> = {
@@ -8,48 +8,77 @@ const classOf: Record<string, string> = {
 };
 const scripts: Record<Script, string> = { latin: 'l', cyrillic: 'c', hangul: 'h' };
 const longestKey = 8;
-const mostKeys = 128;
+/** A word of a card is found by so many of its readings, and so many are asked for in each other script. */
+const mostOwn = 4;
+const mostAsked = 96;
 
 /**
- * The key by which a word of a name is found from other scripts: its script, and the classes of its consonants, likeliest sounds only. `George` is
- * `~lKLK`. Null for a word in another script, or of one Latin letter.
+ * The keys by which a word of a name is found from other scripts: its script, and the classes of its consonants in its likeliest readings. `George` is
+ * `~lKLK`, and `~lSLK` behind it. None for a word in another script, or of one letter.
  */
-export function soundKey(word: string): string | null {
-  const spoken = soundsOf(word);
-  if (!spoken || (spoken.script !== 'hangul' && word.length < 2)) return null;
-  return `~${scripts[spoken.script]}${squeezed(spoken.sounds.map(([first = '']) => classes(first)).join(''))}`;
+export function soundKeys(spoken: SpokenWord | null, letters: number): string[] {
+  if (!spoken || (spoken.script !== 'hangul' && letters < 2)) return [];
+  return likeliest(spoken.sounds.map(readings), mostOwn).map((key) => `~${scripts[spoken.script]}${key}`);
 }
 
-/** The keys that words in other scripts may have which sound like this one: all its alternatives, and what the others write or leave out. */
+/** The keys that words in other scripts may have which sound like this one: its readings, and what the others write or leave out. */
 export function askedSoundKeys(spoken: SpokenWord): string[] {
   const others = (Object.keys(scripts) as Script[]).filter((script) => script !== spoken.script);
   return others.flatMap((script) => keysIn(script, spoken).map((key) => `~${scripts[script]}${key}`));
 }
 
 function keysIn(script: Script, { script: own, sounds }: SpokenWord): string[] {
+  const ways = sounds.map(readings);
   // Korean leaves out an r before consonants and at the end
-  const mayMissL = own === 'hangul';
-  const mayDropL = script === 'hangul';
-  let keys = new Set(mayMissL ? ['', 'L'] : ['']);
-  for (const sound of sounds) {
-    const ways = new Set(sound.map(classes));
-    if (mayDropL && sound[0] === 'r') ways.add('');
-    const longer = [...keys].flatMap((key) =>
-      [...ways].flatMap((way) => (mayMissL && isVowel(sound) ? [key + way, `${key + way}L`] : [key + way])),
-    );
-    keys = new Set(longer.map(squeezed).slice(0, mostKeys));
-  }
+  if (script === 'hangul')
+    for (const [place, sound] of sounds.entries()) if (sound[0] === 'r') ways[place]?.push({ key: '', cost: 1 });
+  const missing =
+    own === 'hangul'
+      ? ways.flatMap((way, place) => (isVowel(sounds[place] ?? []) ? [way, spare('L', 1.5)] : [way]))
+      : ways;
   // Latin writes silent consonants at the end, as French does
-  const isOpen = isVowel(sounds.at(-1) ?? []);
-  const silent = script === 'latin' && isOpen ? [...keys].flatMap((key) => [`${key}T`, `${key}S`]) : [];
-  return [...new Set([...keys, ...silent].map(squeezed))];
+  const isOpen = script === 'latin' && isVowel(sounds.at(-1) ?? []);
+  return likeliest(isOpen ? [...missing, [...spare('T', 2), { key: 'S', cost: 2 }]] : missing, mostAsked);
 }
 
-function classes(sound: string): string {
-  return sound
-    .split(' ')
-    .map((one) => classOf[one] ?? '')
-    .join('');
+interface Reading {
+  key: string;
+  cost: number;
+}
+
+function spare(key: string, cost: number): Reading[] {
+  return [
+    { key: '', cost: 0 },
+    { key, cost },
+  ];
+}
+
+/** The classes that a sound may have, the likeliest free of cost. */
+function readings(sound: Sound): Reading[] {
+  const found = new Map<string, number>();
+  for (const one of sound) {
+    const key = one
+      .split(' ')
+      .map((part) => classOf[part] ?? '')
+      .join('');
+    if (!found.has(key)) found.set(key, found.size === 0 ? 0 : (found.size + 1) / 2);
+  }
+  return [...found].map(([key, cost]) => ({ key, cost }));
+}
+
+/** The likeliest keys of a word, the sum of its sounds' costs telling. */
+function likeliest(ways: Reading[][], most: number): string[] {
+  let keys = new Map([['', 0]]);
+  for (const way of ways) {
+    const longer = new Map<string, number>();
+    for (const [key, cost] of keys)
+      for (const reading of way) {
+        const next = squeezed(key + reading.key);
+        longer.set(next, Math.min(longer.get(next) ?? Number.POSITIVE_INFINITY, cost + reading.cost));
+      }
+    keys = new Map([...longer].sort((a, b) => a[1] - b[1]).slice(0, most * 2));
+  }
+  return [...keys.keys()].slice(0, most);
 }
 
 /** Repeated classes count once. */
@@ -57,39 +86,24 @@ function squeezed(key: string): string {
   return key.replace(/(.)\1+/g, '$1').slice(0, longestKey);
 }
 
-/** How far two words are from each other by sound: 0 for the same, about 1 where they have nothing in common. */
-export function soundDistance(one: Sound[], other: Sound[]): number {
-  let above = [0];
-  for (const [place, sound] of other.entries()) above.push((above[place] ?? 0) + leaving(sound, other[place - 1]));
-  for (const [row, sound] of one.entries()) {
-    const gone = leaving(sound, one[row - 1]);
-    const now = [(above[0] ?? 0) + gone];
-    for (const [place, facing] of other.entries()) {
-      const instead = (above[place] ?? 0) + changing(sound, facing);
-      const without = (above[place + 1] ?? 0) + gone;
-      const added = (now[place] ?? 0) + leaving(facing, other[place - 1]);
-      now.push(Math.min(instead, without, added));
-    }
-    above = now;
+const mostBroken = 2;
+const shortestBroken = 3;
+
+/** The keys of words that have one consonant more or less, or another, than the likeliest readings of this one: for names that are spelled by eye. */
+export function brokenSoundKeys(spoken: SpokenWord): string[] {
+  const others = (Object.keys(scripts) as Script[]).filter((script) => script !== spoken.script);
+  const broken = likeliest(spoken.sounds.map(readings), mostBroken).flatMap(withOneWrong);
+  return others.flatMap((script) => [...new Set(broken)].map((key) => `~${scripts[script]}${key}`));
+}
+
+function withOneWrong(key: string): string[] {
+  if (key.length < shortestBroken) return [];
+  const wrong: string[] = [];
+  for (let place = 0; place <= key.length; place++) {
+    const [before, after] = [key.slice(0, place), key.slice(place)];
+    wrong.push(before + after.slice(1));
+    for (const other of new Set(Object.values(classOf)))
+      wrong.push(before + other + after, before + other + after.slice(1));
   }
-  return (above.at(-1) ?? 0) / Math.max(1, (one.length + other.length) / 2);
-}
-
-/** The cost of a sound that the other word does not write. */
-function leaving(sound: Sound, before: Sound | undefined): number {
-  if (sound[0] === '=') return 0.05;
-  if (isVowel(sound)) return before && isVowel(before) ? 0.15 : 0.35;
-  if (sound.includes('')) return 0.3;
-  return sound[0] === 'r' ? 0.5 : 1;
-}
-
-/** The cost of one sound for another. */
-function changing(one: Sound, other: Sound): number {
-  const [first = '', second = ''] = [one[0], other[0]];
-  if (first === second) return 0;
-  const isShared = one.some((sound) => sound !== '' && other.includes(sound));
-  if (isVowel(one) && isVowel(other)) return isShared ? 0.1 : 0.3;
-  if (isShared) return one.includes(second) || other.includes(first) ? 0.12 : 0.25;
-  if (isVowel(one) !== isVowel(other)) return 1.2;
-  return classes(first) === classes(second) ? 0.5 : 1.1;
+  return wrong.map(squeezed);
 }
