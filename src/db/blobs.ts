@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -10,6 +10,8 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<Buffer>;
   /** The bytes of a digest as a stream with their number; null when they are not there. */
   read(digest: Uint8Array): Promise<{ size: number; bytes: ReadableStream<Uint8Array> } | null>;
+  /** Deletes the bytes unless somebody put the same ones after a moment. @returns false when they were put since. */
+  remove(digest: Uint8Array, unlessSince: Date): Promise<boolean>;
 }
 
 /** A blob store in a directory, made when missing: `<directory>/ab/ab12…`. Several processes may share it. */
@@ -23,8 +25,15 @@ export async function openBlobs(directory: string): Promise<Blobs> {
     async put(bytes) {
       const digest = createHash('sha256').update(bytes).digest();
       const path = pathOf(digest);
-      if ((await sizeOf(path)) !== bytes.byteLength) await write(path, bytes);
+      if ((await sizeOf(path)) !== bytes.byteLength || !(await touched(path))) await write(path, bytes);
       return digest;
+    },
+    async remove(digest, unlessSince) {
+      const path = pathOf(digest);
+      const found = await stat(path).catch(() => null);
+      if (found && found.mtime > unlessSince) return false;
+      await rm(path, { force: true });
+      return true;
     },
     async read(digest) {
       const path = pathOf(digest);
@@ -33,6 +42,15 @@ export async function openBlobs(directory: string): Promise<Blobs> {
       return { size, bytes: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array> };
     },
   };
+}
+
+/** The same bytes were put now: whoever deletes them knows. @returns false when they are gone. */
+async function touched(path: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(path, now, now).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -34,8 +34,8 @@ interface HandoverTable {
   workspaceId: string;
   id: string;
   conversationId: string;
-  kind: 'redirect' | 'invite';
-  fromId: string;
+  kind: 'redirect' | 'invite' | 'offer';
+  fromId: string | null;
   toId: string | null;
   toQueueId: string | null;
   note: string | null;
@@ -140,4 +140,8 @@ interface VisitorTable {
   language: string | null;
   createdAt: Generated<Date>;
   seenAt: Generated<Date>;
+  signIn: Json<unknown> | null;
+  visits: Generated<number>;
+  invitation: Json<unknown> | null;
+  invitedAt: Date | null;
 }

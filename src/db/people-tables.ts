@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Json } from './json.ts';
+import type { Json, JsonDefault } from './json.ts';
 
 export interface DirectoryViewTable {
   workspaceId: string;
@@ -21,4 +21,9 @@ export interface QueueTable {
   warnAfter: Generated<number>;
   limitAfter: Generated<number>;
   wrapUp: Generated<boolean>;
+  wrapSeconds: Generated<number>;
+  hours: Json<unknown> | null;
+  replies: JsonDefault<Record<string, unknown>>;
+  results: JsonDefault<unknown[]>;
+  requires: JsonDefault<Record<string, unknown>>;
 }

@@ -4,9 +4,10 @@ import type { ChangeItemTable, ChangeTable, OutboxTable } from './history-tables
 import type { DuplicatePairTable, DuplicateSearchTable, FieldTable, VerificationTable } from './identity-tables.ts';
 import type { Json, JsonDefault } from './json.ts';
 import type { DirectoryViewTable, QueueTable } from './people-tables.ts';
+import type { WorkTables } from './work-tables.ts';
 
 /** The tables as Kysely sees them: migrations/ says what they mean. Names are camelCase here and snake_case in SQL. */
-export interface Schema extends DeskTables {
+export interface Schema extends DeskTables, WorkTables {
   workspace: WorkspaceTable;
   operator: OperatorTable;
   queue: QueueTable;
@@ -69,6 +70,10 @@ interface OperatorTable {
   email: string;
   role: Role;
   language: Generated<'en' | 'cs'>;
+  capacity: Json<unknown> | null;
+  settings: JsonDefault<Record<string, unknown>>;
+  seenAt: Date | null;
+  leftQueues: string[] | null;
   removedAt: Date | null;
   createdAt: Generated<Date>;
 }
@@ -217,6 +222,16 @@ interface ConversationTable {
   lastInAt: Date | null;
   lastInPlace: Generated<string>;
   toldAt: Date | null;
+  wrappingSince: Date | null;
+  wrappingId: string | null;
+  wrappingUntil: Date | null;
+  answeredAt: Date | null;
+  waited: number | null;
+  spamAt: Date | null;
+  keptOut: 'blocked' | 'spam' | null;
+  keptBy: string | null;
+  begunBy: string | null;
+  toldWaitingAt: Date | null;
 }
 
 interface ParticipantTable extends ValueKey {
@@ -246,6 +261,8 @@ interface EntryTable {
   body: JsonDefault<Record<string, unknown>>;
   receivedAt: Generated<Date>;
   claimedAt: Date | null;
+  redactedAt: Date | null;
+  redactedBy: string | null;
   tsv: ColumnType<string, string, string>;
 }
 
