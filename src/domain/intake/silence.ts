@@ -1,14 +1,14 @@
+import { endingAsDelivered } from '#contract/silence.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
-/** Messages before this are of conversations that are over by now (R-DSK-2, as delivered). */
-export function silentSince({ kind }: Pick<LoadedChannel, 'kind'>): Date {
-  return new Date(Date.now() - (silence[kind] ?? silence.custom));
-}
+/** What says after how long a silence a conversation is over. */
+export type Silence = Pick<LoadedChannel, 'kind'> & { settings: Pick<LoadedChannel['settings'], 'silenceMinutes'> };
 
-/** A conversation that has been silent for so long when it arrives is over, in milliseconds. */
-const silence: Record<string, number> & { custom: number } = {
-  webchat: 30 * 60_000,
-  phone: 30 * 60_000,
-  email: 14 * 86_400_000,
-  custom: 24 * 3_600_000,
-};
+/**
+ * Conversations of a channel whose last words are from before this are over (R-DSK-2): a message that is older when it arrives belongs to one that is; one that is
+ * silent for so long is closed by the clock (conversations/desk/close-silent.ts).
+ */
+export function silentSince({ kind, settings }: Silence, now = new Date()): Date {
+  const minutes = settings.silenceMinutes ?? endingAsDelivered(kind).silenceMinutes;
+  return new Date(now.getTime() - minutes * 60_000);
+}
