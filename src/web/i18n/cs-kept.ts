@@ -1,0 +1,27 @@
+/** Slova o nepouštění odesílatelů, odstranění slov a žádosti o nahlédnutí, která jsou na první obrazovce. */
+export const csKept = {
+  kept: {
+    blocked: 'blokováno',
+    spam: 'spam',
+    block: 'Blokovat odesílatele…',
+    markSpam: 'Označit jako spam…',
+    letIn: 'Znovu odesílatele pustit',
+    letInDone: 'Znovu se pouští: {{name}}',
+    filter: 'Nepouštění',
+    hideOut: 'nezobrazovat',
+    onlyBlocked: 'jen blokovaní',
+    onlySpam: 'jen spam',
+    allOut: 'blokovaní i spam',
+    redact: 'Odstranit obsah…',
+    redacted: 'Obsah odstraněn: {{name}}, {{when}}',
+    redactedHere: 'odstraněno',
+    ask: 'Požádat o přístup',
+    asked: 'požádáno {{when}}',
+    decides: 'rozhoduje {{name}}',
+    decide: 'rozhodují {{names}}',
+    refusedBy: 'zamítnuto: {{name}}',
+    takeBack: 'Vzít zpět',
+    accessUntil: 'přístup do {{when}}',
+    grantedBy: 'povoleno: {{name}}',
+  },
+};

@@ -1,0 +1,27 @@
+/** The words of keeping senders out, of redaction, and of asking for a look that stand on the first screen of the desk. In English. */
+export const enKept = {
+  kept: {
+    blocked: 'blocked',
+    spam: 'spam',
+    block: 'Block the sender…',
+    markSpam: 'Mark as spam…',
+    letIn: 'Let the sender in again',
+    letInDone: 'Let in again: {{name}}',
+    filter: 'Kept out',
+    hideOut: 'not shown',
+    onlyBlocked: 'only blocked',
+    onlySpam: 'only spam',
+    allOut: 'blocked and spam',
+    redact: 'Redact…',
+    redacted: 'Removed by {{name}}, {{when}}',
+    redactedHere: 'removed',
+    ask: 'Ask for access',
+    asked: 'asked {{when}}',
+    decides: '{{name}} decides',
+    decide: '{{names}} decide',
+    refusedBy: 'refused by {{name}}',
+    takeBack: 'Take back',
+    accessUntil: 'access until {{when}}',
+    grantedBy: 'granted by {{name}}',
+  },
+} as const;
