@@ -16,6 +16,7 @@ export const keyScopes = [
   'channel:write',
   'imports:write',
   'settings:write',
+  'operators:write',
   '*',
 ] as const;
 

@@ -3,7 +3,8 @@ import type { Tx } from '#db/database.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
 import type { OperatorActor, SystemActor } from './actor.ts';
 import { createApiKey, findKey, listApiKeys, readKey, revokeApiKey } from './api-keys.ts';
-import { addOperator, listOperators, operatorOfUser, removeOperator } from './people.ts';
+import { removeOperator } from './end-access.ts';
+import { addOperator, listOperators, operatorOfUser } from './people.ts';
 import { addQueueMember, createQueue, listQueues, removeQueueMember } from './queues.ts';
 import { allWorkspaces, createWorkspace, findWorkspace, workspacesOfUser } from './workspaces.ts';
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { notFound, Refusal } from '#contract/errors.ts';
+import { Refusal } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import type { Role } from '#db/schema.ts';
+import { announce } from '../live/announce.ts';
 import type { Actor, OperatorActor } from './actor.ts';
 import { must } from './policy.ts';
 import { addQueueMember } from './queues.ts';
@@ -29,7 +30,7 @@ export interface NewOperator {
 
 /** Makes a user of the sign-in an operator of the workspace, again if they were removed. CONFLICT when they are one. */
 export async function addOperator(tx: Tx, actor: Actor, given: NewOperator): Promise<Operator> {
-  must(actor, 'manageSettings');
+  must(actor, 'manageOperators');
   const { workspaceId } = actor;
   const { userId, name, email, role, language = 'en', queues = [] } = given;
   const operator = await tx
@@ -44,44 +45,16 @@ export async function addOperator(tx: Tx, actor: Actor, given: NewOperator): Pro
     )
     .returning(['id', 'userId', 'name', 'email', 'role', 'language'])
     .executeTakeFirst();
-  if (!operator) throw new Refusal('CONFLICT', `${email} is an operator of this workspace already.`);
+  if (!operator)
+    throw new Refusal('CONFLICT', `${email} is an operator of this workspace already.`, { reason: 'operatorAlready' });
   for (const queueId of queues) await addQueueMember(tx, actor, queueId, operator.id);
+  await announce(tx, workspaceId, { topic: 'desk', what: 'settings' });
   return operator;
-}
-
-/**
- * Ends an operator's access, at once and with all their memberships; what they did stays in the history.
- * CONFLICT for the last administrator, whom nobody could bring back. NOT_FOUND.
- */
-export async function removeOperator(tx: Tx, actor: Actor, id: string): Promise<void> {
-  must(actor, 'manageSettings');
-  const { workspaceId } = actor;
-  // Locked, so that two administrators who remove each other at one moment do not both succeed.
-  const administrators = await tx
-    .selectFrom('operator')
-    .select('id')
-    .where('workspaceId', '=', workspaceId)
-    .where('role', '=', 'administrator')
-    .where('removedAt', 'is', null)
-    .forUpdate()
-    .execute();
-  if (administrators.length === 1 && administrators[0]?.id === id) {
-    throw new Refusal('CONFLICT', 'This is the last administrator. Make another one first.');
-  }
-  const { numUpdatedRows } = await tx
-    .updateTable('operator')
-    .set({ removedAt: sql`now()` })
-    .where('workspaceId', '=', workspaceId)
-    .where('id', '=', id)
-    .where('removedAt', 'is', null)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw notFound('operator');
-  await tx.deleteFrom('queueMember').where('workspaceId', '=', workspaceId).where('operatorId', '=', id).execute();
 }
 
 /** The workspace's operators by name, without those who were removed. */
 export async function listOperators(tx: Tx, actor: Actor): Promise<Operator[]> {
-  must(actor, 'manageSettings');
+  must(actor, 'manageOperators');
   return tx
     .selectFrom('operator')
     .select(['id', 'userId', 'name', 'email', 'role', 'language'])
@@ -92,12 +65,26 @@ export async function listOperators(tx: Tx, actor: Actor): Promise<Operator[]> {
     .execute();
 }
 
-/** The actor that a user of the sign-in is in this workspace, with their queues; null when they are none, or no longer. */
+/** The actor that a user of the sign-in is in this workspace, with their queues; null when they are none, or no longer. Notes that they are there. */
 export async function operatorOfUser(tx: Tx, workspaceId: string, userId: string): Promise<OperatorActor | null> {
-  const { rows } = await sql<Omit<OperatorActor, 'type' | 'workspaceId'>>`
-    select o.id, o.name, o.role,
+  const { rows } = await sql<Omit<OperatorActor, 'type' | 'workspaceId'> & { seenAt: Date | null }>`
+    select o.id, o.name, o.role, o.seen_at,
       array(select m.queue_id from queue_member m where m.workspace_id = o.workspace_id and m.operator_id = o.id) as queues
     from operator o
     where o.workspace_id = ${workspaceId} and o.user_id = ${userId} and o.removed_at is null`.execute(tx);
-  return rows[0] ? { type: 'operator', workspaceId, ...rows[0] } : null;
+  if (!rows[0]) return null;
+  const { seenAt, ...operator } = rows[0];
+  if (!seenAt || Date.now() - seenAt.getTime() > seenNoted) await noteSeen(tx, workspaceId, operator.id);
+  return { type: 'operator', workspaceId, ...operator };
+}
+
+/** Milliseconds for which it is known well enough that somebody is there: not every request shall write. */
+const seenNoted = 5 * 60_000;
+
+async function noteSeen(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  // whoever finds the row taken leaves it: another request notes the same, or a verb changes it
+  await sql`update operator set seen_at = now() where (workspace_id, id) in (
+    select workspace_id, id from operator where workspace_id = ${workspaceId} and id = ${id} for no key update skip locked)`.execute(
+    tx,
+  );
 }

@@ -24,12 +24,20 @@ const rights = {
   seeAllQueues: ['administrator'],
   seeOwnQueues: ['supervisor', 'administrator'],
   manageSettings: ['administrator'],
+  manageOperators: ['administrator'],
   editConversations: ['operator', 'supervisor', 'administrator'],
   handOverMessages: ['operator', 'supervisor', 'administrator'],
   reply: ['operator', 'supervisor', 'administrator'],
   note: ['operator', 'supervisor', 'administrator'],
   useTemplates: ['operator', 'supervisor', 'administrator'],
   manageTemplates: ['supervisor', 'administrator'],
+  blockSenders: ['operator', 'supervisor', 'administrator'],
+  liftAnybodysBlocks: ['supervisor', 'administrator'],
+  redact: ['supervisor', 'administrator'],
+  askAccess: ['operator', 'supervisor', 'administrator'],
+  grantAccess: ['supervisor', 'administrator'],
+  seeBoard: ['supervisor', 'administrator'],
+  tellWaiting: ['supervisor', 'administrator'],
 } as const;
 
 export type Right = keyof typeof rights;
@@ -46,6 +54,7 @@ const scopeOf: Partial<Record<Right, string>> = {
   decideDuplicates: 'contacts:write',
   exportData: 'contacts:read',
   manageSettings: 'settings:write',
+  manageOperators: 'operators:write',
   seeConversations: 'conversations:read',
   linkConversations: 'conversations:write',
   workConversations: 'conversations:write',
@@ -57,6 +66,11 @@ const scopeOf: Partial<Record<Right, string>> = {
   useTemplates: 'conversations:read',
   manageTemplates: 'settings:write',
   importData: 'imports:write',
+  blockSenders: 'conversations:write',
+  liftAnybodysBlocks: 'conversations:write',
+  redact: 'conversations:write',
+  seeBoard: 'conversations:read',
+  tellWaiting: 'conversations:write',
 };
 
 /** Whether an actor has a right. Vizitka itself and imports at the console have all of them; a channel has none. */

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { QueueInput } from '#contract/queue-routes.ts';
+import { QueueInput } from '#contract/queue-routes.ts';
 import { aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
 import { heardEvents } from '../live/heard-events.ts';
@@ -18,6 +18,11 @@ const input = (given: Partial<QueueInput> & { name: string }): QueueInput => ({
   warnAfter: 120,
   limitAfter: 300,
   wrapUp: false,
+  wrapSeconds: 60,
+  results: [],
+  requires: { parameters: [], tag: false },
+  hours: null,
+  replies: {},
   members: [],
   ...given,
 });
@@ -65,3 +70,23 @@ async function boardId(): Promise<string> {
   const { items } = await workspace.within((tx) => listKnownQueues(tx, workspace.admin));
   return items.find(({ name }) => name === 'Board')?.id ?? '';
 }
+
+it('keeps what its conversations end with (R-DSK-3), and an input without it is as delivered', async () => {
+  const { admin } = workspace;
+  const wrapUp = {
+    wrapUp: true,
+    wrapSeconds: 90,
+    results: [{ key: 'contract', texts: { en: 'New contract wanted', cs: 'Chce novou smlouvu' } }],
+    requires: { parameters: ['supply_point'], tag: true },
+  };
+  const made = await add(admin, input({ name: 'New clients', ...wrapUp }));
+  expect(made).toMatchObject(wrapUp);
+  expect(await edit(admin, { id: made.id, ...QueueInput.parse({ name: 'New clients' }) })).toMatchObject({
+    wrapUp: false,
+    wrapSeconds: 60,
+    results: [],
+    requires: { parameters: [], tag: false },
+  });
+  const twice = [...wrapUp.results, ...wrapUp.results];
+  expect(QueueInput.safeParse({ name: 'New clients', results: twice }).success).toBe(false);
+});

@@ -32,7 +32,9 @@ export async function editQueue(tx: Tx, actor: Actor, edit: QueueInput & { id: s
   if (others.length > 0) throw new Refusal('CONFLICT', `There is a queue “${edit.name}” already.`);
   const { numAffectedRows } = await sql`
     update queue set name = ${edit.name}, readers = ${edit.readers}, routing = ${edit.routing}, warn_after = ${edit.warnAfter},
-      limit_after = ${edit.limitAfter}, wrap_up = ${edit.wrapUp}
+      limit_after = ${edit.limitAfter}, wrap_up = ${edit.wrapUp}, wrap_seconds = ${edit.wrapSeconds},
+      results = ${JSON.stringify(edit.results)}::jsonb, requires = ${JSON.stringify(edit.requires)}::jsonb,
+      hours = ${edit.hours && JSON.stringify(edit.hours)}::jsonb, replies = ${JSON.stringify(edit.replies)}::jsonb
     where workspace_id = ${workspaceId} and id = ${edit.id}`.execute(tx);
   if (!numAffectedRows) throw notFound('queue');
   await setMembers(tx, workspaceId, edit.id, edit.members);
@@ -64,7 +66,8 @@ async function setMembers(tx: Tx, workspaceId: string, queueId: string, members:
 
 async function readQueues(tx: Tx, actor: Actor, only: string | null): Promise<Queue[]> {
   const { rows } = await sql<Queue>`
-    select q.id, q.name, q.readers, q.routing, q.warn_after, q.limit_after, q.wrap_up, array(
+    select q.id, q.name, q.readers, q.routing, q.warn_after, q.limit_after, q.wrap_up, q.wrap_seconds, q.results,
+      jsonb_build_object('parameters', coalesce(q.requires -> 'parameters', '[]'), 'tag', coalesce((q.requires ->> 'tag')::boolean, false)) as requires, q.hours, q.replies, array(
       select m.operator_id from queue_member m where m.workspace_id = q.workspace_id and m.queue_id = q.id order by m.operator_id) as members
     from queue q
     where q.workspace_id = ${actor.workspaceId} and ${mayKnowOf(actor, sql.ref('q.id'))} and ${only === null ? sql`true` : sql`q.id = ${only}`}

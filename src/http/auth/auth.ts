@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 
@@ -15,6 +16,9 @@ export interface AuthSettings {
 
 export type Auth = ReturnType<typeof openAuth>;
 
+/** Who asked for the token with which a password is chosen hears it: password-link.ts. Nobody asks for one from outside. */
+export const heardTokens = new AsyncLocalStorage<(token: string) => void>();
+
 /** Our own header with the client's address, written from the socket by the door (never taken from the client). */
 export const clientAddressHeader = 'x-vizitka-client-address';
 
@@ -29,7 +33,14 @@ export function openAuth({ pool, secret, origin, onError }: AuthSettings) {
     ...(origin && { baseURL: origin }),
     secret,
     database: pool,
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      resetPasswordTokenExpiresIn: 7 * 24 * 3600,
+      sendResetPassword: async ({ token }) => heardTokens.getStore()?.(token),
+    },
     session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
     trustedOrigins: (request) => (origin ? [origin] : originsOf(request)),
     plugins: [twoFactor({ issuer: 'Vizitka' })],
@@ -63,7 +74,6 @@ const disabledPaths = [
   '/delete-user',
   '/delete-user/callback',
   '/request-password-reset',
-  '/reset-password',
   '/reset-password/:token',
   '/send-verification-email',
   '/verify-email',
@@ -82,6 +92,7 @@ const disabledPaths = [
 const customRules = {
   '/sign-in/email': { window: 60, max: 120 },
   '/two-factor/*': { window: 60, max: 60 },
+  '/reset-password': { window: 60, max: 30 },
   '/get-session': false as const,
 };
 

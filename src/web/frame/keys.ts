@@ -1,35 +1,42 @@
 import { useEffect, useRef } from 'react';
+import { isKeyAction, type KeyAction } from './key-actions.ts';
+import { isSequence, keyOf, lettersAct } from './own-keys.ts';
 
 /** What a key does; false says that it did nothing, so that the next listener may have it. */
-export type KeyAction = (event: KeyboardEvent) => unknown;
+type Act = (event: KeyboardEvent) => unknown;
 
-const lettersKey = 'vizitka-letters';
-
-/** Whether single letters act as keys: they can be switched off (WCAG 2.1.4). */
-export function lettersAct(): boolean {
-  return localStorage.getItem(lettersKey) !== 'off';
-}
-
-export function setLettersAct(act: boolean): void {
-  localStorage.setItem(lettersKey, act ? 'on' : 'off');
-}
+const shown = new Set<{ current: Record<string, Act> }>();
 
 /**
- * Keys of a part of the screen while it is shown, in lower case: `j`, `shift+x`, `g d`, `mod+s` (Ctrl or ⌘), `f3`, `digit1` (the physical
- * key, so that it works on a Czech keyboard). Single keys act outside of fields only, and none acts behind an open dialog (one that closes is open no more). Inner parts come first.
+ * Keys of a part of the screen while it is shown: by action (key-actions.ts), whose key may be one's own, or, where it is the same for everybody, by the
+ * key itself, in lower case: `enter`, `mod+enter` (Ctrl or ⌘), `f6`, `digit4` (the physical key, so that it works on a Czech keyboard). Single keys act
+ * outside of fields only, and none acts behind an open dialog (one that closes is open no more). Inner parts come first.
  */
-export function useKeys(keys: Record<string, KeyAction>): void {
+export function useKeys(keys: Record<string, Act>): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
     const listen = (event: KeyboardEvent) => act(event, current.current);
     document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
+    shown.add(current);
+    return () => {
+      document.removeEventListener('keydown', listen);
+      shown.delete(current);
+    };
   }, []);
 }
 
+/** What has a key on the screen as it is now: for the command palette. */
+export function keyedActions(): { action: KeyAction; run: () => void }[] {
+  return [...shown].flatMap(({ current }) =>
+    Object.entries(current).flatMap(([action, run]) =>
+      isKeyAction(action) ? { action, run: () => void run(new KeyboardEvent('keydown')) } : [],
+    ),
+  );
+}
+
 /** The same inside an open dialog: for its content, which is there only while it is open. */
-export function useDialogKeys(keys: Record<string, KeyAction>): void {
+export function useDialogKeys(keys: Record<string, Act>): void {
   const current = useRef(keys);
   current.current = keys;
   useEffect(() => {
@@ -44,11 +51,12 @@ document.addEventListener('keyup', (event) => {
   if (/^[a-z]$/iu.test(event.key)) leader = { key: event.key.toLowerCase(), at: event.timeStamp };
 });
 
-function act(event: KeyboardEvent, keys: Record<string, KeyAction>, inDialog = false): void {
+function act(event: KeyboardEvent, keys: Record<string, Act>, inDialog = false): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (!inDialog && isBehindDialog(event)) return;
+  const byKey = new Map(Object.entries(keys).map(([name, does]) => [isKeyAction(name) ? keyOf(name) : name, does]));
   for (const name of namesOf(event)) {
-    const action = keys[name];
+    const action = byKey.get(name);
     if (!action || (!/^mod\+|^f\d/u.test(name) && !mayAct(event))) continue;
     if (action(event) !== false) {
       event.preventDefault();
@@ -68,8 +76,9 @@ function namesOf(event: KeyboardEvent): string[] {
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) return [`mod+${key}`];
   if (event.shiftKey && /^[a-z]$/u.test(key)) return [`shift+${key}`];
-  const led = leader.key && event.timeStamp - leader.at < 1_000 ? [`${leader.key} ${key}`] : [];
-  return [...led, event.code.toLowerCase(), key];
+  const led = `${leader.key} ${key}`;
+  if (leader.key && event.timeStamp - leader.at < 1_000 && isSequence(led)) return [led];
+  return [event.code.toLowerCase(), key];
 }
 
 /** Where letters are written, or choose by themselves. A box to tick takes the space bar alone. */
@@ -80,5 +89,5 @@ function mayAct(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement;
   if (target.closest(fields)) return false;
   if (event.key === 'Enter' && target.closest('a, button, summary')) return false;
-  return event.key.length > 1 || event.key === '/' || event.key === '?' || lettersAct();
+  return event.key.length > 1 || lettersAct();
 }

@@ -1,0 +1,55 @@
+/** What has a key of its own that one may change, with the key as delivered. Enter, Esc, arrows and the digits of choices are the same for everybody. */
+export const deliveredKeys = {
+  palette: 'mod+k',
+  search: '/',
+  help: '?',
+  undo: 'z',
+  goConversations: 'g c',
+  goDirectory: 'g d',
+  goReview: 'g r',
+  goBoard: 'g b',
+  goSettings: 'g s',
+  next: 'j',
+  previous: 'k',
+  select: 'x',
+  selectTo: 'shift+x',
+  add: 'c',
+  redirect: 'r',
+  invite: 'b',
+  reply: 'i',
+  note: 'n',
+  templates: 't',
+  hero: 'h',
+  takeOver: 'o',
+  tag: 'l',
+  views: 'v',
+  edit: 'e',
+  addField: 'f',
+  selectExisting: 's',
+  addContact: 'a',
+  why: 'w',
+  wholeCard: 'g k',
+  paneClient: 'digit1',
+  paneHistory: 'digit2',
+  paneTemplates: 'digit3',
+  save: 'mod+s',
+  write: 'b',
+  merge: 'm',
+  nextHit: 'f3',
+  notSame: 'n',
+  later: 'l',
+  swap: 's',
+  left: 'digit1',
+  right: 'digit2',
+  addRule: 'r',
+  nextProblem: 'n',
+  itIs: 'y',
+  itIsNot: 'n',
+} as const;
+
+export type KeyAction = keyof typeof deliveredKeys;
+
+/** Whether a word names such an action; else it is a key itself. */
+export function isKeyAction(name: string): name is KeyAction {
+  return Object.hasOwn(deliveredKeys, name);
+}

@@ -1,0 +1,53 @@
+import type { Messages } from './messages.ts';
+
+/** Slova toho, co si každý nastaví sám, a toho, co ho volá. */
+export const csOwn: Pick<Messages, 'ownSetting' | 'alert'> = {
+  ownSetting: {
+    keys: 'Klávesy',
+    notices: 'Zvuk, upozornění, odesílání',
+    failed: 'Vaše nastavení se nenačetlo',
+    keysIntro:
+      'Stiskněte klávesu na řádku a pak tu, kterou chcete místo ní: písmeno, g a písmeno, Ctrl nebo Shift s písmenem, nebo F2 až F10.',
+    letters: 'Klávesy z jednotlivých znaků',
+    lettersOn: 'Zapnuto',
+    lettersOff: 'Vypnuto',
+    lettersHint: 'Bez nich samotná písmena, číslice a znaky nic nedělají; Ctrl, F a Alt fungují dál.',
+    find: 'Hledat v klávesách',
+    change: '{{does}}: {{key}}. Změnit klávesu',
+    press: 'Stiskněte klávesu…',
+    pressSecond: 'g, potom…',
+    off: 'vypnuto',
+    reset: 'Jako na začátku: {{key}}',
+    resetAll: 'Vše jako na začátku',
+    allReset: 'Všechny klávesy jsou jako na začátku',
+    isNow: '{{does}}: {{key}}',
+    taken: 'Klávesa „{{key}}“ už patří sem: {{does}}.',
+    swap: 'Vyměnit je',
+    notAKey: 'Toto klávesou být nemůže. Zvolte písmeno, g a písmeno, Ctrl nebo Shift s písmenem, nebo F2 až F10.',
+    browsers: 'Klávesu „{{key}}“ potřebuje prohlížeč. Zvolte jinou.',
+    sounds: 'Zvuky',
+    soundOf: {
+      message: 'Klient píše do mé konverzace',
+      offer: 'Mám převzít konverzaci nebo se přidat',
+      limit: 'Někdo čeká déle, než je limit fronty',
+    },
+    listen: 'Poslechnout',
+    listenTo: 'Poslechnout: {{sound}}',
+    soundsHint: 'V jednom panelu z několika. Prohlížeč nepustí zvuk, dokud na stránce neklepnete nebo nepíšete.',
+    notifications: 'Upozornění prohlížeče',
+    allow: 'Povolit upozornění',
+    notify: 'Upozornit mě, když Vizitka není vidět',
+    notifyHint: 'Jmenují klienta a kanál. Klepnutí otevře konverzaci.',
+    showText: 'Ukázat, co klient píše',
+    showTextHint: 'Na vaší obrazovce to mohou číst i ostatní.',
+    denied: 'Tento prohlížeč je pro tuto stránku zakazuje. Povolte je v jeho nastavení stránky a vraťte se.',
+    none: 'Tento prohlížeč zde upozorňovat neumí: dělá to jen přes https.',
+    delay: 'Moje e‑maily odcházejí',
+    delayHint: 'Do té doby je lze vzít zpět. Chat a zprávy odcházejí hned.',
+    delayOf: { s0: 'hned', s5: 'po 5 s', s10: 'po 10 s', s30: 'po 30 s' },
+  },
+  alert: {
+    offer: 'Žádost o převzetí',
+    limit: 'Čeká déle, než je limit',
+  },
+};
