@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FormAnswer } from './form.ts';
+import { signInProviders } from './sign-in.ts';
 import { widgetLimits } from './widget.ts';
 
 /**
@@ -11,15 +12,13 @@ const OwnId = z.string().regex(/^[a-z]{16,40}$/);
 const Language = z.enum(['en', 'cs']);
 const BrowserId = z.string().regex(/^[0-9A-Za-z-]{16,64}$/);
 
+const Page = z.strictObject({ url: z.string().max(2_000), title: z.string().max(500) });
+
 /** POST …/sessions. `browser`: the id of one that agreed to be remembered. */
 export const SessionInput = z.strictObject({
   browser: BrowserId.optional(),
   language: Language.optional(),
-  page: z.strictObject({
-    url: z.string().max(2_000),
-    title: z.string().max(500),
-    referrer: z.string().max(2_000).optional(),
-  }),
+  page: Page.extend({ referrer: z.string().max(2_000).optional() }),
 });
 export type SessionInput = z.infer<typeof SessionInput>;
 
@@ -68,3 +67,19 @@ export type IdentifyInput = z.infer<typeof IdentifyInput>;
 /** POST …/parameters. */
 export const ParametersInput = z.strictObject({ parameters: Parameters });
 export type ParametersInput = z.infer<typeof ParametersInput>;
+
+/** POST …/here: a sign of life with the page, or that the visitor left. */
+export const HereInput = z.strictObject({ page: Page, gone: z.boolean().default(false) });
+
+/** POST …/invitation. */
+export const InvitationAnswer = z.strictObject({ accepted: z.boolean() });
+
+/** POST …/callback: the answers of the callback form, and the beginning of a slot; null: as soon as somebody can. */
+export const CallbackInput = FormAnswers.omit({ confirmed: true }).extend({
+  from: z.iso.datetime({ offset: true }).nullable(),
+});
+export type CallbackInput = z.infer<typeof CallbackInput>;
+
+/** POST …/sign-in, and …/sign-in/finish with the code that its window told. */
+export const SignInStart = z.strictObject({ provider: z.enum(signInProviders) });
+export const SignInFinish = z.strictObject({ code: z.string().regex(/^[\w-]{20,100}$/) });

@@ -1,4 +1,5 @@
 import type { Form, SentForm } from './form.ts';
+import type { SignInProvider } from './sign-in.ts';
 
 // What the widget and the server say to each other under /widget/v1/{workspace}/{channelId}. Types and numbers only: the widget carries no
 // validation, the server checks every word (widget-input.ts). A session is told by `Authorization: Bearer TOKEN`.
@@ -14,11 +15,19 @@ export interface WidgetSettings {
   /** #rrggbb */
   brand: string;
   languages: WidgetLanguage[];
-  /** Whether somebody answers now; else the offline form stands for the chat. */
+  /** Whether somebody answers now; else the offline form stands for the chat. When that changes next: while closed and while open; null: it is not known. */
   open: boolean;
+  opensAt: string | null;
+  closesAt: string | null;
   /** Asked before the chat begins; null: chat at once. */
   entry: Form | null;
   offline: Form | null;
+  /** Asked of whom we are to call; null: nobody is called. */
+  callback: Form | null;
+  /** By whose sign-in a visitor may say who they are, here and on this site. */
+  signIn: SignInProvider[];
+  /** Whether the desk is told who is on the site: at once, or after the site says that its visitor agrees. */
+  seesVisitors: 'always' | 'afterConsent' | 'never';
   /** Whether the browser's id may be kept without asking. As delivered `asks`: a session lives in the tab until the visitor agrees. */
   remembers: 'never' | 'asks' | 'always';
   /** Where the company says how it handles data. */
@@ -30,8 +39,37 @@ export interface Session {
   token: string;
   browser: string;
   conversationId: string | null;
-  /** Somebody is signed in by the site: shown to the visitor. */
+  /** Somebody is signed in, by the site or a provider: shown to the visitor. */
   signedInAs: string | null;
+  signedInWith: 'site' | SignInProvider | null;
+}
+
+/** What POST …/here answers to a sign of life: what may have changed meanwhile. */
+export interface Here extends Pick<WidgetSettings, 'open' | 'opensAt' | 'closesAt'> {
+  invitation: { name: string; text: string } | null;
+}
+
+/**
+ * GET …/callback. Times are ISO 8601. `soonest`: without a time of their own, after so many minutes, where that can honestly be said, or once somebody is back
+ * (`after`); null: nobody knows when that is.
+ */
+export interface CallbackTimes {
+  soonest: { minutes: number | null; after: string | null } | null;
+  slots: CallSlot[];
+  timeZone: string | null;
+}
+
+export interface CallSlot {
+  from: string;
+  until: string;
+}
+
+/** A call that the visitor asked for. `until`: null, as soon as possible after `from`. */
+export interface PlannedCall {
+  id: string;
+  from: string;
+  until: string | null;
+  phone: string;
 }
 
 /** What POST …/messages answers: the entry that it became, the same for every repetition. POST …/forms/{id} answers the conversation alone. */
@@ -58,6 +96,8 @@ export interface WidgetEntry {
   form: SentForm | null;
   /** The id that the widget gave its own message. */
   messageId: string | null;
+  /** The company took its words away. */
+  redacted: boolean;
 }
 
 /**
@@ -69,6 +109,8 @@ export interface WidgetEntries {
   cursor: string;
   state: 'none' | 'waiting' | 'open' | 'handingOver' | 'closed';
   operator: string | null;
+  /** We call them. */
+  call: PlannedCall | null;
 }
 
 /** What POST …/forms/{id} answers to what is not right: INVALID with one of these beside each field. */

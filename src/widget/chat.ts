@@ -1,29 +1,22 @@
-import type { MessageTaken, Session, WidgetEntries, WidgetEntry, WidgetSettings } from '#contract/widget.ts';
+import type {
+  CallbackTimes,
+  MessageTaken,
+  PlannedCall,
+  Session,
+  WidgetEntries,
+  WidgetEntry,
+  WidgetSettings,
+} from '#contract/widget.ts';
+import { openAnswering } from './answering.ts';
+import { followSite } from './follow-site.ts';
 import type { Keep } from './keep.ts';
 import { listen } from './listen.ts';
-import { newId, newUnsent, type Unsent } from './outbox.ts';
+import { onWake } from './on-wake.ts';
+import { newUnsent, type Unsent } from './outbox.ts';
 import { sendInOrder } from './send-in-order.ts';
 import { type Server, ServerError } from './server.ts';
-
-export type Parameters = Record<string, string | number | boolean>;
-
-/** What the views show. */
-export interface Shown {
-  settings: WidgetSettings;
-  entries: WidgetEntry[];
-  unsent: Unsent[];
-  state: WidgetEntries['state'];
-  operator: string | null;
-  isTyping: boolean;
-  isConnected: boolean;
-  signedInAs: string | null;
-  /** The entry form is to be filled in first. */
-  mustEnter: boolean;
-  /** Another number is another person. */
-  person: number;
-  /** Answers that came while the panel was closed. */
-  unread: number;
-}
+import type { Parameters, Shown } from './shown.ts';
+import { openSigning } from './signing.ts';
 
 interface Chat {
   settings: WidgetSettings;
@@ -41,14 +34,13 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
   const { kept } = keep;
   const entries = new Map<string, WidgetEntry>();
   let [state, operator]: [WidgetEntries['state'], string | null] = ['none', null];
+  let call: PlannedCall | null = null;
   let [isConnected, toldTypingAt, person] = [true, 0, 0];
   let lost: ReturnType<typeof setTimeout> | undefined;
   let typing: ReturnType<typeof setTimeout> | undefined;
   let ear: ReturnType<typeof listen> | null = null;
   let beginning: Promise<Session> | null = null;
   let parameters: Parameters | null = null;
-  /** Of each form the id of the answer that was not taken yet: sent again, it is the same answer. */
-  const answerIds = new Map<string, string>();
   kept.unsent = kept.unsent
     .filter((one) => one.state !== 'sent')
     .map((one) => (one.isWithout ? { ...one, state: 'failed' } : one));
@@ -86,7 +78,7 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
   function take(now: Session): void {
     if (kept.session && kept.session.token !== now.token) {
       entries.clear();
-      [state, operator] = ['none', null];
+      [state, operator, call] = ['none', null, null];
       ear?.close();
       ear = null;
       if (keep.remembered()) keep.remember(now);
@@ -94,6 +86,16 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
     kept.session = now;
     if (now.conversationId) hear();
     changed();
+  }
+
+  /** Somebody is signed in, or nobody any more. */
+  function signedIn(now: Session): void {
+    beginning = Promise.resolve(now);
+    if (now.token !== kept.session?.token) {
+      [kept.unsent, kept.draft] = [[], '']; // the words of the one before
+      person += 1;
+    }
+    take(now);
   }
 
   function hear(): void {
@@ -133,7 +135,7 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
       entries.set(entry.id, entry);
       kept.unsent = kept.unsent.filter(({ id }) => id !== entry.messageId);
     }
-    [state, operator] = [list.state, list.operator];
+    [state, operator, call] = [list.state, list.operator, list.call];
     see();
     changed();
   }
@@ -149,7 +151,7 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
     beginning = null;
     kept.session = null;
     entries.clear();
-    [state, operator, ear] = ['none', null, null];
+    [state, operator, call, ear] = ['none', null, null, null];
     changed();
     if (kept.unsent.some((one) => one.state === 'waiting')) void send();
   }
@@ -164,9 +166,7 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
       const files = attachments.map(({ name, type, content }) => ({ name, type, content }));
       const taken = await server.post<MessageTaken>('messages', { id, text, attachments: files }, times.patience);
       message.state = 'sent';
-      if (kept.session?.token === token) kept.session = { ...kept.session, conversationId: taken.conversationId };
-      hear();
-      changed();
+      begun(token, taken.conversationId);
     } catch (error) {
       if (!(error instanceof ServerError)) throw error;
       if (error.status === 401) {
@@ -179,26 +179,37 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
     }
   }
 
+  /** Their conversation, as the server has just made or found it; unless they are another person by now. */
+  function begun(token: string, conversationId: string | null): void {
+    if (conversationId && kept.session?.token === token) kept.session = { ...kept.session, conversationId };
+    if (conversationId) hear();
+    changed();
+  }
+
   function remember(isWanted: boolean): void {
     if (isWanted && kept.session) keep.remember(kept.session);
     else if (!isWanted) keep.forget();
     onChange();
   }
 
-  const wake = () => {
-    ear?.wake();
-    void send();
-  };
-  addEventListener('online', wake);
-  addEventListener('offline', () => {
-    ear?.cut();
-    connected(false);
+  onWake(
+    () => {
+      ear?.wake();
+      void send();
+    },
+    () => {
+      ear?.cut();
+      connected(false);
+    },
+  );
+  const signing = openSigning({ server, keep, session, signedIn, onChange });
+  const answering = openAnswering(server, session, begun, (planned) => {
+    call = planned;
   });
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') wake();
-  });
+  const site = followSite({ settings, server, session, onChange, onOver: over, isOpen: () => kept.isOpen });
   const remembered = settings.remembers === 'never' ? null : keep.remembered();
-  if (!kept.session && remembered) kept.session = { ...remembered, conversationId: null, signedInAs: null };
+  if (!kept.session && remembered)
+    kept.session = { ...remembered, conversationId: null, signedInAs: null, signedInWith: null };
   if (kept.session)
     void session().catch(() => {
       if (kept.session?.conversationId) hear();
@@ -207,7 +218,10 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
 
   return {
     shown: (): Shown => ({
-      settings,
+      settings: { ...settings, ...site.hours() },
+      invitation: kept.session?.conversationId ? null : site.invitation(),
+      call,
+      signInFailed: signing.hasFailed(),
       entries: [...entries.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
       unsent: kept.unsent,
       state,
@@ -215,7 +229,7 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
       isTyping: typing !== undefined,
       isConnected: isConnected && navigator.onLine,
       signedInAs: kept.session?.signedInAs ?? null,
-      mustEnter: settings.open && settings.entry !== null && !kept.session?.conversationId,
+      mustEnter: site.hours().open && settings.entry !== null && !kept.session?.conversationId,
       person,
       unread: kept.isOpen ? 0 : answers().filter(({ at }) => at > kept.seenAt).length,
     }),
@@ -233,21 +247,21 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
       kept.unsent = kept.unsent.filter((one) => one.id !== id);
       changed();
     },
-    /** Answers a form. @throws ServerError with a problem beside each field. */
-    async answer(formId: string, answers: Record<string, string | boolean>, confirmed = true) {
-      const now = await session();
-      const id = answerIds.get(formId) ?? newId();
-      answerIds.set(formId, id);
-      const { conversationId } = await server.post<Pick<MessageTaken, 'conversationId'>>(`forms/${formId}`, {
-        id,
-        answers,
-        confirmed,
-      });
-      answerIds.delete(formId);
-      if (kept.session?.token === now.token) kept.session = { ...kept.session, conversationId };
-      hear();
+    ...answering,
+    async cancelCall() {
+      if (call) await server.post(`callback/${call.id}/cancel`);
+      call = null;
       changed();
     },
+    callTimes: () => server.get<CallbackTimes>('callback'),
+    /** Answers what an operator said first. */
+    async answerInvitation(accepted: boolean) {
+      const now = await session();
+      site.answered();
+      const { conversationId } = await server.post<{ conversationId: string | null }>('invitation', { accepted });
+      begun(now.token, conversationId);
+    },
+    consent: site.consent,
     remember,
     isRemembered: () => keep.remembered() !== null,
     tellTyping() {
@@ -259,20 +273,10 @@ export function openChat({ settings, server, keep, language, onChange }: Chat) {
       kept.isOpen = isOpen;
       see();
       if (isOpen && kept.session) void session().catch(() => {});
+      if (isOpen) site.look();
       changed();
     },
-    /** Who is signed in on the site; null: nobody any more. */
-    async identify(token: string | null) {
-      if (token === null && !kept.session) return;
-      await session();
-      const now = await server.post<Session>('identify', { token });
-      beginning = Promise.resolve(now);
-      if (now.token !== kept.session?.token) {
-        [kept.unsent, kept.draft] = [[], '']; // the words of the one before
-        person += 1;
-      }
-      take(now);
-    },
+    ...signing.verbs,
     async set(given: Parameters) {
       if (kept.session) await server.post('parameters', { parameters: given });
       else parameters = { ...parameters, ...given };

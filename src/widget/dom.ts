@@ -48,6 +48,9 @@ const paths = {
   offline:
     'M12 18h.01M9.172 15.172a4 4 0 0 1 5.656 0M6.343 12.343a8 8 0 0 1 3.864-2.14m4.163.155a8 8 0 0 1 3.287 2M3.515 9.515a12 12 0 0 1 3.544-2.455m3.101-.92a12 12 0 0 1 10.325 3.374M3 3l18 18',
   close: 'M18 6L6 18M6 6l12 12',
+  back: 'M5 12h14M5 12l6 6M5 12l6-6',
+  clock: 'M3 12a9 9 0 1 0 18 0a9 9 0 0 0-18 0M12 7v5l3 3',
+  phone: 'M5 4h4l2 5l-2.5 1.5a11 11 0 0 0 5 5l1.5-2.5l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 6a2 2 0 0 1 2-2',
 } as const;
 
 /** A sign that says nothing by itself: what it stands for is said beside it. */

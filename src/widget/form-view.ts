@@ -1,18 +1,21 @@
 import type { Form } from '#contract/form.ts';
+import type { WidgetSettings } from '#contract/widget.ts';
 import type { OpenChat } from './chat.ts';
 import { h, icon } from './dom.ts';
 import { type Fields, formFields } from './form-fields.ts';
 import { ServerError } from './server.ts';
-import type { Language } from './show.ts';
+import { type Language, momentIn } from './show.ts';
 import { textIn } from './words.ts';
 
 /** The entry form, or the offline form: a page of its own before the chat. `done` is called once the server has taken it. */
 export function formView(
   chat: OpenChat,
   form: Form,
-  { words, language }: Language,
+  told: Language,
   done: (email: string) => void,
+  onCall: () => void,
 ): HTMLElement {
+  const { words, language } = told;
   const { settings } = chat.shown();
   const fields = formFields(form.fields, {}, language);
   const isOffline = form.kind === 'offline';
@@ -39,14 +42,41 @@ export function formView(
     },
     h('h2', {}, textIn(form.texts.title, language) || (isOffline ? words.helloOffline : words.hello)),
     intro && h('p', {}, intro),
+    isOffline && backAt(settings, told),
     ...fields.elements,
     asks && h('label', { class: 'check' }, remember, h('span', {}, words.remember)),
     notice && h('p', { class: 'small' }, notice),
     trouble,
     send,
+    settings.callback && callButton(words.callMe, onCall),
+    ...signInButtons(chat, told),
     privacyLink(settings.privacy, words.privacy),
   );
   return element;
+}
+
+/** When somebody is there again; nothing where nobody knows. */
+function backAt({ opensAt }: WidgetSettings, { words, language }: Language): HTMLElement | null {
+  if (opensAt === null) return null;
+  return h('p', { class: 'hours' }, icon('clock', 16), h('span', {}, words.backAt(momentIn(opensAt, language))));
+}
+
+/** The visitor would rather be called. */
+export function callButton(words: string, onCall: () => void): HTMLElement {
+  return h('button', { class: 'quiet', type: 'button', onclick: onCall }, icon('phone', 16), words);
+}
+
+/** Ways to say who one is; none for who is signed in. */
+export function signInButtons(chat: OpenChat, { words }: Language): HTMLElement[] {
+  const { settings, signedInAs } = chat.shown();
+  if (signedInAs !== null) return [];
+  return settings.signIn.map((provider) =>
+    h(
+      'button',
+      { class: 'outline sign-in', type: 'button', onclick: () => chat.signIn(provider) },
+      words.signIn[provider],
+    ),
+  );
 }
 
 /** The visitor's message was taken while nobody is there. */
@@ -67,7 +97,7 @@ export async function submit(
   button: HTMLElement,
   fields: Fields,
   trouble: HTMLElement,
-  words: string,
+  words: string | ((error: unknown) => string),
   send: (answers: ReturnType<Fields['read']>) => Promise<void>,
 ): Promise<void> {
   if (button.hasAttribute('aria-disabled') || fields.show(fields.check())) return;
@@ -78,7 +108,7 @@ export async function submit(
   } catch (error) {
     const isTold = error instanceof ServerError && fields.show(error.fields);
     trouble.hidden = isTold;
-    trouble.replaceChildren(icon('alert', 14), words);
+    trouble.replaceChildren(icon('alert', 14), typeof words === 'string' ? words : words(error));
   } finally {
     button.removeAttribute('aria-disabled');
   }

@@ -1,10 +1,12 @@
 import type { WidgetLanguage, WidgetSettings } from '#contract/widget.ts';
 import { brandOf } from './brand.ts';
-import { openChat, type Parameters } from './chat.ts';
+import { openChat } from './chat.ts';
 import { h, icon, setAttribute } from './dom.ts';
+import { invitationBubble } from './invitation.ts';
 import { openKeep } from './keep.ts';
 import { panel } from './panel.ts';
 import { openServer } from './server.ts';
+import type { Parameters } from './shown.ts';
 import { styles } from './styles.ts';
 import { wordsOf } from './words.ts';
 
@@ -14,6 +16,7 @@ interface Vizitka {
   close(): void;
   identify(token: string | null): Promise<void>;
   set(parameters: Parameters): Promise<void>;
+  consent(isGiven: boolean): void;
 }
 
 declare global {
@@ -57,12 +60,15 @@ function show(
   const dialog = panel(chat, keep, told, () => close());
   dialog.element.hidden = true;
   const count = h('span', { class: 'unseen', role: 'status' });
-  root.append(launcher, count, dialog.element);
+  const invitation = invitationBubble(chat, told, () => open());
+  invitation.element.classList.add('beside');
+  root.append(launcher, invitation.element, count, dialog.element);
   document.body.append(host);
 
   function update(): void {
     const shown = chat.shown();
     dialog.update(shown);
+    invitation.update(dialog.element.hidden ? shown.invitation : null);
     badge.hidden = shown.unread === 0;
     badge.textContent = String(shown.unread);
     const news = shown.unread === 0 ? '' : told.words.unread(shown.unread);
@@ -88,6 +94,7 @@ function show(
     setAttribute(host, 'data-open', isOpen);
     dialog.element.hidden = !isOpen;
     launcher.hidden = isOpen;
+    update();
     sayModal();
   }
 
@@ -99,7 +106,7 @@ function show(
 
   update();
   if (keep.kept.isOpen) open(false);
-  window.vizitka = { open: () => open(), close, identify: chat.identify, set: chat.set };
+  window.vizitka = { open: () => open(), close, identify: chat.identifyOnSite, set: chat.set, consent: chat.consent };
   document.dispatchEvent(new CustomEvent('vizitka:ready'));
 }
 

@@ -39,12 +39,21 @@ export function openServer(base: string, token: () => string | null) {
   }
 
   return {
+    /** Of our server. */
+    origin: new URL(base).origin,
     get: async <Value>(path: string) => (await (await ask('GET', path)).json()) as Value,
     file: async (path: string) => (await ask('GET', path, undefined, 60_000)).blob(),
     /** What the server answers; null where it answers nothing. */
     post: async <Value>(path: string, body: unknown = {}, patience?: number) => {
       const answer = await ask('POST', path, body, patience);
       return (answer.status === 204 ? null : await answer.json()) as Value;
+    },
+    /** Says something while the page goes away: nobody waits for an answer. */
+    leave(path: string, body: unknown) {
+      const options = { method: 'POST', credentials: 'omit', keepalive: true, body: JSON.stringify(body) } as const;
+      fetch(`${base}/${path}`, { ...options, headers: headers({ 'content-type': 'application/json' }) }).catch(
+        () => {},
+      );
     },
     /** A stream of events, read with fetch: the token stands in a header, and in no address. */
     stream: (path: string, lastEventId: string | null, signal: AbortSignal) =>

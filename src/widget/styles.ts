@@ -79,6 +79,28 @@ textarea.input { min-block-size: 84px; resize: vertical; }
 .main[aria-disabled] { opacity: .75; }
 .quiet { min-block-size: 40px; padding: 8px 12px; border: 0; border-radius: 6px; background: none; color: var(--text-2); font-size: 13px; font-weight: 500; cursor: pointer; }
 .outline { min-block-size: 40px; padding: 8px 20px; border: 1px solid var(--line); border-radius: 6px; background: var(--card); font-size: 13px; font-weight: 500; cursor: pointer; }
+.main, .quiet { display: inline-flex; align-items: center; justify-content: center; gap: 6px; }
+.sign-in { padding-inline: 12px; }
+.ways { gap: 6px; padding-block: 12px 0; }
+.middle { text-align: center; }
+.hours { display: flex; align-items: center; gap: 8px; padding: 8px 12px; border-radius: 6px; background: var(--sunken); color: var(--text-2); font-size: 13px; }
+.page h2 + .hours { margin: 0; color: var(--text-2); }
+.when { min-inline-size: 0; margin: 0; padding: 0; border: 0; }
+.when legend { padding: 0 0 4px; }
+.slots { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+.slot { position: relative; display: grid; align-content: center; min-block-size: 48px; padding: 6px 12px; border: 1px solid var(--edge); border-radius: 6px; font-size: 12px; line-height: 16px; color: var(--text-2); cursor: pointer; }
+.slot b { color: var(--text); font-size: 13px; font-weight: 500; }
+.slot input { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.slot:has(:checked) { border-color: var(--brand-ink); box-shadow: inset 0 0 0 1px var(--brand-ink); }
+.slot:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
+.slots .input, .slots > p { grid-column: 1 / -1; }
+.called { background: var(--sunken); color: var(--text-2); }
+.invitation { display: grid; gap: 8px; padding: 12px 14px; background: var(--card); color: var(--text); }
+.invitation .from { display: flex; align-items: center; gap: 8px; font-size: 13px; }
+.invitation .mark { inline-size: 28px; block-size: 28px; background: var(--brand); color: var(--on-brand); font-size: 13px; }
+.invitation .buttons { display: flex; gap: 6px; }
+.panel > .invitation { border-block-end: 1px solid var(--line); }
+.beside { position: absolute; inset-block-end: 72px; inset-inline-end: 0; inline-size: 288px; border-radius: 12px; box-shadow: var(--shadow); }
 .private { display: flex; align-items: center; justify-content: center; gap: 5px; color: var(--text-3); font-size: 12px; }
 .small { color: var(--text-3); font-size: 12px; line-height: 16px; white-space: pre-line; }
 .card { inline-size: 100%; border-radius: 4px; background: var(--card); box-shadow: 0 0 0 1px var(--line), 0 1px 2px rgb(22 27 35 / 7%); }
@@ -100,7 +122,7 @@ textarea.input { min-block-size: 84px; resize: vertical; }
   .dots i { animation: pulse 1.2s infinite; } .dots i:nth-child(2) { animation-delay: .15s; } .dots i:nth-child(3) { animation-delay: .3s; }
 }
 @media (hover: hover) { .round:hover { background: color-mix(in srgb, currentColor 12%, transparent); } .go:hover { background: var(--brand); } .quiet:hover, .outline:hover, button.file:hover { background: var(--sunken); } }
-@media (forced-colors: active) { .launcher, .main, .go, .words, .card { border: 1px solid; } }
+@media (forced-colors: active) { .slot:has(:checked) { outline: 3px solid; } .launcher, .main, .go, .words, .card, .invitation { border: 1px solid; } }
 @media print { :host { display: none; } }
 @keyframes rise { from { opacity: 0; translate: 0 8px; } }
 @keyframes pulse { 40% { opacity: .35; } }

@@ -1,9 +1,10 @@
 import type { WidgetEntry } from '#contract/widget.ts';
-import type { OpenChat, Shown } from './chat.ts';
+import type { OpenChat } from './chat.ts';
 import { h, icon, setText } from './dom.ts';
 import { heroCard } from './hero-card.ts';
 import type { Unsent } from './outbox.ts';
 import { type Language, timeIn } from './show.ts';
+import type { Shown } from './shown.ts';
 import { sizeIn } from './words.ts';
 
 /**
@@ -74,6 +75,7 @@ export function thread(chat: OpenChat, told: Language): { element: HTMLElement; 
     const isMine = entry.from === 'visitor';
     const time = timeIn(entry.at, now);
     const who = isMine ? `${time} · ${words.sent}` : [entry.name, time].filter(Boolean).join(' · ');
+    if (entry.redacted) return said(isMine, null, [], h('span', { class: 'who' }, `${words.removed} · ${who}`));
     if (entry.form) return h('div', {}, heroCard(chat, entry.form, told));
     const files = entry.attachments.map(({ id, name, size }) =>
       h(

@@ -23,8 +23,8 @@ export interface VisitedSite {
 }
 
 /** Starts it all: `close()` in afterAll. */
-export async function aVisitedSite(): Promise<VisitedSite> {
-  const journey = await aJourney();
+export async function aVisitedSite(given: Parameters<typeof aJourney>[0] = {}): Promise<VisitedSite> {
+  const journey = await aJourney(given);
   const { workspace } = journey;
   const { id: channelId } = await journey.channel({ kind: 'webchat', name: 'Web' });
   const form = (given: unknown) => workspace.within((tx) => createForm(tx, workspace.admin, FormInput.parse(given)));

@@ -4,6 +4,7 @@ import type { Session } from '#contract/widget.ts';
 import type { SessionInput } from '#contract/widget-input.ts';
 import type { Tx } from '#db/database.ts';
 import { browserAndSystem } from './browser-and-system.ts';
+import { countVisit } from './presence.ts';
 import { conversationOf, digestOf, findVisitor, type Visitor } from './visitor.ts';
 
 /**
@@ -17,8 +18,11 @@ export async function beginSession(
 ): Promise<Session> {
   const had = input.token === null ? null : await findVisitor(tx, channel, input.token);
   if (had && input.token !== null) {
-    await sql`update visitor set seen_at = ${new Date()}, language = coalesce(${input.language ?? null}, language)
-      where workspace_id = ${had.workspaceId} and id = ${had.id}`.execute(tx);
+    await countVisit(tx, had);
+    await sql`update visitor set language = coalesce(${input.language ?? null}, language)
+      where workspace_id = ${had.workspaceId} and id = ${had.id} and language is distinct from ${input.language ?? null}`.execute(
+      tx,
+    );
     return sessionOf(tx, had, input.token);
   }
   const page = { ...input.page, ...browserAndSystem(input.userAgent) };
@@ -47,12 +51,13 @@ export async function newSession(
       seenAt: now,
     })
     .execute();
-  return { token, browser, conversationId: null, signedInAs: null };
+  return { token, browser, conversationId: null, signedInAs: null, signedInWith: null };
 }
 
 /** What a visitor is told of their session. */
 export async function sessionOf(tx: Tx, visitor: Visitor, token: string): Promise<Session> {
   const conversation = await conversationOf(tx, visitor);
-  const { browser, signedInAs } = visitor;
-  return { token, browser, conversationId: conversation?.id ?? null, signedInAs };
+  const { browser, signedInAs, signIn, subject } = visitor;
+  const signedInWith = signIn ? signIn.provider : subject === null ? null : 'site';
+  return { token, browser, conversationId: conversation?.id ?? null, signedInAs, signedInWith };
 }

@@ -11,11 +11,10 @@ export async function readVisitorAttachment(
 ): Promise<{ name: string; digest: Buffer }> {
   const { rows } = await sql<{ name: string; digest: Buffer }>`
     select a.name, a.digest from conversation c
-    join conversation r on r.workspace_id = c.workspace_id and r.id = c.root_id
     join attachment a on a.workspace_id = c.workspace_id
     join entry e on e.workspace_id = a.workspace_id and e.id = a.entry_id and e.conversation_id = a.conversation_id
     where ${isOf(visitor)} and a.id = ${id} and a.digest is not null and e.kind = 'message'
-      and (a.conversation_id = c.id or (a.conversation_id = r.id and r.channel_id = c.channel_id and e.direction = 'out'))
+      and a.conversation_id = c.id
       and e.at >= c.first_at`.execute(tx);
   if (!rows[0]) throw notFound('attachment');
   return rows[0];

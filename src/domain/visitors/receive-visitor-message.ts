@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
-import type { IncomingMessage } from '#contract/incoming-message.ts';
+import type { IncomingMessage, SignedInSender } from '#contract/incoming-message.ts';
 import type { MessageTaken } from '#contract/widget.ts';
 import type { Database } from '#db/database.ts';
 import type { KeptAttachment } from '../intake/keep-attachments.ts';
 import type { LoadedChannel } from '../intake/load-channel.ts';
 import { readMessage, receiveRead } from '../intake/receive-message.ts';
 import { messagePlace } from './message-place.ts';
+import { evidentProfile } from './sign-in/evident-profile.ts';
+import { signedInFor } from './signed-in.ts';
 import { conversationOf, type Visitor } from './visitor.ts';
 
 interface SaidByVisitor {
@@ -14,9 +16,6 @@ interface SaidByVisitor {
   text: string;
   kept: KeptAttachment[];
 }
-
-/** Milliseconds for which whoever signed in on the site counts as signed in here, without the site saying so again. */
-const signedInFor = 3_600_000;
 
 /**
  * A visitor's message takes the same way as any other (domain/intake): thread and sender are the visitor's, its id is the widget's own, so that a
@@ -31,7 +30,9 @@ export async function receiveVisitorMessage(
 ): Promise<MessageTaken> {
   const identity = identityAt(visitor, now);
   const item = itemOf(visitor, said, now, identity?.token);
-  const read = await readMessage(channel, { item, kept: said.kept }, identity?.checkedAt ?? now);
+  const signedIn = signedInAt(visitor, now);
+  const message = { item, kept: said.kept, ...(signedIn && { signedIn }) };
+  const read = await readMessage(channel, message, identity?.checkedAt ?? now);
   return database.inWorkspace(
     channel.workspaceId,
     async (tx) => {
@@ -66,7 +67,7 @@ export function senderOf({ browser }: Visitor): IncomingMessage['from'] {
 }
 
 /** The preset parameters cannot be said otherwise by the site (R-TAB-4). */
-function parametersOf({ page, language, parameters }: Visitor): NonNullable<IncomingMessage['parameters']> {
+export function parametersOf({ page, language, parameters }: Visitor): NonNullable<IncomingMessage['parameters']> {
   return {
     ...parameters,
     ...(page.url && { entry_page: page.url }),
@@ -78,5 +79,15 @@ function parametersOf({ page, language, parameters }: Visitor): NonNullable<Inco
 
 function identityAt({ identity, identifiedAt }: Visitor, now: Date): { token: string; checkedAt: Date } | null {
   if (identity === null || identifiedAt === null) return null;
-  return now.getTime() - identifiedAt.getTime() < signedInFor ? { token: identity, checkedAt: identifiedAt } : null;
+  return isStill(identifiedAt, signedInFor.site, now) ? { token: identity, checkedAt: identifiedAt } : null;
+}
+
+/** Whom a provider's sign-in named, as evidence of what they say; null for nobody, or when it was too long ago. */
+export function signedInAt({ signIn, identifiedAt }: Visitor, now: Date): SignedInSender | null {
+  if (signIn === null || identifiedAt === null) return null;
+  return isStill(identifiedAt, signedInFor.provider, now) ? evidentProfile(signIn) : null;
+}
+
+function isStill(since: Date, milliseconds: number, now: Date): boolean {
+  return now.getTime() - since.getTime() < milliseconds;
 }

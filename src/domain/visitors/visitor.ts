@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import type { ProviderProfile } from './sign-in/provider-profile.ts';
 
 /** A visitor of a web chat, as their token finds them. */
 export interface Visitor {
@@ -9,8 +10,10 @@ export interface Visitor {
   channelId: string;
   browser: string;
   page: { url?: string; browser?: string; system?: string };
-  /** A signed identity, checked at `identifiedAt`; whom it names, and what the visitor is shown of it. */
+  /** A signed identity, checked at `identifiedAt`; or whom a provider's sign-in named then. */
   identity: string | null;
+  signIn: ProviderProfile | null;
+  /** Whom either names, and what the visitor is shown of it. */
   subject: string | null;
   signedInAs: string | null;
   identifiedAt: Date | null;
@@ -25,7 +28,7 @@ export async function findVisitor(
   token: string,
 ): Promise<Visitor | null> {
   const { rows } = await sql<Visitor>`
-    select v.workspace_id, v.id, v.channel_id, v.browser, v.page, v.identity, v.subject, v.signed_in_as, v.identified_at, v.parameters, v.language
+    select v.workspace_id, v.id, v.channel_id, v.browser, v.page, v.identity, v.sign_in, v.subject, v.signed_in_as, v.identified_at, v.parameters, v.language
     from visitor v where v.workspace_id = ${channel.workspaceId} and v.token_hash = ${digestOf(token)} and v.channel_id = ${channel.id}`.execute(
     tx,
   );

@@ -47,11 +47,31 @@ export function tokenOf(context: Context): string | null {
   return token ?? null;
 }
 
+/**
+ * The site whose window may open a sign-in: one that the channel names, or our own. A channel for every site has no sign-in on them: whoever shows the
+ * chat in a page of theirs would be told whom their visitor is.
+ * @throws FORBIDDEN for any other.
+ */
+export function siteThatSignsIn(door: Door, channel: LoadedChannel, context: Context): string {
+  const from = context.req.header('origin') ?? door.origin ?? new URL(context.req.url).origin;
+  if (maySignInFrom(door, channel, context)) return from;
+  throw new Refusal('FORBIDDEN', `Nobody signs in on ${from}. Add the site in the channel’s settings first.`);
+}
+
+/** Whether the site that asks may open a sign-in. Of a request that names no site, it is our own page's. */
+export function maySignInFrom(door: Door, { settings }: LoadedChannel, context: Context): boolean {
+  const from = context.req.header('origin');
+  return from === undefined || settings.allowedOrigins.includes(from) || isOwnPage(from, context, door.origin);
+}
+
 // Browsers alone send Origin, and pages cannot forge it: it keeps a chat off sites that it was not made for, not programs.
 function mustBeAllowed({ settings: { allowedOrigins } }: LoadedChannel, context: Context, own: string | null): void {
   const from = context.req.header('origin');
   if (allowedOrigins.length === 0 || from === undefined || allowedOrigins.includes(from)) return;
-  const isOwn = own ? from === own : URL.canParse(from) && new URL(from).host === context.req.header('host');
-  if (!isOwn)
+  if (!isOwnPage(from, context, own))
     throw new Refusal('FORBIDDEN', `This chat is not for ${from}. Add the site in the channel’s settings first.`);
+}
+
+function isOwnPage(from: string, context: Context, own: string | null): boolean {
+  return own ? from === own : URL.canParse(from) && new URL(from).host === context.req.header('host');
 }

@@ -12,6 +12,7 @@ export function shopPage({ workspace, channelId }: Shop): Handler {
     const wanted = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
     const language = /^cs/i.test(wanted) ? 'cs' : 'en';
     context.header('content-security-policy', policy(nonce));
+    context.header('cross-origin-opener-policy', 'same-origin-allow-popups'); // a visitor's sign-in
     context.header('cache-control', 'no-store'); // a nonce serves one answer
     return context.html(page(language, nonce, { workspace, channelId }));
   };

@@ -77,7 +77,7 @@ async function* chunks({
     });
     const entries = list.entries.filter((entry) => told.get(entry.id) !== JSON.stringify(entry));
     for (const entry of entries) told.set(entry.id, JSON.stringify(entry));
-    const stateNow = `${list.state} ${list.operator}`;
+    const stateNow = JSON.stringify([list.state, list.operator, list.call]);
     if (entries.length === 0 && stateNow === state) return null;
     [cursor, state] = [list.cursor, stateNow];
     return { said: asEvent({ ...list, entries }), entries };

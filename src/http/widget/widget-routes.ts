@@ -15,10 +15,13 @@ import type { Door } from '../door.ts';
 import { asAttachment } from '../files.ts';
 import { limitBody, limitTime } from '../limits.ts';
 import { answerForms } from './answer-forms.ts';
+import { callRoutes } from './call-routes.ts';
 import { crossOrigin } from './cross-origin.ts';
-import { askingOf, channelOf, tokenOf } from './entrance.ts';
+import { askingOf, channelOf, maySignInFrom, tokenOf } from './entrance.ts';
+import { presenceRoutes } from './presence-routes.ts';
 import { limitRate } from './rates.ts';
 import { readBody } from './read-body.ts';
+import { signInBack, signInRoutes } from './sign-in-routes.ts';
 import { visitorEvents } from './visitor-events.ts';
 
 const minute = 60_000;
@@ -30,10 +33,16 @@ const seconds = 1_000;
  */
 export function widgetRoutes(door: Door): Hono {
   const routes = new Hono();
-  const [sessions, lookups] = [limitRate(30, minute), limitRate(240, minute)];
+  const [sessions, lookups] = [limitRate(60, minute), limitRate(240, minute)];
   const [messages, typing, small] = [limitRate(40, minute), limitRate(30, minute), limitRate(60, minute)];
   const inWorkspace = door.store.inWorkspace;
 
+  routes.get(
+    '/:workspace/:channelId/sign-in/:provider/callback',
+    nameClient(door.trustedProxies),
+    limitTime(30 * seconds),
+    signInBack(door), // a page, which other sites do not read
+  );
   routes.use('/*', crossOrigin(), nameClient(door.trustedProxies));
   routes.use('/:workspace/:channelId/messages', limitBody(12_000_000), limitTime(60 * seconds));
   routes.use('/*', async (context, next) =>
@@ -47,11 +56,13 @@ export function widgetRoutes(door: Door): Hono {
   routes.get('/:workspace/:channelId/settings', async (context) => {
     lookups.must(context.req.header(clientAddressHeader) ?? '');
     const channel = await channelOf(door, context);
-    return context.json(await inWorkspace(channel.workspaceId, (tx) => widgetSettings(tx, channel)));
+    const maySignIn = maySignInFrom(door, channel, context);
+    return context.json(await inWorkspace(channel.workspaceId, (tx) => widgetSettings(tx, channel, maySignIn)));
   });
 
   routes.post('/:workspace/:channelId/sessions', async (context) => {
-    sessions.must(context.req.header(clientAddressHeader) ?? '');
+    const address = context.req.header(clientAddressHeader) ?? '';
+    (tokenOf(context) === null ? sessions : lookups).must(address);
     const channel = await channelOf(door, context);
     const input = await readBody(context, SessionInput);
     const more = { token: tokenOf(context), userAgent: context.req.header('user-agent') ?? '' };
@@ -124,5 +135,8 @@ export function widgetRoutes(door: Door): Hono {
     });
   });
 
+  routes.route('/', presenceRoutes(door));
+  routes.route('/', callRoutes(door));
+  routes.route('/', signInRoutes(door));
   return routes;
 }

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Session, WidgetEntries, WidgetSettings } from '#contract/widget.ts';
 import { acceptConversation } from '#domain/conversations/desk/accept-conversation.ts';
 import { listEntries } from '#domain/conversations/list-entries.ts';
+import { mergeConversations } from '#domain/conversations/merge/merge-conversations.ts';
+import { undoChange } from '#domain/history/undo-change.ts';
 import { editChannel } from '#domain/intake/edit-channel.ts';
+import { readReplyWay } from '#domain/replies/reply-way.ts';
 import { writeNote } from '#domain/replies/write-note.ts';
 import { writeReply } from '#domain/replies/write-reply.ts';
 import { type Answer, anApp, type TestApp } from '#test/support/app.ts';
@@ -74,8 +77,13 @@ describe('What the widget is told before anything is known of its visitor', () =
       brand: '#14606b',
       languages: ['en', 'cs'],
       open: true,
+      opensAt: null,
+      closesAt: null,
       entry: null,
       offline: null,
+      callback: null,
+      signIn: [],
+      seesVisitors: 'always',
       remembers: 'asks',
       privacy: null,
     });
@@ -150,6 +158,40 @@ describe('A visitor', () => {
       ['operator', 'Olga Operátorová', 'Jsem tu.'],
     ]);
     expect({ state, operator }).toEqual({ state: 'open', operator: 'Olga Operátorová' });
+  });
+
+  it('keeps their own chat when it is merged, on either side: they write on, and see nothing of other channels and browsers (R-HIS-8)', async () => {
+    const [one, other] = [await aSession(), await aSession()];
+    const first = String((await write(one, 'From the phone')).body.conversationId);
+    const second = String((await write(other, 'From the office')).body.conversationId);
+    await reply(first, 'Answer to the phone');
+    const merged = await workspace.within((tx) =>
+      mergeConversations(tx, workspace.operator, { id: first, other: second }),
+    );
+    const said = async (session: Session) => (await entriesOf(session)).entries.map(({ text }) => text);
+    expect(await said(other)).toEqual(['From the office']);
+    expect((await write(other, 'Still in the office')).status).toBe(201);
+    await reply(first, 'Answer to the office'); // where the client wrote last
+    const way = await workspace.within((tx) => readReplyWay(tx, workspace.operator, { mail: false }, first));
+    expect(way).toMatchObject({ via: second, ways: [{ conversationId: first }, { conversationId: second }] });
+    const given = {
+      id: first,
+      replyId: randomUUID(),
+      text: 'To the phone',
+      contactId: null,
+      attachments: [],
+      via: first,
+    };
+    await workspace.within((tx) => writeReply(tx, workspace.operator, { mail: false }, given));
+    expect(await said(one)).toEqual(['From the phone', 'Answer to the phone', 'To the phone']);
+    expect(await said(other)).toEqual(['From the office', 'Still in the office', 'Answer to the office']);
+    await workspace.within((tx) => undoChange(tx, workspace.operator, merged.changeId ?? ''));
+    expect(await said(one)).toEqual(['From the phone', 'Answer to the phone', 'To the phone']);
+    expect(await said(other)).toEqual(['From the office', 'Still in the office', 'Answer to the office']);
+    const stranger = { ...given, replyId: randomUUID(), via: second };
+    await expect(
+      workspace.within((tx) => writeReply(tx, workspace.operator, { mail: false }, stranger)),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('sends files, and fetches them again; nobody else does', async () => {
