@@ -3,6 +3,7 @@ import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import { type ConversationLink, moveConversation } from '../move-conversation.ts';
 import { recountActivity } from '../recount-activity.ts';
+import { type Joined, joinOperators, operatorsToJoin } from './joining-operators.ts';
 import { recountEntries } from './recount-entries.ts';
 
 /** What a conversation says of its state, and what its merge may change of it. Times as texts. */
@@ -29,6 +30,8 @@ export interface KeptMerge {
   became: Standing;
   otherLink: ConversationLink;
   linkAfter: ConversationLink;
+  /** Who worked on the other, and collaborates since; absent in merges of old. */
+  joined?: Joined[];
 }
 
 /** Locks conversations with all that reads as part of them: roots first, then by id, as everybody who moves conversations does. */
@@ -62,13 +65,15 @@ export async function joinConversations(
       merged_into = case when id = ${other} then ${conversationId}::uuid else merged_into end
     where workspace_id = ${workspaceId} and root_id = ${other}`.execute(tx);
   const became = together(was, theirs);
+  const joined = await operatorsToJoin(tx, workspaceId, { conversationId, other, keeper: became.assigneeId });
   await writeStanding(tx, workspaceId, conversationId, became);
+  await joinOperators(tx, workspaceId, conversationId, joined);
   await recountEntries(tx, workspaceId, conversationId);
   await moveToQueueOf(tx, workspaceId, conversationId);
   const linkAfter = link.contactId === null && otherLink.contactId !== null && !keepsLink ? otherLink : link;
   await linkAll(tx, workspaceId, conversationId, linkAfter, [link.contactId, otherLink.contactId]);
   const { subject = null, channel = '' } = rows[0] ?? {};
-  return { conversationId, other, subject, channel, was, became, otherLink, linkAfter };
+  return { conversationId, other, subject, channel, was, became, otherLink, linkAfter, joined };
 }
 
 /** Reads the state of a conversation. @throws NOT_FOUND */

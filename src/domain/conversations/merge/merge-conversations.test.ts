@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { aChannel, aContact, anOperator, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
+import { given } from '#test/support/reply-factory.ts';
 import { readHistory } from '../../history/read-history.ts';
 import { searchEverything } from '../../history/search-everything.ts';
 import { undoChange } from '../../history/undo-change.ts';
@@ -17,6 +18,7 @@ import { listConversations } from '../list-conversations.ts';
 import { listEntries } from '../list-entries.ts';
 import { readConversation } from '../read-conversation.ts';
 import { mergeConversations } from './merge-conversations.ts';
+import { previewMerge } from './preview-merge.ts';
 
 const database = ownDatabase();
 let workspace: Workspace;
@@ -141,6 +143,47 @@ describe('conversations that are merged (R-HIS-8)', () => {
     await expect(merge(one, one)).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'sameConversation' } });
     await expect(merge(one, hidden, workspace.operator)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(merge(hidden, one, workspace.operator)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('show beforehand how they will read and what follows, to who sees both; who worked on the other one collaborates until it is undone', async () => {
+    const contact = await aContact(workspace, { name: 'Previewed' });
+    const one = await say(chat, randomUUID(), 'written first', 24);
+    const two = await say(sales, randomUUID(), 'written second', 25);
+    for (const id of [one, two]) await link(id, contact.id);
+    await given(workspace, one, workspace.admin);
+    const eva = await workspace.within((tx) =>
+      anOperator(tx, workspace.workspaceId, { name: 'Eva', queues: [workspace.otherQueue] }),
+    );
+    await given(workspace, two, eva);
+    const preview = (id: string, other: string, actor = workspace.admin) =>
+      workspace.within((tx) => previewMerge(tx, actor, { id, other }));
+    const before = await everything();
+    expect(await preview(one, two)).toMatchObject({
+      reason: null,
+      total: 2,
+      kept: { id: one, entries: 1, operators: [{ name: workspace.admin.name }] },
+      other: { id: two, operators: [{ name: 'Eva' }] },
+      entries: [
+        { text: 'written first', from: 'kept' },
+        { text: 'written second', from: 'other' },
+      ],
+      answersOn: { id: sales },
+      joining: [{ id: eva.id }],
+      noLongerReadIn: 'Sales',
+    });
+    expect(await everything()).toEqual(before);
+    await expect(preview(one, two, workspace.operator)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(preview(two, one, workspace.operator)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const merged = await merge(one, two);
+    expect(merged.collaborators).toMatchObject([{ id: eva.id }]);
+    expect((await workspace.within((tx) => readConversation(tx, eva, one))).mine).toBe(true);
+    await undo(merged.changeId);
+    expect((await read(one)).collaborators).toEqual([]);
+    await expect(workspace.within((tx) => readConversation(tx, eva, one))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await read(two)).assignee).toMatchObject({ id: eva.id });
+    const strange = await say(chat, randomUUID(), 'of another', 26);
+    await link(strange, (await aContact(workspace, { name: 'Another' })).id);
+    expect(await preview(one, strange)).toMatchObject({ reason: 'otherClient' });
   });
 
   it('become one when two merge them crosswise at the same moment', async () => {

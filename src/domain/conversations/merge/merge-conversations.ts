@@ -54,28 +54,33 @@ export async function mergeConversations(
 }
 
 async function refuseUnfit(tx: Tx, actor: Actor, root: RootConversation, other: RootConversation): Promise<void> {
-  if (root.id === other.id) throw refusal('sameConversation', 'These two read as one already.');
+  const reason = await whyUnfit(tx, actor, root, other);
+  if (reason) throw new Refusal('CONFLICT', unfit[reason], { data: { reason } });
+}
+
+const unfit = {
+  sameConversation: 'These two read as one already.',
+  otherClient: 'These conversations are with two clients. Link one of them anew, or merge the cards first.',
+  handoverAsked: 'Somebody is asked to take the other conversation. Wait for their answer, or withdraw it.',
+};
+
+/** Why two conversations cannot be merged; null: they can. */
+export async function whyUnfit(
+  tx: Tx,
+  actor: Actor,
+  root: RootConversation,
+  other: RootConversation,
+): Promise<keyof typeof unfit | null> {
+  if (root.id === other.id) return 'sameConversation';
   const { rows } = await sql<{ id: string; survivorId: number }>`
     select c.id, k.survivor_id from conversation c join contact k on k.workspace_id = c.workspace_id and k.id = c.contact_id
     where c.workspace_id = ${actor.workspaceId} and c.id in (${root.id}, ${other.id})`.execute(tx);
-  if (new Set(rows.map(({ survivorId }) => survivorId)).size > 1)
-    throw refusal(
-      'otherClient',
-      'These conversations are with two clients. Link one of them anew, or merge the cards first.',
-    );
+  if (new Set(rows.map(({ survivorId }) => survivorId)).size > 1) return 'otherClient';
   const { rows: asked } = await sql`
     select from handover where workspace_id = ${actor.workspaceId} and conversation_id = ${other.id} and state = 'asked' limit 1`.execute(
     tx,
   );
-  if (asked.length > 0)
-    throw refusal(
-      'handoverAsked',
-      'Somebody is asked to take the other conversation. Wait for their answer, or withdraw it.',
-    );
-}
-
-function refusal(reason: string, message: string): Refusal {
-  return new Refusal('CONFLICT', message, { data: { reason } });
+  return asked.length > 0 ? 'handoverAsked' : null;
 }
 
 /** What stands in the target stays; what it lacks comes from the other, with where it came from. */

@@ -13,6 +13,7 @@ import {
   type Standing,
   writeStanding,
 } from './join-conversations.ts';
+import { partOperators } from './joining-operators.ts';
 import { recountEntries } from './recount-entries.ts';
 
 /** The conversations that a change merged: whoever undoes it locks them. */
@@ -64,6 +65,7 @@ async function part(tx: Tx, workspaceId: string, kept: KeptMerge): Promise<boole
     from parted where c.workspace_id = ${workspaceId} and c.id = parted.id`.execute(tx);
   const now = await readStanding(tx, workspaceId, root);
   if (root === conversationId) await writeStanding(tx, workspaceId, root, parted(now, kept));
+  await partOperators(tx, workspaceId, conversationId, kept.joined ?? []);
   await closeIfClosed(tx, workspaceId, other, now, kept.became);
   for (const one of [root, other]) {
     await recountEntries(tx, workspaceId, one);
