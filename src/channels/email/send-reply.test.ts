@@ -207,3 +207,27 @@ test('names and subjects that are headers of their own stay what they are', asyn
   expect(mail?.envelope.to).not.toContain('eve@example.com');
   expect(mail?.subject).toBe('Re: Hi Bcc: eve@example.com');
 });
+
+test('A reply carries the mail that it answers below it, as text and cleaned HTML, and the history keeps what is new apart', async () => {
+  const mail = aMail({ from: 'Quoted <quoted@example.cz>', text: 'Good morning', subject: 'Quote' });
+  const received = await receive({ ...mail, item: { ...mail.item, html: '<p>Good <b>morning</b></p>' } });
+  if (received.result !== 'accepted') throw new Error(received.result);
+  const { conversationId: id, contactId } = received;
+  await given(workspace, id);
+  const reply = await aReply(workspace, id, { text: 'Good day & <welcome>', contactId, quote: true });
+  await send();
+  const sent = server.mails.at(-1);
+  expect(sent?.text?.trim().split('\n')).toEqual([
+    'Good day & <welcome>',
+    '',
+    expect.stringMatching(/^On 4 May 2026 at 10:00 UTC, Quoted <quoted@example.cz> wrote:$/),
+    '> Good morning',
+  ]);
+  expect(sent?.html).toContain('Good day &amp; &lt;welcome&gt;');
+  expect(sent?.html).toMatch(/<blockquote type="cite"[^>]*>\s*<p>Good <b>morning<\/b>/);
+  expect(reply.text?.slice(0, reply.newLength ?? 0)).toBe('Good day & <welcome>');
+  const without = await aReply(workspace, id, { text: 'Alone', contactId, quote: false });
+  await send();
+  expect(server.mails.at(-1)).toMatchObject({ text: 'Alone\n' });
+  expect(without.newLength).toBeNull();
+});

@@ -1,6 +1,7 @@
 import { readBytes, type StoredBytes } from '#channels/stored-bytes.ts';
 import { NotSent, type ReplySender, type ReplyToSend } from '#domain/replies/reply-sender.ts';
 import { inTime, openMailTransport, reasonOf } from './mail-transport.ts';
+import { quotedHtml } from './quoted-html.ts';
 
 /** Milliseconds that the mail server may take for each step, and for all of it: attachments go over slow lines. */
 const patience = { step: 30_000, all: 60_000 };
@@ -44,8 +45,10 @@ async function mailOf(reply: ReplyToSend, from: string, bytes: StoredBytes) {
     cc: mail.cc,
     subject: mail.subject,
     text: reply.text,
+    ...htmlOf(reply),
     date: reply.at,
     messageId: `<${mail.messageId}>`,
+    ...(mail.automatic && { headers: { 'auto-submitted': 'auto-replied' } }), // RFC 3834, 5: so that nothing answers it by itself
     ...(mail.inReplyTo && { inReplyTo: `<${mail.inReplyTo}>` }),
     ...(mail.references.length > 0 && { references: mail.references.map((id) => `<${id}>`) }),
     attachments: await Promise.all(
@@ -56,6 +59,15 @@ async function mailOf(reply: ReplyToSend, from: string, bytes: StoredBytes) {
       })),
     ),
   };
+}
+
+/** Longer HTML is quoted as text alone. */
+const mostHtml = 200_000;
+
+/** A mail that came with HTML is quoted with it, beside the text that everybody can read. */
+function htmlOf({ text, mail, newLength, quotedHtml: cleaned }: ReplyToSend): { html?: string } {
+  if (!mail?.quote || newLength === null || !cleaned || cleaned.length > mostHtml) return {};
+  return { html: quotedHtml(text.slice(0, newLength).trimEnd(), mail.quote.introduction, cleaned) };
 }
 
 /** RFC 5321, 4.2.1: codes from 500 on stay so when it is tried again. A wrong password may be set right meanwhile. */

@@ -38,12 +38,15 @@ export async function claimSendings(
       update sending s set state = 'sending', tries = s.tries + 1, next_try = ${new Date(now.getTime() + lease)}, updated_at = ${now}
       from due where s.workspace_id = ${workspaceId} and s.id = due.id
       returning s.*)
-    select s.id as sending_id, s.tries, s.entry_id, s.conversation_id, s.message, e.at, e.text, e.sender, w.name as workspace_name,
+    select s.id as sending_id, s.tries, s.entry_id, s.conversation_id, s.message, e.at, e.text, e.sender, (e.body ->> 'newLength')::int as new_length,
+      q.body ->> 'html' as quoted_html, w.name as workspace_name,
       json_build_object('id', ch.id, 'kind', ch.kind, 'name', ch.name, 'account', ch.account, 'settings', ch.settings) as channel, (
       select json_agg(json_build_object('name', a.name, 'type', a.type, 'size', a.size, 'digest', encode(a.digest, 'hex')) order by a.place)
       from attachment a where a.workspace_id = s.workspace_id and a.entry_id = s.entry_id and a.digest is not null) as attachments
     from claimed s
     join entry e on e.workspace_id = s.workspace_id and e.at = s.entry_at and e.id = s.entry_id
+    left join entry q on q.workspace_id = s.workspace_id and q.at = (s.message #>> '{mail,quote,at}')::timestamptz
+      and q.id = (s.message #>> '{mail,quote,entryId}')::uuid and q.redacted_at is null
     join channel ch on ch.workspace_id = s.workspace_id and ch.id = s.channel_id
     join workspace w on w.id = s.workspace_id
     order by e.at`.execute(tx);
@@ -55,7 +58,9 @@ interface Row extends Pick<ReplyToSend, 'channel' | 'workspaceName' | 'conversat
   tries: number;
   entryId: string;
   text: string | null;
-  sender: { value: string; name?: string };
+  newLength: number | null;
+  quotedHtml: string | null;
+  sender: { kind: string; value: string; name?: string };
   message: { mail?: MailEnvelope | null; address?: ChannelAddress | null };
   attachments: (Omit<ReplyToSend['attachments'][number], 'digest'> & { digest: string })[] | null;
 }
@@ -70,7 +75,7 @@ function toClaimed(workspaceId: string, row: Row): ClaimedSending {
       id: entryId,
       workspaceId,
       text: text ?? '',
-      operator: { id: sender.value, name: sender.name ?? '' },
+      operator: sender.kind === 'system' ? null : { id: sender.value, name: sender.name ?? '' },
       mail: message.mail ?? null,
       address: message.address ?? null,
       attachments: (attachments ?? []).map((one) => ({ ...one, digest: Buffer.from(one.digest, 'hex') })),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
 import type { Draft, DraftInput } from '#contract/reply.ts';
 import type { Tx } from '#db/database.ts';
+import { maskedWords } from '../blocking/masked-words.ts';
 import { rootOf } from '../conversations/root-of.ts';
 import { storable } from '../intake/storable.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -32,7 +33,7 @@ export async function saveDraft(tx: Tx, actor: Actor, { id, mode, text, contactI
     await throwAwayDraft(tx, actor, root.id);
     return none;
   }
-  const [kept, updatedAt] = [storable(text), new Date()];
+  const [kept, updatedAt] = [await maskedWords(tx, actor.workspaceId, storable(text)), new Date()];
   await sql`
     insert into draft (workspace_id, operator_id, conversation_id, mode, text, contact_id, updated_at)
     values (${actor.workspaceId}, ${actor.id}, ${root.id}, ${mode}, ${kept}, ${contactId}, ${updatedAt})

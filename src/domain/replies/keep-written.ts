@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { searchVector } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import type { KeptAttachment } from '../intake/keep-attachments.ts';
-import type { OperatorActor } from '../operators/actor.ts';
 
 /** What an operator or a program wrote into a conversation. */
 export interface Written {
@@ -12,8 +11,11 @@ export interface Written {
   kind: 'message' | 'note' | 'event';
   conversationId: string;
   text: string;
+  /** What search finds it by, where that is not all of the text. */
+  words?: string;
   body: Record<string, unknown>;
-  by: Pick<OperatorActor, 'id' | 'name'> & { type: 'operator' | 'apiKey' };
+  /** Without id and name for what is said by itself. */
+  by: { type: 'operator' | 'apiKey' | 'system'; id: string | null; name: string | null };
   attachments: KeptAttachment[];
 }
 
@@ -23,8 +25,8 @@ export async function keepWritten(tx: Tx, workspaceId: string, written: Written)
   await sql`
     insert into entry (workspace_id, at, place, id, conversation_id, contact_id, queue_id, kind, direction, sender, text, body, tsv)
     select workspace_id, ${written.at}, ${id}, ${id}::uuid, id, contact_id, queue_id, ${written.kind}, 'out',
-      ${JSON.stringify({ kind: by.type, value: by.id, name: by.name })}::jsonb, ${written.text}, ${JSON.stringify(written.body)}::jsonb,
-      ${searchVector(written.text, attachments.map((one) => one.name).join(' '))}::tsvector
+      ${JSON.stringify({ kind: by.type, value: by.id ?? '', name: by.name })}::jsonb, ${written.text}, ${JSON.stringify(written.body)}::jsonb,
+      ${searchVector(written.words ?? written.text, attachments.map((one) => one.name).join(' '))}::tsvector
     from conversation where workspace_id = ${workspaceId} and id = ${conversationId}`.execute(tx);
   if (attachments.length === 0) return;
   await tx

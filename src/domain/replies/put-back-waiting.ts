@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { noFirstAnswer } from '../conversations/first-answer.ts';
 
 /** A reply of a conversation. `rootId`: what its conversation reads as. */
 interface Reply {
@@ -16,13 +17,15 @@ const reached = sql`not exists (select from sending s
 /** A reply did not reach the client: they wait again, since when they did, unless something else answered them meanwhile. */
 export async function putBackWaiting(tx: Tx, workspaceId: string, { entryId, entryAt, rootId }: Reply): Promise<void> {
   await sql`
-    update conversation c set waiting_since = (s.message ->> 'waitingSince')::timestamptz
+    update conversation c set waiting_since = (s.message ->> 'waitingSince')::timestamptz, ${noFirstAnswer(entryAt)}
     from sending s
     where c.workspace_id = ${workspaceId} and c.id = ${rootId} and c.waiting_since is null and c.state <> 'closed'
       and s.workspace_id = ${workspaceId} and s.entry_id = ${entryId} and not exists (
         select from entry e join conversation part on part.workspace_id = e.workspace_id and part.id = e.conversation_id and part.root_id = c.id
         where e.workspace_id = ${workspaceId} and e.at > ${entryAt} and e.at <= c.last_at
-          and e.direction = 'out' and e.kind in ('message', 'call', 'post') and ${reached})`.execute(tx);
+          and e.direction = 'out' and e.kind in ('message', 'call', 'post') and e.body -> 'automatic' is null and ${reached})`.execute(
+    tx,
+  );
 }
 
 /** The last words of the conversation, and of the part that a reply stands in, are those before it, where they were its own. */

@@ -12,6 +12,10 @@ export interface MailEnvelope {
   messageId: string;
   inReplyTo: string | null;
   references: string[];
+  /** The mail that stands below it: where it is kept, and how it is introduced. Absent of mails of old. */
+  quote?: { entryId: string; at: string; introduction: string } | null;
+  /** No person wrote it (RFC 3834). */
+  automatic?: boolean;
 }
 
 /** Whom a reply of another channel goes to, as the channel named them, and its own id of the conversation. */
@@ -29,7 +33,12 @@ export interface ReplyToSend {
   conversationId: string;
   at: Date;
   text: string;
-  operator: { id: string; name: string };
+  /** Characters of text that are new; what follows is the mail that it answers. null: all of them. */
+  newLength: number | null;
+  /** That mail as it was cleaned, where it came with HTML. */
+  quotedHtml: string | null;
+  /** null: it was said by itself. */
+  operator: { id: string; name: string } | null;
   channel: { id: string; kind: string; name: string; account: string; settings: Record<string, unknown> };
   mail: MailEnvelope | null;
   address: ChannelAddress | null;

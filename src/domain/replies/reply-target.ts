@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { notFound } from '#contract/errors.ts';
+import type { ReplyWay } from '#contract/reply.ts';
 import type { Tx } from '#db/database.ts';
 import { type RootConversation, rootOf } from '../conversations/root-of.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -15,21 +16,31 @@ export interface ReplyTarget {
   subject: string | null;
   topic: string;
   state: 'waiting' | 'open' | 'closed';
-  /** Who asks has it, or collaborates in it. */
+  /** Who asks has it, or collaborates in it; what is said by itself needs nobody. */
   isMine: boolean;
   /** The card that it is linked to, as it reads today. */
   contactId: number | null;
 }
 
-/** Finds it. `isLocked`: for this transaction, with the conversations that its counters stand in. @throws NOT_FOUND */
-export async function replyTarget(tx: Tx, actor: Actor, id: string, isLocked = false): Promise<ReplyTarget> {
+/**
+ * Finds it. `isLocked`: for this transaction, with the conversations that its counters stand in. `via`: a part that was chosen for the reply.
+ * @throws NOT_FOUND, also for a part that is not of it.
+ */
+export async function replyTarget(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  isLocked = false,
+  via?: string,
+): Promise<ReplyTarget> {
   let root = await rootOf(tx, actor, id);
   if (isLocked) {
     await sql`select from conversation where workspace_id = ${actor.workspaceId} and id = any(${root.conversationIds}::uuid[])
       order by id for update`.execute(tx);
     root = await rootOf(tx, actor, id); // as it is now: it may have been waited for
   }
-  const lastOn = await lastSpokenOn(tx, actor.workspaceId, root);
+  if (via !== undefined && !root.conversationIds.includes(via)) throw notFound('conversation');
+  const lastOn = via ?? (await lastSpokenOn(tx, actor.workspaceId, root));
   const { rows } = await sql<Row>`
     select part.id as conversation_id, part.thread, ch.id, ch.kind, ch.name, ch.account, ch.enabled, ch.settings ->> 'deliverTo' as deliver_to,
       coalesce(c.subject, part.subject) as subject, c.state, card.id as contact_id,
@@ -53,7 +64,7 @@ export async function replyTarget(tx: Tx, actor: Actor, id: string, isLocked = f
     subject,
     topic,
     state,
-    isMine: actor.type === 'operator' && isMine,
+    isMine: actor.type === 'system' || (actor.type === 'operator' && isMine),
     contactId,
   };
 }
@@ -62,6 +73,17 @@ interface Row
   extends Omit<ReplyTarget, 'root' | 'thread' | 'channel'>,
     Pick<ReplyTarget['channel'], 'id' | 'kind' | 'name' | 'account' | 'enabled' | 'deliverTo'> {
   thread: string;
+}
+
+/** The parts of a merged conversation with their channels, in the order in which they began; one of a conversation that was not merged. */
+export async function replyWays(tx: Tx, workspaceId: string, root: RootConversation): Promise<ReplyWay['ways']> {
+  const { rows } = await sql<ReplyWay['ways'][number]>`
+    select c.id as conversation_id, json_build_object('id', ch.id, 'kind', ch.kind, 'name', ch.name) as channel
+    from conversation c join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
+    where c.workspace_id = ${workspaceId} and c.id = any(${root.conversationIds}::uuid[]) order by c.first_at, c.id`.execute(
+    tx,
+  );
+  return rows;
 }
 
 /** The part of the conversation that the client's last message stands in; the conversation itself where they sent none. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Entry } from '#contract/conversation.ts';
 import type { NoteInput } from '#contract/reply.ts';
 import type { Tx } from '#db/database.ts';
+import { maskedWords } from '../blocking/masked-words.ts';
 import { readEntry } from '../conversations/list-entries.ts';
 import { rootOf } from '../conversations/root-of.ts';
 import { storable } from '../intake/storable.ts';
@@ -33,7 +34,7 @@ export async function writeNote(tx: Tx, actor: Actor, { id, noteId, text }: Note
     at,
     kind: 'note',
     conversationId: root.id,
-    text: storable(text),
+    text: await maskedWords(tx, actor.workspaceId, storable(text)),
     body: {},
     by: actor,
     attachments: [],

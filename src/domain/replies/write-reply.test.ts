@@ -6,6 +6,7 @@ import { ownDatabase } from '#test/support/own-database.ts';
 import { aReply, given } from '#test/support/reply-factory.ts';
 import { listEntries } from '../conversations/list-entries.ts';
 import { searchEverything } from '../history/search-everything.ts';
+import { editOwnSettings } from '../operators/own-settings.ts';
 import { readDraft, saveDraft } from './drafts.ts';
 import { markDelivered } from './mark-delivered.ts';
 import { readReplyWay } from './reply-way.ts';
@@ -145,13 +146,30 @@ describe('a reply', () => {
       ],
     });
     const way = await workspace.within((tx) => readReplyWay(tx, workspace.operator, { mail: true }, id));
-    expect(way).toEqual({
+    expect(way).toMatchObject({
       can: true,
       reason: null,
       to: ['office@example.cz'],
       cc: ['Petr <petr@example.cz>'],
       delay: 10,
     });
+  });
+
+  test('waits for as long as its writer set for mail, unless they say otherwise with it', async () => {
+    const writer = await workspace.within((tx) =>
+      anOperator(tx, workspace.workspaceId, { name: 'Otto', queues: [workspace.queue] }),
+    );
+    const id = await given(workspace, await aMailOf(), writer);
+    const waits = async (delay?: number) => {
+      const { delivery } = await aReply(workspace, id, { delay }, writer);
+      return Math.round((Date.parse(delivery?.until ?? '') - Date.now()) / 1_000);
+    };
+    expect(await waits()).toBe(10);
+    await workspace.within((tx) => editOwnSettings(tx, writer, { mailDelay: 30 }));
+    expect(await waits()).toBe(30);
+    expect(await waits(5)).toBe(5);
+    const way = await workspace.within((tx) => readReplyWay(tx, writer, { mail: true }, id));
+    expect(way.delay).toBe(30);
   });
 
   test('in a web chat has left when it is written, and is delivered when the visitor’s browser fetched it', async () => {

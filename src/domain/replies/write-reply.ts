@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Entry } from '#contract/conversation.ts';
 import { Refusal } from '#contract/errors.ts';
 import type { ReplyInput } from '#contract/reply.ts';
 import { variablesIn } from '#contract/template-variables.ts';
 import type { Tx } from '#db/database.ts';
+import { maskedWords } from '../blocking/masked-words.ts';
+import { firstAnswer } from '../conversations/first-answer.ts';
 import { readEntry } from '../conversations/list-entries.ts';
-import { shortKey } from '../identity/short-key.ts';
 import type { KeptAttachment } from '../intake/keep-attachments.ts';
 import { storable } from '../intake/storable.ts';
 import { announce } from '../live/announce.ts';
-import type { Actor, OperatorActor } from '../operators/actor.ts';
+import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
 import { throwAwayDraft } from './drafts.ts';
+import { asAttached, keepSending, lastWords, mailBody, noteMessageId } from './keep-sending.ts';
 import { claimWritten, keepWritten } from './keep-written.ts';
+import { mailQuote } from './mail-quote.ts';
 import { messageIdOf } from './message-id.ts';
 import { cannotReply, clientChanged, missingVariables } from './reply-refusals.ts';
-import type { MailEnvelope } from './reply-sender.ts';
 import { type ReplyTarget, replyTarget } from './reply-target.ts';
-import { defaultDelay, type Sendable, type Way, wayOf } from './reply-way.ts';
+import { type Sendable, wayOf } from './reply-way.ts';
 
 type GivenReply = Omit<ReplyInput, 'attachments'> & { attachments: KeptAttachment[] };
 
@@ -31,7 +32,7 @@ type GivenReply = Omit<ReplyInput, 'attachments'> & { attachments: KeptAttachmen
  */
 export async function writeReply(tx: Tx, actor: Actor, sendable: Sendable, given: GivenReply): Promise<Entry> {
   must(actor, 'reply');
-  const before = await replyTarget(tx, actor, given.id);
+  const before = await replyTarget(tx, actor, given.id, false, given.via);
   const had = await isKept(tx, actor, given.replyId);
   if (had) return readEntry(tx, actor, given.id, given.replyId);
   if (actor.type !== 'operator') throw cannotReply('notYours');
@@ -39,22 +40,28 @@ export async function writeReply(tx: Tx, actor: Actor, sendable: Sendable, given
   const claim = { channelId: before.channel.id, providerId: given.replyId, entryId: given.replyId, at };
   if (!(await claimWritten(tx, actor.workspaceId, claim))) return readEntry(tx, actor, given.id, given.replyId);
 
-  const target = await replyTarget(tx, actor, given.id, true);
+  const target = await replyTarget(tx, actor, given.id, true, given.via);
   const way = await wayOf(tx, actor, sendable, target);
   if (way.reason) throw cannotReply(way.reason);
   await refuseOtherClient(tx, actor, target, given.contactId);
-  const text = storable(given.text);
+  const text = await maskedWords(tx, actor.workspaceId, storable(given.text));
   const missing = variablesIn(text);
   if (missing.length > 0) throw missingVariables(missing);
 
-  const mail = way.mail && { ...way.mail, messageId: messageIdOf(given.replyId, target.channel.account) };
+  const quote = given.quote === false ? null : await mailQuote(tx, actor, target);
+  const mail = way.mail && {
+    ...way.mail,
+    messageId: messageIdOf(given.replyId, target.channel.account),
+    quote: quote && { entryId: quote.entryId, at: quote.at, introduction: quote.introduction },
+  };
   await keepWritten(tx, actor.workspaceId, {
     id: given.replyId,
     at,
     kind: 'message',
     conversationId: target.conversationId,
-    text,
-    body: mail ? mailBody(mail) : {},
+    text: quote ? `${text}\n\n${quote.introduction}\n${quote.text}` : text,
+    words: text, // what is quoted is found where it was written
+    body: mail ? { ...mailBody(mail), ...(quote && { newLength: text.length }) } : {},
     by: actor,
     attachments: given.attachments.map(asAttached),
   });
@@ -90,16 +97,6 @@ function placeInTime({ root }: ReplyTarget): Date {
   return new Date(last > now && last - now < ahead ? last : now);
 }
 
-/** Its name and type as a header may hold them. */
-function asAttached({ name, type, ...rest }: KeptAttachment): KeptAttachment {
-  const isType = /^[\w.+-]+\/[\w.+-]+$/.test(type);
-  return {
-    ...rest,
-    name: storable(name).replace(/\p{Cc}+/gu, ' '),
-    type: isType ? type : 'application/octet-stream',
-  };
-}
-
 /** Drafts know the card as it was: one that was merged since is the same client. */
 async function refuseOtherClient(tx: Tx, actor: Actor, target: ReplyTarget, contactId: number | null): Promise<void> {
   if (contactId === target.contactId) return;
@@ -108,58 +105,6 @@ async function refuseOtherClient(tx: Tx, actor: Actor, target: ReplyTarget, cont
     tx,
   );
   if (contactId === null || rows[0]?.survivorId !== target.contactId) throw clientChanged(target.contactId);
-}
-
-/** What its own mail would have: later answers go on from it. */
-function mailBody({ subject, messageId, references, to, cc }: MailEnvelope): Record<string, unknown> {
-  const people = (role: 'to' | 'cc', list: MailEnvelope['to']) =>
-    list.map(({ name, address }) => ({ value: address, name, role }));
-  return { subject, mail: { messageId, references, people: [...people('to', to), ...people('cc', cc)] } };
-}
-
-/** Answers to it, and bounces of it, find this conversation. */
-async function noteMessageId(tx: Tx, workspaceId: string, target: ReplyTarget, messageId: string): Promise<void> {
-  const { conversationId, channel } = target;
-  await tx
-    .insertInto('messageRef')
-    .values({ workspaceId, channelId: channel.id, ref: shortKey(messageId), conversationId, own: true })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-interface ToSend extends Pick<ReplyInput, 'replyId' | 'delay'>, Pick<Way, 'address'> {
-  at: Date;
-  mail: MailEnvelope | null;
-}
-
-/** One row for its way out. What a visitor's browser fetches has left when it stands there, unless it may be taken back. */
-async function keepSending(tx: Tx, actor: OperatorActor, target: ReplyTarget, reply: ToSend): Promise<void> {
-  const { channel, conversationId, root } = target;
-  const delay = reply.delay ?? defaultDelay(target);
-  const leavesAt = new Date(Date.now() + delay * 1_000);
-  const { rows } = await sql<{ waitingSince: Date | null }>`
-    select waiting_since from conversation where workspace_id = ${actor.workspaceId} and id = ${root.id}`.execute(tx);
-  await tx
-    .insertInto('sending')
-    .values({
-      workspaceId: actor.workspaceId,
-      id: randomUUID(),
-      entryId: reply.replyId,
-      entryAt: reply.at,
-      conversationId,
-      channelId: channel.id,
-      state: channel.kind === 'webchat' && delay === 0 ? 'sent' : 'waiting',
-      notBefore: leavesAt,
-      nextTry: leavesAt,
-      error: null,
-      providerId: reply.mail?.messageId ?? null,
-      message: JSON.stringify({
-        mail: reply.mail,
-        address: reply.address,
-        waitingSince: rows[0]?.waitingSince ?? null,
-      }),
-    })
-    .execute();
 }
 
 /** The client waits no longer, and the last words are ours. The part that it stands in counts it, and the conversation it reads as. */
@@ -173,7 +118,7 @@ async function answered(
 ): Promise<void> {
   const isLatest = sql`${at}::timestamptz >= last_at`;
   await sql`
-    update conversation set entries = entries + 1, waiting_since = null,
+    update conversation c set entries = entries + 1, ${firstAnswer(at)}, waiting_since = null,
       last_text = case when ${isLatest} then ${lastWords(text)} else last_text end,
       last_direction = case when ${isLatest} then 'out' else last_direction end,
       last_place = case when ${isLatest} then ${replyId} else last_place end, last_at = greatest(last_at, ${at}::timestamptz)
@@ -183,11 +128,6 @@ async function answered(
     where workspace_id = ${workspaceId} and id = ${contactId}`.execute(tx);
   await sql`update contact_activity set last_at = greatest(last_at, ${at}::timestamptz)
     where workspace_id = ${workspaceId} and contact_id = ${contactId} and queue_id = ${root.queueId}`.execute(tx);
-}
-
-/** One line for the list. */
-function lastWords(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 200).toWellFormed();
 }
 
 /** So many bytes of attachments may hang on one reply: more than most mail servers take. */

@@ -1,6 +1,7 @@
 import { IconPaperclip, IconTemplate } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EmojiButton } from '../../emoji/emoji-button.tsx';
 import { HeroMenu } from './hero-menu.tsx';
 import { wishTemplates } from './templates-wish.ts';
 
@@ -12,13 +13,14 @@ interface ComposerToolsProps {
   hero: boolean;
   onHero: (opened: boolean) => void;
   onFiles: (files: File[]) => void;
+  onEmoji: (emoji: string) => void;
   canSend: boolean;
   onSend: () => void;
 }
 
 /** Below the field: templates, Hero Card, files, and the one button that sends or notes. */
 export function ComposerTools(props: ComposerToolsProps) {
-  const { conversationId, isNote, takesForms, hero, onHero, onFiles, canSend, onSend } = props;
+  const { conversationId, isNote, takesForms, hero, onHero, onFiles, onEmoji, canSend, onSend } = props;
   const { t } = useTranslation();
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -57,6 +59,7 @@ export function ComposerTools(props: ComposerToolsProps) {
           />
         </>
       )}
+      <EmojiButton onPick={onEmoji} />
       <span className="grow" />
       <button type="button" className="btn ink" disabled={!canSend} onClick={onSend}>
         {t(isNote ? 'writing.addNote' : 'writing.send')} <kbd>Ctrl ↵</kbd>

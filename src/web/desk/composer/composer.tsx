@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
@@ -11,6 +11,8 @@ import { ComposerText } from './composer-text.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import { saveSoon, useDraft } from './drafts.ts';
 import { RefusedReply } from './refused-reply.tsx';
+import { ReplyQuote } from './reply-quote.tsx';
+import { isMailWay, ReplyVia } from './reply-via.tsx';
 import { NoReply, ReplyTo } from './reply-way.tsx';
 import { SlashTemplates } from './slash-templates.tsx';
 import { useComposerKeys } from './use-composer-keys.ts';
@@ -19,7 +21,7 @@ import { useInsertTemplate } from './use-insert-template.ts';
 import { useSendNow } from './use-send-now.ts';
 import { useSlash } from './use-slash.ts';
 import { useTyping } from './use-typing.ts';
-import { changeWriting, composerField, typeText, useWriting } from './writing.ts';
+import { changeWriting, composerField, putIn, typeText, useWriting } from './writing.ts';
 import './composer.css';
 
 const refusedId = 'composer-refused';
@@ -30,7 +32,17 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const { id, contact, channel } = conversation;
   const writing = useWriting(id);
   const isNote = writing.mode === 'note';
-  const way = useQuery(cached.conversations.way.queryOptions({ input: { id } }));
+  const way = useQuery(
+    cached.conversations.way.queryOptions({
+      input: { id, ...(writing.via !== null && { via: writing.via }) },
+      placeholderData: (before) =>
+        before?.ways.some(({ conversationId }) => conversationId === writing.via) ? before : undefined,
+    }),
+  );
+  const parted = writing.via !== null && way.isSuccess && !way.isPlaceholderData && way.data.via !== writing.via;
+  useEffect(() => {
+    if (parted) changeWriting(id, { via: null }); // the merge was undone
+  }, [parted, id]);
   const cannot = !isNote && way.data?.can === false;
   const [hero, setHero] = useState(false);
   const sentAt = useRef(0);
@@ -79,11 +91,12 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       onDrop={drop}
     >
       <ComposerModes mode={writing.mode} onMode={setMode} />
+      {!isNote && way.data && <ReplyVia way={way.data} via={writing.via} onVia={(via) => changeWriting(id, { via })} />}
       {cannot ? (
         <NoReply conversation={conversation} reason={way.data?.reason ?? null} />
       ) : (
         <>
-          {!isNote && channelKind(channel.kind) === 'email' && way.data && <ReplyTo way={way.data} />}
+          {!isNote && way.data && isMailWay(way.data) && <ReplyTo way={way.data} />}
           {writing.refused && (
             <RefusedReply
               id={refusedId}
@@ -108,6 +121,13 @@ export function Composer({ conversation }: { conversation: Conversation }) {
             onKeyDown={onKeyDown}
             onFiles={takeFiles}
           />
+          {!isNote && way.data?.quote && (
+            <ReplyQuote
+              quote={way.data.quote}
+              included={writing.quote}
+              onInclude={(quote) => changeWriting(id, { quote })}
+            />
+          )}
           {!isNote && <ComposerFiles files={writing.files} onChange={(files) => changeWriting(id, { files })} />}
           <ComposerTools
             conversationId={id}
@@ -116,6 +136,11 @@ export function Composer({ conversation }: { conversation: Conversation }) {
             hero={hero}
             onHero={setHero}
             onFiles={takeFiles}
+            onEmoji={(emoji) => {
+              putIn(id, { text: emoji, contactId: contact?.id ?? null });
+              saveSoon(id);
+              composerField.focus(id);
+            }}
             canSend={canSend}
             onSend={() => send()}
           />

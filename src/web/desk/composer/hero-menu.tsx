@@ -1,10 +1,9 @@
-import { Menu } from '@mantine/core';
 import { IconForms } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '#contract/form.ts';
 import { api, cached, failureOf } from '../../api.ts';
-import { DropMenu } from '../../frame/menu.tsx';
+import { LateMenu } from '../../frame/late-menu.tsx';
 import { toast } from '../../frame/toast.ts';
 import { newId } from './outbox.ts';
 
@@ -29,22 +28,29 @@ export function HeroMenu({ conversationId, opened, onChange }: HeroMenuProps) {
     onSettled: () => cache.invalidateQueries({ queryKey: cached.conversations.key() }),
   });
   return (
-    <DropMenu opened={opened} onChange={onChange} position="top-start" width={280}>
-      <Menu.Target>
+    <LateMenu
+      opened={opened}
+      onChange={onChange}
+      position="top-start"
+      width={280}
+      target={
         <button type="button" className="ib" aria-label={t('heroCard.title')} title={`${t('heroCard.title')} (h)`}>
           <IconForms aria-hidden />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {heroes.map((form) => (
-          <Menu.Item key={form.id} onClick={() => sending.mutate({ form, sendId: newId() })}>
-            {form.name}
-          </Menu.Item>
-        ))}
-        {heroes.length === 0 && (
-          <p className="menu-head t2">{forms.isPending ? t('app.loading') : t('heroCard.none')}</p>
-        )}
-      </Menu.Dropdown>
-    </DropMenu>
+      }
+    >
+      {({ Menu }) => (
+        <>
+          {heroes.map((form) => (
+            <Menu.Item key={form.id} onClick={() => sending.mutate({ form, sendId: newId() })}>
+              {form.name}
+            </Menu.Item>
+          ))}
+          {heroes.length === 0 && (
+            <p className="menu-head t2">{forms.isPending ? t('app.loading') : t('heroCard.none')}</p>
+          )}
+        </>
+      )}
+    </LateMenu>
   );
 }

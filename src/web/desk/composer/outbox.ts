@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Writing } from './writing.ts';
 
 /** What left the field and is not kept by the server yet. Its id is the reply's: however often it is tried, it is one reply. */
-export interface Pending extends Pick<Writing, 'mode' | 'text' | 'files' | 'contactId'> {
+export interface Pending extends Pick<Writing, 'mode' | 'text' | 'files' | 'contactId' | 'via' | 'quote'> {
   id: string;
   conversationId: string;
   at: string;

@@ -47,13 +47,31 @@ async function tryOften(pending: Pending): Promise<Entry> {
   return send(pending);
 }
 
-async function send({ id: given, conversationId: id, mode, text, contactId, files }: Pending): Promise<Entry> {
+async function send({
+  id: given,
+  conversationId: id,
+  mode,
+  text,
+  contactId,
+  files,
+  via,
+  quote,
+}: Pending): Promise<Entry> {
   if (mode === 'note') return api.conversations.note({ id, noteId: given, text });
-  const attachments = await Promise.all(files.map(encoded));
-  return api.conversations.reply({ id, replyId: given, text, contactId, attachments });
+  const attachments = await Promise.all(files.map(encodedFile));
+  return api.conversations.reply({
+    id,
+    replyId: given,
+    text,
+    contactId,
+    attachments,
+    quote,
+    ...(via !== null && { via }),
+  });
 }
 
-function encoded(file: File): Promise<{ name: string; type: string; content: string }> {
+/** A file as the API takes it. */
+export function encodedFile(file: File): Promise<{ name: string; type: string; content: string }> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onerror = () => reject(reader.error);

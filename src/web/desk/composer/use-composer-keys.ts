@@ -2,6 +2,7 @@ import { IconForms, IconMessage, IconNote, IconTemplate } from '@tabler/icons-re
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../../frame/actions.ts';
 import { useKeys } from '../../frame/keys.ts';
+import { usePrinted } from '../../frame/own-keys.ts';
 import { wishTemplates } from './templates-wish.ts';
 import type { Writing } from './writing.ts';
 
@@ -14,16 +15,19 @@ interface ComposerKeys {
 /** `i` reply, `n` note, `t` templates, `h` Hero Card; the command palette has them too. */
 export function useComposerKeys({ setMode, openHero }: ComposerKeys): void {
   const { t } = useTranslation();
+  const printed = usePrinted();
   useKeys({
-    i: () => setMode('reply'),
-    n: () => setMode('note'),
-    t: wishTemplates,
-    h: () => (openHero ? openHero() : false),
+    reply: () => setMode('reply'),
+    note: () => setMode('note'),
+    templates: wishTemplates,
+    ...(openHero && { hero: openHero }),
   });
   useActions([
-    { name: t('writing.reply'), icon: IconMessage, key: 'i', run: () => setMode('reply') },
-    { name: t('writing.addNote'), icon: IconNote, key: 'n', run: () => setMode('note') },
-    { name: t('templates.title'), icon: IconTemplate, key: 't', run: wishTemplates },
-    ...(openHero ? [{ name: t('heroCard.title'), icon: IconForms, key: 'h', run: openHero }] : []),
+    { name: t('writing.reply'), icon: IconMessage, of: 'reply', key: printed('reply'), run: () => setMode('reply') },
+    { name: t('writing.addNote'), icon: IconNote, of: 'note', key: printed('note'), run: () => setMode('note') },
+    { name: t('templates.title'), icon: IconTemplate, of: 'templates', key: printed('templates'), run: wishTemplates },
+    ...(openHero
+      ? [{ name: t('heroCard.title'), icon: IconForms, of: 'hero' as const, key: printed('hero'), run: openHero }]
+      : []),
   ]);
 }

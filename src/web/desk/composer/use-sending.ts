@@ -21,7 +21,12 @@ export function useSending({ id, contact }: Pick<Conversation, 'id' | 'contact'>
     mutationFn: (replyId: string) => api.conversations.takeBack({ id, replyId }),
     onSuccess: (entry) => {
       keepEntry(cache, id, entry);
-      giveBack(id, { mode: 'reply', text: entry.text ?? '', files: lately.get(entry.id) ?? [], contactId });
+      giveBack(id, {
+        mode: 'reply',
+        text: (entry.text ?? '').slice(0, entry.newLength ?? undefined),
+        files: lately.get(entry.id) ?? [],
+        contactId,
+      });
       saveSoon(id);
       toast(t('delivery.takenBackToast'));
       composerField.focus(id);
@@ -54,7 +59,7 @@ export function useSending({ id, contact }: Pick<Conversation, 'id' | 'contact'>
     send: (anyway = false) => {
       const { text } = writingOf(id);
       if (text.trim() === '') return;
-      const { mode, files, contactId: begunFor } = takeWriting(id);
+      const { mode, files, contactId: begunFor, via, quote } = takeWriting(id);
       const at = new Date().toISOString();
       const whom = anyway ? contactId : begunFor;
       void deliver({
@@ -63,6 +68,8 @@ export function useSending({ id, contact }: Pick<Conversation, 'id' | 'contact'>
         mode,
         text: text.trim(),
         files,
+        via,
+        quote,
         contactId: whom,
         at,
         failed: false,

@@ -13,11 +13,25 @@ export interface Writing {
   files: File[];
   /** Where the cursor stands, for what is put in from elsewhere. */
   cursor: number;
+  /** Of a merged conversation the part that was chosen for the answer; null: where the client wrote last. */
+  via: string | null;
+  /** Whether the mail that is answered stands below the answer. */
+  quote: boolean;
   /** Why what was sent came back. */
   refused: Failure | null;
 }
 
-const empty: Writing = { mode: 'reply', text: '', marks: [], contactId: null, files: [], cursor: 0, refused: null };
+const empty: Writing = {
+  mode: 'reply',
+  text: '',
+  marks: [],
+  contactId: null,
+  files: [],
+  cursor: 0,
+  via: null,
+  quote: true,
+  refused: null,
+};
 const writings = new Map<string, Writing>();
 const listeners = new Set<() => void>();
 
@@ -61,7 +75,7 @@ export function putIn(id: string, given: { text: string; marks?: Mark[]; instead
 /** Takes what was written to send it; the field is empty. */
 export function takeWriting(id: string): Writing {
   const taken = writingOf(id);
-  changeWriting(id, { ...empty, mode: taken.mode }); // who wrote a note writes the next one as a note too
+  changeWriting(id, { ...empty, mode: taken.mode, via: taken.via }); // who wrote a note writes the next one as a note too
   return taken;
 }
 
