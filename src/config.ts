@@ -25,6 +25,8 @@ export const Environment = z.object({
   VIZITKA_SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:587' })),
   VIZITKA_SMTP_FROM: optional(z.string().regex(/@/, 'must be an address, as in Example <desk@example.com>')),
   VIZITKA_PRIVATE_HOSTS: optional(z.string().transform((list) => list.split(/[\s,]+/).filter(Boolean))),
+  VIZITKA_GOOGLE_URL: optional(z.url({ protocol: /^https?$/ })),
+  VIZITKA_FACEBOOK_URL: optional(z.url({ protocol: /^https?$/ })),
   VIZITKA_LOG: optional(z.enum(['silent', 'error', 'warn', 'info', 'debug'])),
   DATABASE_URL: DatabaseUrl,
   DATABASE_ADMIN_URL: DatabaseUrl,
@@ -46,6 +48,8 @@ export interface Config {
   mail: { url: string; from: string } | null;
   /** Hosts of the private network that replies may be delivered to. */
   privateHosts: string[];
+  /** Where the providers of sign-in are, when they are others than their own: on the private network. */
+  signIn: { google: string | null; facebook: string | null };
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** A PostgreSQL server of one's own; null: the embedded one. */
   database: { url: string; adminUrl: string; directUrl: string } | null;
@@ -77,6 +81,7 @@ export function readConfig(flags: Flags = {}, environment: Record<string, string
     keyFile: resolve(given.VIZITKA_KEY_FILE ?? `${dataDir}.key`),
     mail: mailOf(given),
     privateHosts: given.VIZITKA_PRIVATE_HOSTS ?? [],
+    signIn: { google: providerIn(given, 'VIZITKA_GOOGLE_URL'), facebook: providerIn(given, 'VIZITKA_FACEBOOK_URL') },
     logLevel: given.VIZITKA_LOG ?? 'info',
     database: databaseOf(given),
   };
@@ -94,6 +99,17 @@ function mailOf({ VIZITKA_SMTP_URL: url, VIZITKA_SMTP_FROM: from }: z.infer<type
   if (url && from) return { url, from };
   if (url) throw new ConfigError('VIZITKA_SMTP_FROM: is missing, while VIZITKA_SMTP_URL is set.');
   return null;
+}
+
+/** Whoever could put another provider here would say who visitors are: only a host that is named as the installation's own. */
+function providerIn(
+  given: z.infer<typeof Environment>,
+  name: 'VIZITKA_GOOGLE_URL' | 'VIZITKA_FACEBOOK_URL',
+): string | null {
+  const url = given[name];
+  if (!url) return null;
+  if ((given.VIZITKA_PRIVATE_HOSTS ?? []).includes(new URL(url).hostname)) return url.replace(/\/$/, '');
+  throw new ConfigError(`${name}: names ${new URL(url).hostname}, which is not among VIZITKA_PRIVATE_HOSTS.`);
 }
 
 // As root the server runs as another user, who cannot walk into root's home.

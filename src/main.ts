@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { destination, type Logger, pino } from 'pino';
 import { openCodeSender } from '#channels/email/send-code.ts';
+import { openInvitationSender } from '#channels/email/send-invitation.ts';
 import { openMailReplies } from '#channels/email/send-reply.ts';
 import { openWebhookReplies } from '#channels/generic/send-reply.ts';
+import { openProviders } from '#channels/sign-in/providers.ts';
 import { type Blobs, openBlobs } from '#db/blobs.ts';
 import { openLiveReader } from '#db/live-reader.ts';
 import { openSignInPool } from '#db/sign-in-pool.ts';
@@ -20,6 +22,8 @@ import { makeSetUpToken } from '#http/auth/set-up-token.ts';
 import type { Shop } from '#http/door.ts';
 import { openImports } from '#http/imports/imports.ts';
 import { ownTasks, startClock } from '#jobs/clock.ts';
+import { dropBlobs } from '#jobs/drop-blobs.ts';
+import { sayAllByItself } from '#jobs/say-by-itself.ts';
 import { replySending } from '#jobs/send-replies.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type ProvidedStore, provideStore } from './cli/provide-store.ts';
@@ -84,7 +88,16 @@ export async function startVizitka(
     closing.push(async () => mailReplies?.close());
     closing.push(sending.settle);
     const clock = startClock(
-      [...ownTasks(store.database), { name: 'send replies', every: 500, run: sending.turn }],
+      [
+        ...ownTasks(store.database),
+        { name: 'delete redacted files', every: 60_000, run: () => dropBlobs(store.database, blobs) },
+        { name: 'send replies', every: 500, run: sending.turn },
+        {
+          name: 'say by itself',
+          every: 2_000,
+          run: () => sayAllByItself(store.database, { mail: config.mail !== null }),
+        },
+      ],
       log,
     );
     closing.push(clock.stop);
@@ -97,6 +110,8 @@ export async function startVizitka(
     closing.push(imports.close);
     const codes = config.mail && openCodeSender(config.mail);
     closing.push(async () => codes?.close());
+    const invitations = config.mail && openInvitationSender(config.mail);
+    closing.push(async () => invitations?.close());
     const { origin, trustedProxies } = config;
     const door = {
       store: store.database,
@@ -106,6 +121,8 @@ export async function startVizitka(
       imports,
       sealer,
       codes,
+      providers: openProviders(config.signIn),
+      invitations,
       log,
       screen: screenDirectory,
       shop: prepared?.shop ?? null,

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notedReason, notePossibleDuplicate } from '#domain/contacts/duplicates/note-duplicate.ts';
 import { createChannel } from '#domain/intake/create-channel.ts';
 import { type Answer, aCompany, anApp, type Company, type TestApp } from './support/app.ts';
-import { aForm, anItem, aRule, bodies, type Ids } from './support/operation-bodies.ts';
+import { aBlockedSender, anAccessRequest } from './support/kept-out-rows.ts';
+import { aForm, anItem, aRoute, aRule, bodies, type Ids, inADay } from './support/operation-bodies.ts';
 
 /** Stands in everything that the other company has. No answer to us may hold it. */
 const mark = 'Quizzaciously';
@@ -98,11 +99,26 @@ function refusalOf(id: string, who: 'browser' | 'key'): number {
 }
 
 /** What only a person does. */
-const atTheDesk = new Set(
-  ['accept', 'redirect', 'invite', 'answer', 'leave', 'close', 'reopen', 'seen', 'typing'].map(
-    (verb) => `conversations.${verb}`,
-  ),
-);
+const atTheDesk = new Set([
+  'contacts.begin',
+  'visitors.invite',
+  ...[
+    'accept',
+    'redirect',
+    'invite',
+    'answer',
+    'leave',
+    'close',
+    'finish',
+    'moreTime',
+    'reopen',
+    'seen',
+    'typing',
+    'block',
+    'askAccess',
+  ].map((verb) => `conversations.${verb}`),
+  'accessRequests.answer',
+]);
 
 /** A company with a conversation of its own, and cards whose numbers only it has. */
 async function filled(company: Company, word: string, cards: number): Promise<Ids> {
@@ -129,6 +145,18 @@ async function filled(company: Company, word: string, cards: number): Promise<Id
   const template = await send('POST', '/templates', { name: word, texts: { en: word } }, company);
   const form = await send('POST', '/forms', aForm(word), company);
   const rule = await send('POST', '/tag-rules', aRule(word), company);
+  const queue = await app.database.inWorkspace(company.workspaceId, (tx) =>
+    tx.selectFrom('queue').select('id').executeTakeFirstOrThrow(),
+  );
+  const route = await send('POST', '/routing-rules', aRoute(word, queue.id), company);
+  const planned = { conversationId: conversation, kind: 'callback', dueAt: inADay(), note: word };
+  const followUp = await send('POST', '/follow-ups', planned, company);
+  const { id: webchat } = await app.database.inWorkspace(company.workspaceId, (tx) =>
+    createChannel(tx, company.system, { kind: 'webchat', name: `${word} site` }),
+  );
+  await app.call('POST', `/widget/v1/${company.slug}/${webchat}/sessions`, {
+    body: { page: { url: '', title: word } },
+  });
   if (cards > 0) {
     const note = { by: 'import' as const, reasons: [notedReason('importedRow')] };
     await app.database.inWorkspace(company.workspaceId, (tx) =>
@@ -140,13 +168,18 @@ async function filled(company: Company, word: string, cards: number): Promise<Id
     conversation,
     contact,
     import: imported,
-    queue: (await tx.selectFrom('queue').select('id').executeTakeFirstOrThrow()).id,
+    queue: queue.id,
     operator: (await tx.selectFrom('operator').select('id').executeTakeFirstOrThrow()).id,
     view: view.id as string,
     field: field.body.id as string,
     template: template.body.id as string,
     form: form.body.id as string,
     tagRule: rule.body.id as string,
+    routingRule: route.body.id as string,
+    followUp: followUp.body.id as string,
+    visitor: (await tx.selectFrom('visitor').select('id').executeTakeFirstOrThrow()).id,
+    blockedSender: await aBlockedSender(tx, company.workspaceId, word),
+    accessRequest: await anAccessRequest(tx, company.workspaceId, conversation, word),
     tag: word,
     value,
     entry: (await tx.selectFrom('entry').select('id').executeTakeFirstOrThrow()).id,
@@ -207,14 +240,21 @@ function withIds(path: string, given: Ids): string {
     fields: given.field,
     templates: given.template,
     duplicates: given.contact,
+    'blocked-senders': given.blockedSender,
+    'access-requests': given.accessRequest,
     forms: given.form,
+    'follow-ups': given.followUp,
     'tag-rules': given.tagRule,
+    'routing-rules': given.routingRule,
+    visitors: given.visitor,
     queues: given.queue,
+    operators: given.operator,
   };
   if (path.includes('{') && !Object.hasOwn(id, noun ?? '')) throw new Error(`What is the id in ${path}?`);
   return path
     .replace('{id}', String(id[noun as keyof typeof id]))
     .replace('{entryId}', given.entry)
+    .replace('{other}', given.conversation)
     .replace('{sentId}', given.entry)
     .replace('{replyId}', given.entry)
     .replace('{templateId}', given.template)

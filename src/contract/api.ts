@@ -1,24 +1,33 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { accessRequests, askAccess } from './access-routes.ts';
+import { blockedSenders, keepingOut } from './blocking-routes.ts';
+import { board } from './board.ts';
 import { Contact, ContactId, ContactInput } from './contact.ts';
 import { contacts } from './contact-routes.ts';
 import { Conversation, ConversationRow, Entry } from './conversation.ts';
 import { desk, operators } from './desk-routes.ts';
 import { duplicates } from './duplicate-routes.ts';
+import { followUps } from './follow-up-routes.ts';
 import { forms } from './form-routes.ts';
 import { SearchHit, UndoResult } from './history.ts';
 import { IdentifierKind } from './identifiers.ts';
 import { imports } from './import-routes.ts';
 import { InboundResult, IncomingMessage, incomingLimits } from './incoming-message.ts';
 import { UndoManyInput, UndoManyResult } from './merge.ts';
+import { people } from './operator-routes.ts';
+import { OwnSettings, OwnSettingsEdit } from './own-settings.ts';
 import { listOf, many, page } from './page.ts';
 import { queues } from './queue-routes.ts';
 import { recognition } from './recognition-routes.ts';
 import { replies, templates } from './reply-routes.ts';
+import { routingRules } from './routing-routes.ts';
 import { SetUp } from './set-up.ts';
 import { channelSettings, excludedValues, fields, signedIdentity } from './settings-routes.ts';
 import { conversationTags, tagRules } from './tag-routes.ts';
 import { views } from './view-routes.ts';
+import { visitors } from './visitor-routes.ts';
+import { workspace } from './workspace-routes.ts';
 
 const ConversationId = z.uuid();
 const NotedIdentifier = z.strictObject({ kind: IdentifierKind, value: z.string().trim().min(1).max(2_000) });
@@ -58,19 +67,38 @@ export const api = {
       .input(z.strictObject({ language: z.enum(['en', 'cs']) }))
       .output(Me),
     presence: operators.presence,
+    settings: oc
+      .route({
+        method: 'GET',
+        path: '/me/settings',
+        tags: ['Me'],
+        summary: 'Keys, sounds, notifications, delay of mail',
+      })
+      .output(OwnSettings),
+    editSettings: oc
+      .route({ method: 'PATCH', path: '/me/settings', tags: ['Me'] })
+      .input(OwnSettingsEdit)
+      .output(OwnSettings),
   },
   contacts,
   duplicates,
-  operators: { list: operators.list },
-  queues,
+  operators: { list: operators.list, ...people },
+  queues: { ...queues, tellWaiting: board.tellWaiting },
+  board: { read: board.read },
+  workspace,
   fields,
   excludedValues,
   signedIdentity,
+  blockedSenders,
+  accessRequests,
   views,
   templates,
   forms,
+  followUps,
+  visitors,
   conversationTags,
   tagRules,
+  routingRules,
   conversations: {
     list: oc
       .route({ method: 'GET', path: '/conversations', tags: ['Conversations'] })
@@ -87,6 +115,11 @@ export const api = {
           }),
           queue: many(z.uuid()),
           tag: many(z.string().max(100)),
+          operator: many(z.uuid()).meta({ description: 'Who has it (R-DSK-1).' }),
+          keptOut: z.enum(['blocked', 'spam', 'any']).optional().meta({
+            description:
+              'Those of blocked senders, those marked as spam, or both (R-DSK-5): no list shows them unless asked.',
+          }),
         }),
       )
       .output(listOf(ConversationRow)),
@@ -151,6 +184,8 @@ export const api = {
     ...recognition,
     ...desk,
     ...replies,
+    ...keepingOut,
+    ...askAccess,
     editClient: oc
       .route({
         method: 'PATCH',

@@ -39,6 +39,8 @@ export const ChannelSettings = z.object({
   /** Hosts whose Authentication-Results are believed (mail). */
   authservIds: z.array(z.string()).default([]),
   country: z.string().length(2).optional(),
+  /** Minutes of silence after which a conversation ends by itself (R-DSK-2); as delivered 30 of chats and calls, a day of messaging, 14 days of mail. */
+  silenceMinutes: z.number().int().min(1).max(525_600).optional(),
   /** Hours in which a message opens an ended conversation again (R-DSK-2); as delivered 24 of chats and calls, a week of messaging. Mail always does. */
   reopenHours: z.number().int().min(0).max(8_784).optional(),
   /** Where replies go on a channel that has no sender of its own (a signed webhook); set by its own route, which makes the secret. */
@@ -66,7 +68,11 @@ export const ChannelSettings = z.object({
   /** Asked before the chat begins, and instead of it while nobody is there (ids of forms). */
   entryForm: z.uuid().optional(),
   offlineForm: z.uuid().optional(),
-  /** Whether somebody answers; false: the offline form stands for the chat. */
+  /** Asked of a visitor whom we are to call (the id of a form that asks for a phone); none: nobody is called. */
+  callbackForm: z.uuid().optional(),
+  /** Whether the desk sees who is on the site: at once, or once the site says that the visitor agrees. */
+  seesVisitors: z.enum(['always', 'afterConsent', 'never']).default('always'),
+  /** Whether somebody answers within the hours; false: the offline form stands for the chat at any time. */
   isOpen: z.boolean().default(true),
   /** Where the company says how it handles data. */
   privacy: z

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { beginnings } from './begin-routes.ts';
 import { Contact, ContactEdit, ContactId, ContactInput, ContactRow } from './contact.ts';
 import { HistoryItem, UndoResult } from './history.ts';
 import { IdentifierKind } from './identifiers.ts';
@@ -64,6 +65,7 @@ export const contacts = {
     .route({ method: 'POST', path: '/contacts/{id}/restore', tags: ['Contacts'] })
     .input(z.object({ id: ContactId }))
     .output(UndoResult),
+  ...beginnings,
   history: oc
     .route({ method: 'GET', path: '/contacts/{id}/history', tags: ['History'] })
     .input(z.object({ id: ContactId, q: Q, channel: many(z.string().max(64)), ...page }))

@@ -44,7 +44,12 @@ export const defaultAttributes = [
   'region',
   'country',
   'birth_date',
+  'preferred_channel',
+  'do_not_contact',
 ] as const;
+
+/** Those that say how the client may be reached (R-DIR-10): a kind of channel, and `true` where they are not to be written to. */
+export const reachingAttributes = ['preferred_channel', 'do_not_contact'] as const;
 
 export const Contact = z.object({
   id: z.number(),

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { OwnAccess } from './access.ts';
+import { KeptOut } from './blocking.ts';
 import { Elsewhere, Handover, ParameterSource } from './desk.ts';
+import { FollowUp } from './follow-up.ts';
 import { SentForm } from './form.ts';
 import { Trust } from './identifiers.ts';
 import { LinkReason, NamedEvidence } from './link.ts';
 import { Delivery } from './reply.ts';
 import { Verification } from './verification.ts';
+import { WrapUp, WrapUpMark } from './wrap-up.ts';
 
 export const ChannelMark = z.object({ id: z.string(), kind: z.string(), name: z.string() });
 
@@ -33,7 +37,10 @@ export const ConversationRow = z.object({
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
   unread: z.boolean().meta({ description: 'It holds words of the client that who asks has not seen.' }),
   tags: z.array(z.string()),
-  asked: Handover.nullable().meta({ description: 'A redirect or an invitation that waits for an answer.' }),
+  keptOut: KeptOut.nullable().meta({ description: 'Its sender is blocked, or it is marked as spam (R-DSK-5).' }),
+  asked: Handover.nullable().meta({ description: 'A redirect, an invitation or an offer that waits for an answer.' }),
+  wrapUp: WrapUpMark.nullable().meta({ description: 'It is over for the client and not finished yet (R-DSK-3).' }),
+  followUp: FollowUp.nullable().meta({ description: 'The callback or reminder that is due next (R-DSK-4).' }),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
@@ -80,8 +87,19 @@ export const Conversation = ConversationRow.extend({
     .object({ id: z.string(), endedAt: z.string().nullable() })
     .nullable()
     .meta({ description: 'The conversation in the same thread that ended before this one began (R-DSK-2).' }),
-  result: z.string().nullable(),
+  invitedBy: z
+    .object({ id: z.string(), name: z.string() })
+    .nullable()
+    .meta({ description: 'The operator who spoke to the visitor of the site first (R-HIS-1).' }),
+  wrapUp: WrapUp.nullable(),
+  followUps: z.array(FollowUp).meta({ description: 'Planned and due, the next one first.' }),
+  result: z.string().nullable().meta({ description: 'The key of a result of its queue, or words of its own.' }),
+  resultTexts: z
+    .record(z.string(), z.string())
+    .nullable()
+    .meta({ description: 'The words of a result that its queue names itself, by language, as they were then.' }),
   endedAt: z.string().nullable(),
+  access: OwnAccess.nullable().meta({ description: 'Who asks reads it for a time only (R-HIS-5).' }),
   mine: z.boolean().meta({ description: 'Who asks has it, or collaborates in it: they may write.' }),
   operators: z.array(z.object({ id: z.string(), name: z.string() })),
   contrary: z
@@ -130,9 +148,35 @@ export const DeskEvent = z.object({
     'removed',
     'closed',
     'reopened',
+    'closedSilent', // by the clock (R-DSK-2)
+    'routed', // to its queue by a rule, whose name is the reason (R-DSK-1)
+    'givenBack', // who had it has no access any more
+    'blocked', // keeping out (R-DSK-5)
+    'spam',
+    'accessAsked', // a look for a time (R-HIS-5)
+    'accessGranted',
+    'accessRefused',
+    'accessTakenBack',
+    'accessWithdrawn',
+    'accessOver',
+    'finished', // wrap-up (R-DSK-3)
+    'callbackPlanned', // follow-ups (R-DSK-4), `at` is when they are due
+    'callbackMoved',
+    'callbackCancelled',
+    'callbackDue',
+    'callbackTried',
+    'callbackEnded',
+    'reminderPlanned',
+    'reminderMoved',
+    'reminderCancelled',
+    'reminderDue',
+    'reminderEnded',
   ]),
   to: z.string().optional().meta({ description: 'The name of the operator or queue that it went to, or is about.' }),
-  reason: z.string().optional().meta({ description: 'Of declining; the result of closing.' }),
+  reason: z.string().optional().meta({ description: 'Of declining; the result of closing or of an attempt.' }),
+  texts: z.record(z.string(), z.string()).optional().meta({ description: 'The words of that result, by language.' }),
+  at: z.string().optional(),
+  attempt: z.number().optional(),
 });
 export type DeskEvent = z.infer<typeof DeskEvent>;
 
@@ -155,5 +199,15 @@ export const Entry = z.object({
   delivery: Delivery.nullable().meta({ description: 'Of a reply written here.' }),
   form: SentForm.nullable(),
   event: DeskEvent.nullable().optional(),
+  redacted: z
+    .object({ by: z.string().nullable(), at: z.string() })
+    .nullable()
+    .optional()
+    .meta({ description: 'Its words and files were taken away for good (R-DSK-5).' }),
+  automatic: z
+    .enum(['closed', 'greeting', 'waiting'])
+    .nullable()
+    .optional()
+    .meta({ description: 'The occasion on which it was said by itself (R-DSK-6).' }),
 });
 export type Entry = z.infer<typeof Entry>;

@@ -1,8 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { Conversation } from './conversation.ts';
+import { ConversationMergePreview } from './conversation-merge.ts';
 import {
-  CloseInput,
   Colleague,
   ConversationEdit,
   DeskCounts,
@@ -12,6 +12,7 @@ import {
   PresenceInput,
   RedirectInput,
 } from './desk.ts';
+import { CloseInput, FinishInput, MoreTimeInput } from './wrap-up.ts';
 
 const tags = ['Desk'];
 const ById = z.strictObject({ id: z.uuid() });
@@ -45,8 +46,14 @@ export const desk = {
   leave: post('/conversations/{id}/leave', 'A collaborator leaves; with `operator` is removed')
     .input(ById.extend({ operator: z.uuid().optional() }))
     .output(Conversation),
-  close: post('/conversations/{id}/close', 'Ends it, with a result where the queue asks for one')
+  close: post('/conversations/{id}/close', 'Ends it for the client; what its queue asks for and misses is its `wrapUp`')
     .input(CloseInput)
+    .output(Conversation),
+  finish: post('/conversations/{id}/wrap-up/finish', 'Ends wrap-up, once nothing is missing')
+    .input(FinishInput)
+    .output(Conversation),
+  moreTime: post('/conversations/{id}/wrap-up/time', 'Prolongs wrap-up, or puts finishing off')
+    .input(MoreTimeInput)
     .output(Conversation),
   reopen: post('/conversations/{id}/reopen', 'Opens a closed one again, for who asks').input(ById).output(Conversation),
   seen: post('/conversations/{id}/seen', 'All that stands in it by now was read')
@@ -68,6 +75,15 @@ export const desk = {
   )
     .input(z.strictObject({ id: z.uuid(), other: z.uuid() }))
     .output(Conversation.extend({ changeId: z.string().nullable() })),
+  previewMerge: oc
+    .route({
+      method: 'GET',
+      path: '/conversations/{id}/merge/{other}',
+      tags,
+      summary: 'How two would read as one, and what follows; changes nothing',
+    })
+    .input(z.object({ id: z.uuid(), other: z.uuid() }))
+    .output(ConversationMergePreview),
 };
 
 /** Colleagues and whether they are there: part of api.ts. */

@@ -17,11 +17,11 @@ export const PresenceInput = z.strictObject({
 });
 export type PresenceInput = z.infer<typeof PresenceInput>;
 
-/** A redirect or an invitation (R-TAB-3, R-TAB-6). The sender keeps the client until the other accepts. */
+/** A redirect, an invitation (R-TAB-3, R-TAB-6), or what a queue offers (R-DSK-1). The sender keeps the client until the other accepts. */
 export const Handover = z.object({
   id: z.string(),
-  kind: z.enum(['redirect', 'invite']),
-  from: z.object({ id: z.string(), name: z.string() }),
+  kind: z.enum(['redirect', 'invite', 'offer']),
+  from: z.object({ id: z.string(), name: z.string() }).nullable().meta({ description: 'null: its queue offers it.' }),
   to: z.object({ id: z.string(), name: z.string() }).nullable(),
   queue: z.object({ id: z.string(), name: z.string() }).nullable(),
   note: z.string().nullable(),
@@ -51,9 +51,6 @@ export const HandoverAnswer = z.strictObject({
   reason: z.string().trim().max(500).nullable().default(null),
 });
 export type HandoverAnswer = z.infer<typeof HandoverAnswer>;
-
-export const CloseInput = z.strictObject({ id: z.uuid(), result: z.string().trim().max(200).nullable().default(null) });
-export type CloseInput = z.infer<typeof CloseInput>;
 
 /** Another open conversation of the same client (R-TAB-10). */
 export const Elsewhere = z.object({

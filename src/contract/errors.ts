@@ -44,6 +44,31 @@ export const refusalReasons = [
   'codeNotSent',
   'notEmail',
   'neverIdentifies',
+  'noWaitingMessage', // the queue has nothing to say to those who wait
+  'operatorAlready',
+  'lastAdministrator',
+  'invitedElsewhere', // they have chosen no password yet, and another workspace gave them the link
+  'hasPassword', // they sign in by themselves
+  'tagNotListed', // operators make no tags of their own here
+  'timeIsPast', // of a follow-up
+  'followUpEnded',
+  'wrapUpMissing', // finishing asks for more; `fields` says what
+  'noSender', // nobody outside wrote in it
+  'ownValue', // the company's own mailbox or number
+  'sharedValue', // several people write by it
+  'liftedAlready',
+  'notYourBlock',
+  'visitorInvited', // within a day, or at this moment
+  'visitorLeft',
+  'visitorWrote',
+  'askedAlready', // access, and nobody decided yet
+  'readableAlready',
+  'decidedAlready',
+  'redactedAlready',
+  'nothingToRedact',
+  'doNotContact', // the card says so: begin anyway, or leave it
+  'undeliverable', // mails to the address come back
+  'runsAlready', // a conversation with the client is open on that channel
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

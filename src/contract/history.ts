@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { OwnAccess } from './access.ts';
+import { KeptOut } from './blocking.ts';
 import { ChannelMark } from './conversation.ts';
 import { LinkReason } from './link.ts';
 
@@ -6,7 +8,7 @@ import { LinkReason } from './link.ts';
 const ChangeItem = z.object({
   target: z.string().meta({
     description:
-      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification, contrary; of the conversation itself parameter:<name>, conversationTag, mergedConversation, form, clientNote.',
+      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification, contrary; of the conversation itself parameter:<name>, conversationTag, mergedConversation, form, clientNote, keptOut, blockedSender, entry.',
   }),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
@@ -34,6 +36,9 @@ const changeVerbs = [
   'mergeConversations',
   'answerForm', // what a client filled in (R-TAB-8)
   'takeOverForm',
+  'blockSender', // blocked, or marked as spam (R-DSK-5)
+  'liftBlock',
+  'redactMessage',
 ] as const;
 export const ChangeVerb = z.enum(changeVerbs);
 export type ChangeVerb = z.infer<typeof ChangeVerb>;
@@ -73,6 +78,7 @@ export const HistoryConversation = z.object({
   status: z.enum(['waiting', 'open', 'closed']),
   lastAt: z.string(),
   operators: z.array(z.string()),
+  invitedBy: z.string().nullable().meta({ description: 'The operator who spoke to the visitor of the site first.' }),
   role: z.enum(['client', 'from', 'replyTo', 'to', 'cc']),
   savedWith: z
     .object({ id: z.number(), name: z.string().nullable() })
@@ -84,14 +90,18 @@ export const HistoryConversation = z.object({
     .array(z.object({ entryId: z.string(), at: z.string(), snippet: z.string() }))
     .meta({ description: 'Entries that the search hit, with a piece of text around the first hit.' }),
   changes: z.array(Change),
+  access: OwnAccess.nullable().meta({ description: 'Who asks reads it for a time (R-HIS-5).' }),
 });
 
 /** A conversation of a queue whose conversations one may not read: only that it was (R-HIS-5). */
 const HistoryHidden = z.object({
   type: z.literal('hidden'),
   at: z.string(),
+  id: z.string().meta({ description: 'By which one may ask for access; reading it is “not found” until then.' }),
   channel: z.object({ kind: z.string() }),
   queue: z.object({ id: z.string(), name: z.string() }),
+  access: OwnAccess.nullable().meta({ description: 'What one asked, and was not granted.' }),
+  deciders: z.array(z.string()).meta({ description: 'Who may grant access: names of people.' }),
 });
 
 const HistoryChange = Change.extend({ type: z.literal('change') });
@@ -113,6 +123,7 @@ export const UndoResult = z.object({
 export type UndoResult = z.infer<typeof UndoResult>;
 
 export const SearchHit = z.object({
+  keptOut: KeptOut.nullable().meta({ description: 'Its sender is blocked, or it is marked as spam (R-DSK-5).' }),
   conversationId: z.string(),
   entryId: z.string(),
   at: z.string(),

@@ -173,10 +173,19 @@ export interface MailBounce {
   originalMessageId: string | null;
 }
 
+/** Who signed in at a provider, as our own server asked it (R-ID-4): no item can say this of itself. */
+export interface SignedInSender {
+  values: { kind: IdentifierKind; value: string; trust: Trust }[];
+  name: string | null;
+  /** The provider, for "linked because". */
+  by: string;
+}
+
 /** A message as the intake takes it: the item, and what mail alone has. */
 export interface ReceivedMessage {
   item: IncomingMessage;
   mail?: MailFacts;
+  signedIn?: SignedInSender;
   /** What could not be read of it, in words for people; shown with the entry. */
   warnings?: string[];
   /** A form that it answers (R-TAB-8). */

@@ -42,6 +42,7 @@ export const linkRules = [
   'threadLaterKnown', // R-REC-8 (b)
   'threadFirstKnown', // R-REC-8 (c)
   'operator', // a person linked it
+  'begun', // an operator began it, from the card (R-DIR-10)
   'nothingMatched',
   'suggested',
   'several',

@@ -1,5 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { AutomaticReplies } from './automatic-replies.ts';
+import { Hours } from './workspace-settings.ts';
+import { QueueRequires, QueueResults } from './wrap-up.ts';
 
 const tags = ['Queues'];
 
@@ -11,7 +14,12 @@ export const Queue = z.object({
   routing: z.enum(['offer', 'take']),
   warnAfter: z.number(),
   limitAfter: z.number(),
-  wrapUp: z.boolean(),
+  wrapUp: z.boolean().meta({ description: 'Closing asks for a result (R-DSK-3).' }),
+  wrapSeconds: z.number().meta({ description: 'How long wrap-up keeps an operator from the next offer.' }),
+  results: QueueResults.meta({ description: 'None: those that are delivered.' }),
+  requires: QueueRequires.meta({ description: 'What wrap-up asks for beside the result.' }),
+  hours: Hours.nullable().meta({ description: 'null: those of the workspace.' }),
+  replies: AutomaticReplies.meta({ description: 'What it says by itself.' }),
   members: z.array(z.string()).meta({ description: 'Ids of operators; empty for who may not see them.' }),
 });
 export type Queue = z.infer<typeof Queue>;
@@ -23,6 +31,11 @@ export const QueueInput = z.strictObject({
   warnAfter: z.number().int().min(0).max(86_400).default(120),
   limitAfter: z.number().int().min(0).max(604_800).default(300),
   wrapUp: z.boolean().default(false),
+  wrapSeconds: z.number().int().min(0).max(3_600).default(60),
+  results: QueueResults.default([]),
+  requires: QueueRequires.prefault({}),
+  hours: Hours.nullable().default(null),
+  replies: AutomaticReplies.default({}),
   members: z.array(z.uuid()).max(1_000).default([]),
 });
 export type QueueInput = z.infer<typeof QueueInput>;

@@ -24,7 +24,7 @@ export const replies = {
       tags,
       summary: 'Whether one can reply, and to whom it goes',
     })
-    .input(ById)
+    .input(z.object({ id: z.uuid(), via: z.uuid().optional() }))
     .output(ReplyWay),
   reply: oc
     .route({

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** What an operator writes may be as long as most mail providers take. */
 export const replyLimits = { text: 100_000, attachments: 20, attachmentBytes: 15_000_000 } as const;
 
-const Attached = z.strictObject({
+/** A file that goes along. */
+export const Attached = z.strictObject({
   name: z.string().trim().min(1).max(300),
   type: z.string().max(200),
   content: z.base64().max(Math.ceil((replyLimits.attachmentBytes * 4) / 3) + 4),
@@ -19,8 +20,13 @@ export const ReplyInput = z.strictObject({
   text: z.string().trim().min(1).max(replyLimits.text),
   contactId: z.number().int().positive().nullable(),
   attachments: z.array(Attached).max(replyLimits.attachments).default([]),
+  via: z.uuid().optional().meta({
+    description:
+      'Of a merged conversation the part (of `ways`) whose channel it goes out on; else where the client wrote last.',
+  }),
+  quote: z.boolean().optional().meta({ description: 'Of a mail: false leaves out the mail that it answers.' }),
   delay: z.number().int().min(0).max(60).optional().meta({
-    description: 'Seconds in which it may be taken back. As delivered 10 for mail, else none.',
+    description: 'Seconds in which it may be taken back: what its writer set for mail, as delivered 10; else none.',
   }),
 });
 export type ReplyInput = z.infer<typeof ReplyInput>;
@@ -67,6 +73,19 @@ export const ReplyWay = z.object({
   to: z.array(z.string()),
   cc: z.array(z.string()),
   delay: z.number(),
+  via: z.string().meta({ description: 'The part of the conversation that it goes to.' }),
+  ways: z
+    .array(
+      z.object({
+        conversationId: z.string(),
+        channel: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+      }),
+    )
+    .meta({ description: 'The parts of a merged conversation, each with its channel: a reply may choose one.' }),
+  quote: z
+    .object({ introduction: z.string(), text: z.string(), shortened: z.boolean() })
+    .nullable()
+    .meta({ description: 'What of the answered mail stands below a reply that does not leave it out.' }),
 });
 export type ReplyWay = z.infer<typeof ReplyWay>;
 

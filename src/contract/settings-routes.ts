@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ChannelSettings } from './channel.ts';
 import { ExcludedValue, Field, FieldEdit, FieldInput } from './field.ts';
 import { IdentifierKind } from './identifiers.ts';
+import { SignIn, SignInInput } from './sign-in.ts';
 import { SignedIdentity, SignedIdentityInput } from './signed-identity.ts';
 
 const tags = ['Settings'];
@@ -79,6 +80,7 @@ export const channelSettings = {
             linksFrom: ChannelSettings.shape.linksFrom.unwrap().optional(),
             automaticCard: ChannelSettings.shape.automaticCard.unwrap().optional(),
             numberQuietMonths: ChannelSettings.shape.numberQuietMonths.unwrap().optional(),
+            silenceMinutes: ChannelSettings.shape.silenceMinutes.unwrap().nullable().optional(),
             reopenHours: ChannelSettings.shape.reopenHours.unwrap().nullable().optional(),
             allowedOrigins: ChannelSettings.shape.allowedOrigins.unwrap().optional(),
             title: ChannelSettings.shape.title.unwrap().nullable().optional(),
@@ -87,6 +89,8 @@ export const channelSettings = {
             remembers: ChannelSettings.shape.remembers.unwrap().optional(),
             entryForm: ChannelSettings.shape.entryForm.unwrap().nullable().optional(),
             offlineForm: ChannelSettings.shape.offlineForm.unwrap().nullable().optional(),
+            callbackForm: ChannelSettings.shape.callbackForm.unwrap().nullable().optional(),
+            seesVisitors: ChannelSettings.shape.seesVisitors.unwrap().optional(),
             isOpen: ChannelSettings.shape.isOpen.unwrap().optional(),
             privacy: ChannelSettings.shape.privacy.unwrap().nullable().optional(),
           })
@@ -94,6 +98,19 @@ export const channelSettings = {
       }),
     )
     .output(ChannelWithSettings),
+  signIn: oc
+    .route({
+      method: 'GET',
+      path: '/channels/{id}/sign-in',
+      tags: ['Channels'],
+      summary: 'By whose sign-in visitors of a web chat may say who they are; never with its secrets',
+    })
+    .input(z.object({ id: z.uuid() }))
+    .output(SignIn),
+  editSignIn: oc
+    .route({ method: 'PUT', path: '/channels/{id}/sign-in', tags: ['Channels'] })
+    .input(SignInInput.extend({ id: z.uuid() }))
+    .output(SignIn),
   deliver: oc
     .route({
       method: 'PUT',

@@ -26,7 +26,11 @@ export const TagRename = z.strictObject({ name: Name, to: Name });
 export type TagRename = z.infer<typeof TagRename>;
 
 /** What a conversation may be tagged with: tags of the company by name, and those that this operator used last. */
-export const TagSuggestions = z.object({ tags: z.array(Tag), mine: z.array(z.string()) });
+export const TagSuggestions = z.object({
+  tags: z.array(Tag),
+  mine: z.array(z.string()),
+  free: z.boolean().meta({ description: 'Operators make tags of their own too; else they choose from `tags`.' }),
+});
 export type TagSuggestions = z.infer<typeof TagSuggestions>;
 
 /** Adds a tag where a client's message holds one of the words; once per conversation (R-TAB-5). Accents and case make no difference. */

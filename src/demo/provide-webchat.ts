@@ -5,6 +5,7 @@ import type { Store } from '#domain/intake/import-summary.ts';
 import { listChannels } from '#domain/intake/list-channels.ts';
 import type { SystemActor } from '#domain/operators/actor.ts';
 import { once } from '#domain/operators/once.ts';
+import { editWorkspace } from '#domain/workspaces/edit-workspace.ts';
 import { channels } from './company.ts';
 
 const { title, brand, privacy } = { title: 'Bystřina', brand: '#14606b', privacy: 'https://bystrina.example/udaje' };
@@ -47,6 +48,22 @@ const offlineForm = FormInput.parse({
   ],
 });
 
+const callbackForm = FormInput.parse({
+  kind: 'callback',
+  name: 'Callback of the web',
+  texts: { intro: { en: 'A person always calls.', cs: 'Volá vždy člověk.' } },
+  fields: [
+    { id: 'phone', type: 'phone', label: { en: 'Phone', cs: 'Telefon' }, required: true, fills: 'phone' },
+    { id: 'about', type: 'text', label: { en: 'What about', cs: 'O co jde' } },
+  ],
+});
+
+/** At any hour, whenever somebody looks at the demo: with hours there are times at which one may be called. */
+const hours = {
+  timeZone: 'Europe/Prague',
+  week: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' })),
+};
+
 /** Gives the demo's web chat its looks and its forms, once; what somebody changes since stays. Returns the channel's id. */
 export async function provideWebchat(store: Store, workspaceId: string): Promise<string> {
   const system: SystemActor = { type: 'system', workspaceId, id: null, name: 'demo' };
@@ -57,8 +74,11 @@ export async function provideWebchat(store: Store, workspaceId: string): Promise
     await once(tx, system, 'demo: web chat', async () => {
       const entry = await createForm(tx, system, entryForm);
       const offline = await createForm(tx, system, offlineForm);
-      const settings = { title, brand, privacy, entryForm: entry.id, offlineForm: offline.id };
+      const callback = await createForm(tx, system, callbackForm);
+      const forms = { entryForm: entry.id, offlineForm: offline.id, callbackForm: callback.id };
+      const settings = { title, brand, privacy, ...forms };
       await editChannel(tx, system, { id, settings });
+      await editWorkspace(tx, system, { hours });
     });
     return id;
   });

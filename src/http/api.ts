@@ -4,21 +4,27 @@ import { ResponseHeadersPlugin } from '@orpc/server/plugins';
 import type { api } from '#contract/api.ts';
 import type { Door } from './door.ts';
 import { answerTo, type ErrorBody } from './errors.ts';
+import { board, tellWaitingOf, workspace } from './routes/board.ts';
 import { channels } from './routes/channels.ts';
 import { contacts } from './routes/contacts.ts';
 import { conversations } from './routes/conversations.ts';
-import { operators, queues } from './routes/desk.ts';
+import { queues } from './routes/desk.ts';
 import { duplicates } from './routes/duplicates.ts';
+import { followUps } from './routes/follow-ups.ts';
 import { forms } from './routes/forms.ts';
 import { changes, search } from './routes/history.ts';
 import { imports } from './routes/imports.ts';
+import { accessRequests, blockedSenders } from './routes/keeping-out.ts';
 import { me } from './routes/me.ts';
+import { operators } from './routes/operators.ts';
 import { templates } from './routes/replies.ts';
+import { routingRules } from './routes/routing.ts';
 import { setUp } from './routes/set-up.ts';
 import { excludedValues, fields, signedIdentity } from './routes/settings.ts';
 import type { RequestContext } from './routes/signed-in.ts';
 import { conversationTags, tagRules } from './routes/tags.ts';
 import { views } from './routes/views.ts';
+import { visitors } from './routes/visitors.ts';
 
 /** The contract, route by route. The compiler fails when one is missing. */
 const routes = {
@@ -27,15 +33,22 @@ const routes = {
   contacts,
   duplicates,
   operators,
-  queues,
+  queues: { ...queues, tellWaiting: tellWaitingOf },
+  board,
+  workspace,
   fields,
   excludedValues,
   signedIdentity,
+  blockedSenders,
+  accessRequests,
   views,
   templates,
   forms,
+  followUps,
+  visitors,
   conversationTags,
   tagRules,
+  routingRules,
   conversations,
   search,
   channels,

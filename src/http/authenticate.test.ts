@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiKey, revokeApiKey } from '#domain/operators/api-keys.ts';
-import { addOperator, removeOperator } from '#domain/operators/people.ts';
+import { removeOperator } from '#domain/operators/end-access.ts';
+import { addOperator } from '#domain/operators/people.ts';
 import { provideUser } from '#http/auth/users.ts';
 import { aCompany, anApp, type Company, signIn, type TestApp } from '#test/support/app.ts';
 

@@ -1,3 +1,4 @@
+import type { Providers } from '#channels/sign-in/provider.ts';
 import type { ContactImportSettings, ImportRow, MatchRule, RowAction } from '#contract/contact-import.ts';
 import type { Import } from '#contract/import.ts';
 import type { CodeSender } from '#domain/conversations/code-sender.ts';
@@ -6,6 +7,7 @@ import type { keepAttachments } from '#domain/intake/keep-attachments.ts';
 import type { loadChannel } from '#domain/intake/load-channel.ts';
 import type { receiveBatch } from '#domain/intake/receive-batch.ts';
 import type { Actor } from '#domain/operators/actor.ts';
+import type { InvitationSender } from '#domain/operators/invitation-sender.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Upload } from './imports/receive-file.ts';
 import type { Position } from './live-position.ts';
@@ -88,6 +90,10 @@ export interface Door {
   sealer: Sealer;
   /** Sends codes to clients; null where no mail server is set. */
   codes: CodeSender | null;
+  /** By whose sign-in visitors of the web chat say who they are. */
+  providers: Providers;
+  /** Sends new operators the way in; null where no mail server is set. */
+  invitations: InvitationSender | null;
   log: Log;
   /** The built screen; null to serve none. */
   screen: string | null;

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announce } from '#domain/live/announce.ts';
 import { createApiKey, revokeApiKey } from '#domain/operators/api-keys.ts';
-import { removeOperator } from '#domain/operators/people.ts';
+import { removeOperator } from '#domain/operators/end-access.ts';
 import { aCompany, anApp, type Company, type TestApp } from '#test/support/app.ts';
 import { aListener, aLiveStream, aServer, changeOf, sayChanged, type TestServer } from '#test/support/live-stream.ts';
 

@@ -89,7 +89,10 @@ async function* chunks({ store, log, subscription, since, ...of }: StreamOf): As
       yield said;
       await pause(times.rest);
     } catch (error) {
-      if (error instanceof Refusal) return;
+      if (error instanceof Refusal) {
+        yield 'event: over\ndata: {}\n\n'; // who may listen no more need not try again to find out
+        return;
+      }
       if (!isStanding) log.error({ err: error }, 'a live stream stands still until the store answers');
       isStanding = true;
       await subscription.wait(times.retry);

@@ -76,7 +76,8 @@ export const livePath: OpenAPI.PathsObject = {
       tags: ['Live'],
       summary: 'What changes, as it changes',
       description: `Server-sent events. Each carries in \`data\` which conversation or cards changed, never their content: ask for what you show.
-With \`Last-Event-ID\` the stream goes on where it broke; \`event: reset\` says that this is not possible any more, and everything is to be asked anew.`,
+With \`Last-Event-ID\` the stream goes on where it broke; \`event: reset\` says that this is not possible any more, and everything is to be asked anew;
+\`event: over\` that who listens may do so no more.`,
       parameters: [
         {
           name: 'workspace',

@@ -43,8 +43,10 @@ const tags = {
   History: 'What was said and what was changed, search, undo.',
   Conversations: 'Conversations, and whom they are with.',
   Desk: 'Who has a conversation, and who gets it.',
+  'Follow-ups': 'Callbacks and reminders of conversations.',
   Replies: 'Answers and notes, drafts, templates.',
   Operators: 'Colleagues, and whether they are there.',
+  Visitors: 'Who is on the site now, and speaking to them first.',
   Forms: 'Hero Cards, and the forms of the widget.',
   Tags: 'Tags of conversations, and the rules that set them.',
   Queues: 'Where conversations wait, who reads them, who works on them.',
@@ -53,6 +55,10 @@ const tags = {
   Channels: 'Where messages come in.',
   Imports: 'Mailboxes and contacts that are brought in.',
   Settings: 'Fields, values that never identify, signed identities.',
+  Workspace: 'Name, country, hours and holidays, capacity, and rules for everybody.',
+  Blocking: 'Senders that are not let in, and words that are taken out.',
+  Access: 'Asking for a time to read what one may not read.',
+  Routing: 'To which queue a new conversation goes.',
   Live: 'What changes, as it changes.',
 };
 

@@ -24,10 +24,10 @@ afterAll(async () => {
 describe('the screen', () => {
   it('is sent for every address that it routes itself, with a nonce of its own each time', async () => {
     const answers = await Promise.all(
-      ['/', '/sign-in', '/set-up', '/w/acme/contacts/7'].map((path) => app.call('GET', path)),
+      ['/', '/sign-in', '/set-up', '/set-password', '/w/acme/contacts/7'].map((path) => app.call('GET', path)),
     );
     const nonces = answers.map(({ text }) => text.match(/nonce="([^"]+)"/)?.[1]);
-    expect(new Set(nonces).size).toBe(4);
+    expect(new Set(nonces).size).toBe(5);
     for (const [place, { headers, text }] of answers.entries()) {
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain(`script-src 'self' 'nonce-${nonces[place]}'`);

@@ -23,7 +23,7 @@ export async function screenRoutes(directory: string): Promise<Hono> {
       });
     });
   }
-  for (const path of ['/', '/sign-in', '/sign-in/*', '/set-up', '/w/*']) {
+  for (const path of ['/', '/sign-in', '/sign-in/*', '/set-up', '/set-password', '/w/*']) {
     routes.get(path, (context) => {
       if (!page) return context.text('The screen is not built yet: run “npm run build”, then start again.', 503);
       const nonce = randomBytes(16).toString('base64');

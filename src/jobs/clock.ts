@@ -1,7 +1,12 @@
 import { preparePartitions } from '#domain/history/prepare-partitions.ts';
 import { pruneAnnounced } from '#domain/live/prune-announced.ts';
+import { closeAllSilent } from './close-silent.ts';
+import { expireAllAccess } from './expire-access.ts';
 import { expireAllHandovers } from './expire-handovers.ts';
 import { duplicateFinder } from './find-duplicates.ts';
+import { forgetAllVisitors } from './forget-visitors.ts';
+import { makeFollowUpsDue } from './make-follow-ups-due.ts';
+import { offerWhatWaits } from './offer-waiting.ts';
 import { purgeBins } from './purge-bins.ts';
 import { searchRefresher } from './refresh-searches.ts';
 import type { Store } from './store.ts';
@@ -29,7 +34,12 @@ export function ownTasks(store: Store): Task[] {
     // by the hour: a server that is restarted every day would never come to what is done a day after its start
     { name: 'purge the bins', every: hour, run: () => purgeBins(store) },
     { name: 'refresh what cards are found by', every: minute, run: searchRefresher(store) },
+    { name: 'close what is silent', every: minute, run: () => closeAllSilent(store) },
+    { name: 'offer what waits', every: second / 2, run: () => offerWhatWaits(store) },
     { name: 'expire handovers', every: 5 * second, run: () => expireAllHandovers(store) },
+    { name: 'end looks at conversations', every: 3 * second, run: () => expireAllAccess(store) },
+    { name: 'make follow-ups due', every: 5 * second, run: () => makeFollowUpsDue(store) },
+    { name: 'forget visitors', every: 10 * minute, run: () => forgetAllVisitors(store) },
     { name: 'find duplicates', every: 3 * second, run: duplicateFinder(store) },
   ];
 }

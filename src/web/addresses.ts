@@ -41,7 +41,11 @@ export interface DeskSearch {
   /** The id of a queue. */
   queue?: string;
   tag?: string;
+  /** The id of who has it. */
+  operator?: string;
   client?: 'known' | 'unknown';
+  /** What is kept out, which no list shows unless asked. */
+  out?: 'blocked' | 'spam' | 'any';
 }
 
 /** What the address of the review queue says: which pairs are shown. */
@@ -81,7 +85,9 @@ export function deskSearch(given: Record<string, unknown>): DeskSearch {
     channel: addressText(given.channel),
     queue: addressText(given.queue),
     tag: addressText(given.tag),
+    operator: addressText(given.operator),
     client: given.client === 'known' || given.client === 'unknown' ? given.client : undefined,
+    out: given.out === 'blocked' || given.out === 'spam' || given.out === 'any' ? given.out : undefined,
   };
 }
 
@@ -98,6 +104,11 @@ export function reviewSearch(given: Record<string, unknown>): ReviewSearch {
 /** What the address of a list of settings says: which of its rows is open beside it, `new` for one that is being made. */
 export function openSearch(given: Record<string, unknown>): { open?: string } {
   return { open: addressText(given.open) };
+}
+
+/** Which queues the board shows: one's own unless all are asked for. */
+export function boardSearch(given: Record<string, unknown>): { queues?: 'all' } {
+  return given.queues === 'all' ? { queues: 'all' } : {};
 }
 
 let directoryBefore: DirectorySearch = {};

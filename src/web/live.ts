@@ -11,14 +11,15 @@ const mostHeld = 1_000;
 /**
  * The stream of live events of a workspace: each makes the answers stale that it touches, and the screen asks anew for what it
  * shows. After a break everything shown is asked again, since news may have passed by.
+ * @param me who listens; undefined until it is known.
  * @returns whether the stream is up (it is given two seconds before anybody is told that it is not).
  */
-export function useLive(slug: string, signedIn: boolean): boolean {
+export function useLive(slug: string, me: string | undefined): boolean {
   const cache = useQueryClient();
   const [connected, setConnected] = useState(true);
 
   useEffect(() => {
-    if (!signedIn) return;
+    if (me === undefined) return;
     const stream = new EventSource(`/api/v1/live?workspace=${encodeURIComponent(slug)}`);
     let told: ReturnType<typeof setTimeout> | undefined;
     let broken = false;
@@ -38,10 +39,13 @@ export function useLive(slug: string, signedIn: boolean): boolean {
       clearTimeout(told);
       told = setTimeout(() => setConnected(false), 2_000);
     };
+    // what was missed is asked anew; who may listen no more is told so by the server, and leaves
+    stream.addEventListener('reset', () => void cache.invalidateQueries());
+    stream.addEventListener('over', () => void cache.invalidateQueries({ queryKey: cached.me.key() }));
     stream.onmessage = ({ data }) => {
       const event = JSON.parse(data) as LiveEvent;
       notePerson(event);
-      for (const key of staleKeys(event)) stale.set(JSON.stringify(key), key);
+      for (const key of staleKeys(event, me)) stale.set(JSON.stringify(key), key);
       if (stale.size === 0) return;
       pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
     };
@@ -60,18 +64,30 @@ export function useLive(slug: string, signedIn: boolean): boolean {
       clearTimeout(pause);
       stream.close();
     };
-  }, [slug, signedIn, cache]);
+  }, [slug, me, cache]);
 
   return connected;
 }
 
-function staleKeys({ topic, conversationId, contactIds = [], what }: LiveEvent) {
+function staleKeys({ topic, conversationId, contactIds = [], what, operator }: LiveEvent, me: string) {
   const keys: (readonly unknown[])[] = [];
   if (what === 'typing') return keys;
+  if (what === 'own') return operator?.id === me ? [cached.me.settings.key()] : keys;
+  if (topic !== 'contact' && what !== 'seen') keys.push(cached.board.key());
   if (topic === 'desk') keys.push(cached.operators.key(), cached.queues.key(), cached.conversations.counts.key());
   if (topic === 'desk' && what === 'settings') {
-    keys.push(cached.conversationTags.key(), cached.tagRules.key(), cached.templates.key(), cached.forms.key());
+    keys.push(cached.me.key()); // role, or the access itself
+    keys.push(
+      cached.conversationTags.key(),
+      cached.tagRules.key(),
+      cached.routingRules.key(),
+      cached.templates.key(),
+      cached.forms.key(),
+      cached.workspace.key(),
+    );
   }
+  if (what === 'access') keys.push(cached.accessRequests.key());
+  if (what === 'blocked') keys.push(cached.blockedSenders.key(), cached.conversations.list.key());
   if (conversationId) {
     keys.push(
       cached.conversations.list.key(),

@@ -6,7 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { addressText, deskSearch, directorySearch, openSearch, reviewSearch } from './addresses.ts';
+import { addressText, boardSearch, deskSearch, directorySearch, openSearch, reviewSearch } from './addresses.ts';
 import { NotFound, RoomFailed } from './frame/states.tsx';
 import { lastWorkspace } from './workspace.ts';
 
@@ -33,6 +33,16 @@ const setUp = createRoute({
   path: '/set-up',
   validateSearch: (given): { token?: string } => ({ token: addressText(given.token) }),
   component: lazyRouteComponent(() => import('./set-up/set-up.tsx'), 'SetUp'),
+});
+
+const choosePassword = createRoute({
+  getParentRoute: () => root,
+  path: '/set-password',
+  validateSearch: (given): { token?: string; email?: string } => ({
+    token: addressText(given.token),
+    email: addressText(given.email),
+  }),
+  component: lazyRouteComponent(() => import('./sign-in/choose-password.tsx'), 'ChoosePassword'),
 });
 
 const workspace = createRoute({
@@ -75,6 +85,19 @@ const conversation = createRoute({
   component: () => null, // the desk reads the id: the list stays where it is
 });
 
+const visitors = createRoute({
+  getParentRoute: () => workspace,
+  path: '/visitors',
+  component: lazyRouteComponent(() => import('./visitors/visitors.tsx'), 'Visitors'),
+});
+
+const board = createRoute({
+  getParentRoute: () => workspace,
+  path: '/board',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('./board/board.tsx'), 'Board'),
+});
+
 const review = createRoute({
   getParentRoute: () => workspace,
   path: '/review',
@@ -108,6 +131,22 @@ const settingsSections = [
   createRoute({ getParentRoute: () => settings, path: 'screen', component: ownScreen }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'keys',
+    component: lazyRouteComponent(() => import('./settings/you/keys-section.tsx'), 'KeysSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'notices',
+    component: lazyRouteComponent(() => import('./settings/you/notices-section.tsx'), 'NoticesSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'operators',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(() => import('./settings/operators/operators-section.tsx'), 'OperatorsSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'channels',
     validateSearch: openSearch,
     component: lazyRouteComponent(() => import('./settings/channels/channels-section.tsx'), 'ChannelsSection'),
@@ -131,9 +170,19 @@ const settingsSections = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'workspace',
+    component: lazyRouteComponent(() => import('./settings/workspace/workspace-section.tsx'), 'WorkspaceSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'queues',
     validateSearch: openSearch,
     component: lazyRouteComponent(() => import('./settings/queues/queues-section.tsx'), 'QueuesSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'blocked',
+    component: lazyRouteComponent(() => import('./settings/blocked/blocked-section.tsx'), 'BlockedSection'),
   }),
   createRoute({
     getParentRoute: () => settings,
@@ -149,6 +198,12 @@ const settingsSections = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: 'routing',
+    validateSearch: openSearch,
+    component: lazyRouteComponent(() => import('./settings/routing/routing-section.tsx'), 'RoutingSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: 'forms',
     validateSearch: openSearch,
     component: lazyRouteComponent(() => import('./settings/forms/forms-section.tsx'), 'FormsSection'),
@@ -160,11 +215,14 @@ export const router = createRouter({
     start,
     signIn,
     setUp,
+    choosePassword,
     workspace.addChildren([
       workspaceStart,
       directory,
       contact,
       desk.addChildren([conversation]),
+      board,
+      visitors,
       review.addChildren([reviewedPair]),
       importContacts,
       settings.addChildren(settingsSections),

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Queue } from '#contract/queue-routes.ts';
 import type { LoadedChannel } from '#domain/intake/load-channel.ts';
 import { aContact } from '#test/support/factory.ts';
 import { aJourney, type Journey } from '#test/support/journey.ts';
@@ -64,35 +63,17 @@ for (const [name, way] of Object.entries(screens)) {
 
 it('merges the same client’s other conversation into this one, and takes it back (R-TAB-10, R-HIS-8)', async () => {
   const page = await journey.visit(`conversations/${first}?view=mine`, { refusals: [404] });
-  await page.getByRole('button', { name: 'Merge' }).click();
-  await page.getByRole('status').getByText('Merged: Viber').waitFor();
+  await page.getByRole('button', { name: 'Merge…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Merge into/, disabled: false })
+    .click();
+  await page.getByRole('status').getByText('Conversations merged').waitFor();
   await page.getByRole('log').getByText('Ani v kuchyni.').waitFor();
   expect(await page.getByText('The same client elsewhere').count()).toBe(0);
   await page.keyboard.press('z');
   await page.getByText('The same client elsewhere').first().waitFor();
   await expect.poll(() => page.getByRole('log').getByText('Ani v kuchyni.').count()).toBe(0);
-});
-
-it('closes with a result by its digit where the queue asks for one; nothing stands in anybody’s way (R-DSK-3)', async () => {
-  const { items } = await journey.call<{ items: Queue[] }>('GET', '/queues');
-  const queue = items.find(({ id }) => id === journey.workspace.queue);
-  await journey.call('PUT', `/queues/${queue?.id}`, { ...queue, id: undefined, wrapUp: true });
-  const page = await journey.visit(`conversations/${first}?view=mine`);
-  await page.getByRole('button', { name: /^Redirect/ }).waitFor();
-  await page.getByRole('main').focus();
-  await page.keyboard.press('Control+Enter');
-  const dialog = page.getByRole('dialog', { name: 'Close the conversation' });
-  await dialog.getByRole('radio', { name: /Solved/ }).waitFor();
-  expect(await dialog.getByRole('button', { name: /^Finish/ }).isDisabled()).toBe(true);
-  expect(await barriers(page)).toEqual([]);
-  await page.keyboard.press('2');
-  expect(await dialog.getByRole('radio', { name: /Passed on/ }).isChecked()).toBe(true);
-  await page.keyboard.press('Control+Enter');
-  await page.getByRole('button', { name: 'Reopen' }).waitFor();
-  await page
-    .getByText(/Closed: Passed on, we will answer/)
-    .first()
-    .waitFor();
 });
 
 async function comes(channel: LoadedChannel, kind: 'whatsapp' | 'viber', text: string): Promise<string> {

@@ -2,11 +2,12 @@ import type {} from 'i18next'; // what the catalogues declare something for
 import type { Page } from 'playwright-core';
 import { cs } from '../../src/web/i18n/cs.ts';
 import { en } from '../../src/web/i18n/en.ts';
+import { enBegin } from '../../src/web/i18n/en-begin.ts';
 import { enContactImport } from '../../src/web/i18n/en-contact-import.ts';
 import { enDeskSettings } from '../../src/web/i18n/en-desk-settings.ts';
 import { enSettings } from '../../src/web/i18n/en-settings.ts';
 
-const english = leaves({ ...en, ...enContactImport, ...enDeskSettings, ...enSettings });
+const english = leaves({ ...en, ...enBegin, ...enContactImport, ...enDeskSettings, ...enSettings });
 const czech = new Set([...leaves(cs).values()]);
 const plain = new Set([...english.values()].filter((text) => !text.includes('{{') && !czech.has(text)));
 const patterns = [...english.values()]

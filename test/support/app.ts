@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openProviders } from '#channels/sign-in/providers.ts';
 import { type Blobs, openBlobs } from '#db/blobs.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { openLiveReader } from '#db/live-reader.ts';
@@ -52,7 +53,9 @@ export interface Answer {
 }
 
 /** Opens the door; `close()` it in afterAll. */
-export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin' | 'codes' | 'shop'>> = {}): Promise<TestApp> {
+export async function anApp(
+  given: Partial<Pick<Door, 'screen' | 'origin' | 'codes' | 'invitations' | 'shop' | 'providers'>> = {},
+): Promise<TestApp> {
   const store = await aDatabase();
   const database = openDatabase(store.url, { connections: 4 });
   const pool = openSignInPool(store.url);
@@ -72,6 +75,8 @@ export async function anApp(given: Partial<Pick<Door, 'screen' | 'origin' | 'cod
     imports,
     sealer: makeSealer('a secret of the tests, long enough for it'),
     codes: null,
+    providers: openProviders({ google: null, facebook: null }),
+    invitations: null,
     log,
     screen: null,
     shop: null,

@@ -1,12 +1,15 @@
 import type { PresenceInput } from '#contract/desk.ts';
+import type { FollowUpPlan } from '#contract/follow-up.ts';
 import type { Database } from '#db/database.ts';
 import { acceptConversation } from '#domain/conversations/desk/accept-conversation.ts';
 import { answerHandover } from '#domain/conversations/desk/answer-handover.ts';
 import { closeConversation, reopenConversation } from '#domain/conversations/desk/close-conversation.ts';
 import { countDesk } from '#domain/conversations/desk/count-desk.ts';
+import { finishConversation, giveMoreTime } from '#domain/conversations/desk/finish-conversation.ts';
 import { inviteColleague } from '#domain/conversations/desk/invite-colleague.ts';
 import { leaveConversation } from '#domain/conversations/desk/leave-conversation.ts';
 import { redirectConversation } from '#domain/conversations/desk/redirect-conversation.ts';
+import { planFollowUp } from '#domain/conversations/follow-ups/plan-follow-up.ts';
 import { listConversations } from '#domain/conversations/list-conversations.ts';
 import { listEntries } from '#domain/conversations/list-entries.ts';
 import { readConversation } from '#domain/conversations/read-conversation.ts';
@@ -57,6 +60,11 @@ export async function aDesk(database: Database) {
     ) => within((tx) => answerHandover(tx, who, { id, handoverId: handoverId ?? '', answer, reason })),
     close: (id: string, who: Actor, result: string | null = null) =>
       within((tx) => closeConversation(tx, who, { id, result })),
+    finish: (id: string, who: Actor, given: { result?: string; leaveUnknown?: boolean } = {}) =>
+      within((tx) => finishConversation(tx, who, { id, result: null, leaveUnknown: false, ...given })),
+    moreTime: (id: string, who: Actor, seconds?: number) => within((tx) => giveMoreTime(tx, who, { id, seconds })),
+    plan: (id: string, who: Actor, given: Partial<FollowUpPlan> = {}) =>
+      within((tx) => planFollowUp(tx, who, { conversationId: id, kind: 'callback', dueAt: inAnHour(), ...given })),
     reopen: (id: string, who: Actor) => within((tx) => reopenConversation(tx, who, { id })),
     leave: (id: string, who: Actor, operator?: string) => within((tx) => leaveConversation(tx, who, { id, operator })),
     entries: async (id: string, who: Actor) => (await within((tx) => listEntries(tx, who, { id, limit: 100 }))).items,
@@ -66,4 +74,9 @@ export async function aDesk(database: Database) {
     counts: (who: Actor) => within((tx) => countDesk(tx, who)),
   };
   return desk;
+}
+
+/** A time that is still to come. */
+function inAnHour(): string {
+  return new Date(Date.now() + 3_600_000).toISOString();
 }

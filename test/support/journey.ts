@@ -58,9 +58,12 @@ interface Visit extends BrowserContextOptions {
 
 /**
  * Starts it: call it in beforeAll, `leave()` in afterEach, `close()` in afterAll.
- * @param mail the mail server that replies leave through (test/support/mail-server.ts); without one none do.
+ * @param mail the mail server that replies leave through (test/support/mail-server.ts); without one none do. `signIn`: local providers.
  */
-export async function aJourney({ mail = null }: { mail?: Config['mail'] } = {}): Promise<Journey> {
+export async function aJourney({
+  mail = null,
+  signIn = { google: null, facebook: null },
+}: Partial<Pick<Config, 'mail' | 'signIn'>> = {}): Promise<Journey> {
   const store = await aDatabase();
   const dataDir = await aDataDirectory();
   const start = (port: number) =>
@@ -75,6 +78,7 @@ export async function aJourney({ mail = null }: { mail?: Config['mail'] } = {}):
         keyFile: `${dataDir}.key`,
         logLevel: 'silent',
         mail,
+        signIn,
         privateHosts: [],
         database: { url: store.url, adminUrl: store.adminUrl, directUrl: store.url },
       },

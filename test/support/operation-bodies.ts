@@ -8,6 +8,12 @@ export const bodies: Record<string, (ids: Ids) => unknown> = {
     operator: { name: 'Eve', email: 'eve@example.com', password: 'long enough 1' },
   }),
   'me.edit': () => ({ language: 'en' }),
+  'me.editSettings': () => ({ letters: true }),
+  'operators.add': () => ({ name: 'Ours', email: 'ours@example.com' }),
+  'operators.edit': () => ({ name: 'Changed' }),
+  'operators.deactivate': () => ({}),
+  'operators.bringBack': () => ({}),
+  'operators.signInLink': () => ({}),
   'contacts.create': () => ({ name: 'Ours' }),
   'contacts.edit': () => ({ name: 'Changed' }),
   'contacts.bin': () => undefined,
@@ -15,6 +21,13 @@ export const bodies: Record<string, (ids: Ids) => unknown> = {
   'contacts.putByIdentifier': () => ({ name: 'Changed' }),
   'contacts.merge': ({ contact }) => ({ ids: [contact + 1] }),
   'contacts.split': () => ({ tags: ['none'] }),
+  'contacts.begin': ({ channel, conversation, entry }) => ({
+    conversationId: conversation,
+    replyId: entry,
+    channelId: channel,
+    to: { kind: 'email', value: 'nobody@example.com' },
+    text: 'Changed',
+  }),
   'fields.create': () => ({ name: 'ours', label: { en: 'Ours' } }),
   'fields.edit': () => ({ label: { en: 'Changed' } }),
   'fields.delete': () => undefined,
@@ -35,17 +48,31 @@ export const bodies: Record<string, (ids: Ids) => unknown> = {
   'conversations.answer': () => ({ answer: 'accept' }),
   'conversations.leave': ({ operator }) => ({ operator }),
   'conversations.close': () => ({}),
+  'conversations.finish': () => ({ result: 'solved' }),
+  'conversations.moreTime': () => ({}),
+  'followUps.plan': ({ conversation }) => ({ conversationId: conversation, kind: 'callback', dueAt: inADay() }),
+  'followUps.change': () => ({ note: 'Changed' }),
+  'followUps.cancel': () => ({}),
+  'followUps.restore': () => ({}),
+  'followUps.attempt': () => ({ result: 'reached' }),
   'conversations.reopen': () => ({}),
   'conversations.seen': () => ({}),
   'conversations.typing': () => ({}),
   'me.presence': () => ({ state: 'ready' }),
   'queues.create': () => ({ name: 'Ours' }),
   'queues.edit': () => ({ name: 'Changed' }),
+  'queues.tellWaiting': () => ({}),
+  'workspace.edit': () => ({ name: 'Ours' }),
   'conversations.refuse': () => ({ answer: 'justThisConversation' }),
   'conversations.answerContrary': () => ({ answer: 'keep' }),
   'conversations.linkEarlier': ({ conversation }) => ({ conversations: [conversation] }),
   'conversations.verify': () => ({ how: 'questions', result: 'verified' }),
   'conversations.edit': () => ({ parameters: { changed: 'yes' }, tags: { add: ['Changed'] } }),
+  'conversations.block': () => ({ how: 'spam' }),
+  'conversations.redact': () => ({}),
+  'conversations.askAccess': () => ({ why: 'Ours', days: 1 }),
+  'blockedSenders.lift': () => ({}),
+  'accessRequests.answer': () => ({ answer: 'takeBack' }),
   'conversations.merge': ({ conversation }) => ({ other: conversation }),
   'forms.create': () => aForm('Ours'),
   'forms.edit': () => aForm('Changed'),
@@ -59,6 +86,9 @@ export const bodies: Record<string, (ids: Ids) => unknown> = {
   'tagRules.create': () => aRule('ours'),
   'tagRules.edit': () => aRule('changed'),
   'tagRules.delete': () => undefined,
+  'routingRules.create': ({ queue }) => aRoute('ours', queue),
+  'routingRules.edit': ({ queue }) => aRoute('changed', queue),
+  'routingRules.delete': () => undefined,
   'conversations.verifyCode': () => ({ code: '123456' }),
   'signedIdentity.edit': () => ({
     algorithm: 'HS256',
@@ -67,6 +97,8 @@ export const bodies: Record<string, (ids: Ids) => unknown> = {
   }),
   'signedIdentity.remove': () => undefined,
   'channels.edit': () => ({ name: 'Changed' }),
+  'channels.editSignIn': () => ({ google: { clientId: 'ours', secret: 'ours' } }),
+  'visitors.invite': () => ({ text: 'Ours' }),
   'channels.deliver': () => ({ url: 'https://ours.example.com/replies' }),
   'conversations.reply': ({ contact }) => ({ replyId: newId, text: 'Ours', contactId: contact }),
   'conversations.takeBack': () => ({}),
@@ -98,14 +130,24 @@ export interface Ids {
   field: string;
   template: string;
   form: string;
+  followUp: string;
+  blockedSender: string;
+  accessRequest: string;
   tag: string;
   tagRule: string;
+  routingRule: string;
+  visitor: string;
   /** An e-mail address that one of their cards has, and that never identifies. */
   value: string;
   channel: string;
   queue: string;
   operator: string;
   import: string;
+}
+
+/** The same time tomorrow. */
+export function inADay(): string {
+  return new Date(Date.now() + 86_400_000).toISOString();
 }
 
 /** An event of the generic channel. */
@@ -126,4 +168,9 @@ export function aForm(name: string) {
 /** A rule that finds one word. */
 export function aRule(word: string) {
   return { tag: word, words: [word] };
+}
+
+/** A rule that sends what holds a word to a queue. */
+export function aRoute(word: string, queueId: string) {
+  return { name: word, parameter: ':text', value: word, queueId };
 }

@@ -18,7 +18,8 @@ export async function given(workspace: Workspace, id: string, to: OperatorActor 
   return id;
 }
 
-/** The operator's reply, to a client who is unknown unless the test says otherwise; it leaves at once. */
+/** The operator's reply, to a client who is unknown unless the test says otherwise; it leaves at once, without
+ * the mail that it answers. */
 export function aReply(
   workspace: Workspace,
   id: string,
@@ -33,6 +34,7 @@ export function aReply(
     text: 'Good morning',
     contactId: null,
     delay: 0,
+    quote: false,
     attachments: [],
     ...input,
   };

@@ -29,6 +29,8 @@ const names: Record<string, string> = {
     'birth_date birthdate birthday date_of_birth dob datum_narozeni narozen narozeni narozeniny datum_narodenia',
   'attribute:gender': 'gender sex pohlavi pohlavie',
   'attribute:language': 'language lang locale jazyk preferred_language',
+  'attribute:preferred_channel': 'preferred_channel preferovany_kanal',
+  'attribute:do_not_contact': 'do_not_contact nekontaktovat',
 };
 
 /** The target of each known name. */

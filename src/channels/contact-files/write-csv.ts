@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type Contact, type ContactIdentifier, defaultAttributes } from '#contract/contact.ts';
+import { type Contact, type ContactIdentifier, defaultAttributes, reachingAttributes } from '#contract/contact.ts';
 import type { ExportColumns } from '#domain/contacts/export/export-columns.ts';
 import type { ImportSettings } from '#domain/contacts/import/import-settings.ts';
 import { isTaken } from './column-targets.ts';
@@ -32,8 +32,10 @@ function line(cells: string[]): string {
 function columnsOf(columns: ExportColumns, settings: Pick<ImportSettings, 'fields' | 'attributes'>): CsvColumn[] {
   const keys = Array.from({ length: columns.keys }, (_, place) => keyColumns(place)).flat();
   const kinds = ['email', 'phone', ...columns.kinds];
-  const others = columns.attributes.filter((name) => !(defaultAttributes as readonly string[]).includes(name));
-  const attributes = [...defaultAttributes, ...others.map((name) => `attribute:${name}` as const)];
+  // where one may be reached came later: it has a column only where somebody has it, so that those of old stay in their places
+  const usual = defaultAttributes.filter((name) => !(reachingAttributes as readonly string[]).includes(name));
+  const others = columns.attributes.filter((name) => !(usual as readonly string[]).includes(name));
+  const attributes = [...usual, ...others.map((name) => `attribute:${name}` as const)];
   return [
     { name: 'id', cell: ({ id }) => String(id) },
     ...keys,

@@ -149,6 +149,8 @@ describe('an address of a private network', () => {
     conversationId: randomUUID(),
     at: new Date(),
     text: 'Good morning',
+    newLength: null,
+    quotedHtml: null,
     operator: { id: randomUUID(), name: 'Olga' },
     channel: { id: 'c', kind: 'custom', name: 'Gateway', account: '', settings: { deliverTo: url, ...secretOf('c') } },
     mail: null,

@@ -6,6 +6,8 @@ import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact } from '../operators/policy.ts';
 import { askedOf, type KeptHandover, told } from './desk/handovers.ts';
 import { isUnread } from './desk/unread.ts';
+import { keptWrapUp, toldWrapUp } from './desk/wrap-up.ts';
+import { type KeptFollowUp, nextFollowUp, toldFollowUp } from './follow-ups/read-follow-ups.ts';
 
 /** The reasons for which a card that was not taken is suggested (R-REC-5). */
 export const suggestingReasons = [
@@ -46,7 +48,8 @@ export async function conversationRows(
       ch.id as channel_id, ch.kind as channel_kind, ch.name as channel_name, q.id as queue_id, q.name as queue_name,
       card.id as contact_id, card.name as contact_name, ${topic} as topic,
       ${contactBefore(actor)} as last_contact_at, ${suggestions(actor)} as suggestions,
-      c.waiting_since, c.tags, c.assignee_id, a.name as assignee_name, ${isUnread(actor)} as unread, ${askedOf(actor)} as asked
+      c.kept_out, c.waiting_since, c.tags, c.assignee_id, a.name as assignee_name, ${isUnread(actor)} as unread, ${askedOf(actor)} as asked,
+      ${keptWrapUp} as wrap_up, ${nextFollowUp} as follow_up
     from (${chosen}) chosen
     join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = chosen.id
     join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
@@ -105,10 +108,13 @@ interface SqlRow {
   suggestions: number;
   waitingSince: Date | null;
   tags: string[];
+  keptOut: ConversationRow['keptOut'];
   assigneeId: string | null;
   assigneeName: string | null;
   unread: boolean;
   asked: KeptHandover | null;
+  wrapUp: ConversationRow['wrapUp'];
+  followUp: KeptFollowUp | null;
 }
 
 function toRow(row: SqlRow, actor: Actor): ConversationRow {
@@ -135,6 +141,9 @@ function toRow(row: SqlRow, actor: Actor): ConversationRow {
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '' },
     unread: row.unread,
     tags: row.tags,
+    keptOut: row.keptOut,
     asked: row.asked && told(row.asked, actor),
+    wrapUp: toldWrapUp(row.wrapUp),
+    followUp: row.followUp && toldFollowUp(row.followUp),
   };
 }

@@ -3,12 +3,14 @@ import type { ConversationEdit } from '#contract/desk.ts';
 import { Refusal } from '#contract/errors.ts';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
+import { maskedValues } from '../blocking/without-cards.ts';
 import { recordChange, type TouchedValue } from '../history/record-change.ts';
 import { recogniseFurther } from '../intake/recognise-again.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
-import { nameTags, sameTag } from '../tags/name-tags.ts';
+import { listedTags, nameTags, sameTag } from '../tags/name-tags.ts';
+import { readWorkspaceSettings } from '../workspaces/workspace-settings.ts';
 import {
   type KeptSource,
   lockDetails,
@@ -71,7 +73,9 @@ async function editParameters(
   given: NonNullable<ConversationEdit['parameters']>,
   source: KeptSource,
 ): Promise<void> {
-  const values = Object.entries(given).flatMap(([name, value]) =>
+  const { maskCards } = await readWorkspaceSettings(tx, actor.workspaceId);
+  const masked = maskCards ? maskedValues(given) : given;
+  const values = Object.entries(masked).flatMap(([name, value]) =>
     value === null || value === '' ? [] : [[name, value] as const],
   );
   const filler = actor.type === 'apiKey' ? 'restApi' : 'operator';
@@ -94,7 +98,9 @@ async function editTags(
   for (const tag of remove) {
     for (const standing of details.tags.filter((one) => sameTag(one, tag))) setTag(details, standing, null);
   }
-  for (const tag of await nameTags(tx, workspaceId, add)) {
+  const wanted = add.filter((tag) => !details.tags.some((one) => sameTag(one, tag)));
+  const { freeTags } = wanted.length > 0 ? await readWorkspaceSettings(tx, workspaceId) : { freeTags: true };
+  for (const tag of await (freeTags ? nameTags : listedTags)(tx, workspaceId, wanted)) {
     if (!details.tags.some((one) => sameTag(one, tag))) setTag(details, tag, { source });
   }
 }

@@ -19,6 +19,8 @@ export interface ConversationFilter {
   view?: 'mine' | 'waiting' | 'all' | undefined;
   queue?: unknown[] | undefined;
   tag?: unknown[] | undefined;
+  operator?: unknown[] | undefined;
+  keptOut?: 'blocked' | 'spam' | 'any' | undefined;
 }
 
 const Key = z.tuple([KeyTime, z.uuid()]);
@@ -34,13 +36,14 @@ export async function listConversations(
   filter: ConversationFilter,
 ): Promise<{ items: ConversationRow[]; nextCursor: string | null }> {
   must(actor, 'seeConversations');
-  if (filter.view === 'waiting' && !filter.contact) return listWaiting(tx, actor, filter);
+  if (filter.view === 'waiting' && !filter.contact && !filter.keptOut) return listWaiting(tx, actor, filter);
   const after = readCursor(filter.cursor, Key);
   const conditions = sql.join(
     [...filterConditions(actor, filter), ...(after ? [sql`(c.last_at, c.id) < (${after[0]}, ${after[1]}::uuid)`] : [])],
     sql` and `,
   );
-  const ofView = filter.view === 'mine' ? ofMine : ofQueues;
+  const ofAll = filter.operator?.length ? ofOperators : ofQueues;
+  const ofView = filter.keptOut ? ofKeptOut : filter.view === 'mine' ? ofMine : ofAll;
   const chosen = filter.contact ? ofContact(actor, filter, conditions) : ofView(actor, filter, conditions);
   const found = await conversationRows(tx, actor, chosen);
   const items = found.slice(0, filter.limit);
@@ -85,8 +88,13 @@ function filterConditions(actor: Actor, filter: ConversationFilter): RawBuilder<
   }
   if (filter.queue?.length) conditions.push(sql`c.queue_id = any(${filter.queue}::uuid[])`);
   if (filter.tag?.length) conditions.push(sql`c.tags && ${filter.tag}::text[]`);
+  if (filter.operator?.length) conditions.push(sql`c.assignee_id = any(${filter.operator}::uuid[])`);
   if (filter.client === 'known') conditions.push(sql`c.contact_id is not null`);
   if (filter.client === 'unknown') conditions.push(sql`c.contact_id is null`);
+  // what is kept out is over, and shown where it is asked for, or on its card (R-DSK-5)
+  if (!filter.keptOut && !filter.contact) conditions.push(sql`(c.kept_out is null or c.state <> 'closed')`);
+  else if (filter.keptOut === 'any') conditions.push(sql`c.kept_out is not null`);
+  else if (filter.keptOut) conditions.push(sql`c.kept_out = ${filter.keptOut}`);
   return conditions;
 }
 
@@ -119,6 +127,26 @@ function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuild
       ${page})
       ${actor.type === 'operator' ? tookPart : sql``}
     ) c ${page}`;
+}
+
+/** What operators have and had: walks the index of each, for those that run and those that are closed, no further than a page. */
+function ofOperators(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
+  const page = sql`order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
+  const readable = mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'));
+  const those = (state: RawBuilder<unknown>) => sql`
+    (select c.id, c.last_at from unnest(${filter.operator}::uuid[]) asked(id) cross join lateral (
+      select c.id, c.last_at from conversation c
+      where c.assignee_id = asked.id and ${state} and ${conditions} and ${inStates(filter)} and ${readable} ${page}) c ${page})`;
+  return sql`
+    select c.id from (${those(sql`c.state <> 'closed'`)} union ${those(sql`c.state = 'closed'`)}) c ${page}`;
+}
+
+/** What is kept out, which is little: by an index of its own, and not queue by queue. */
+function ofKeptOut(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select c.id from conversation c
+    where c.kept_out is not null and ${conditions} and ${inStates(filter)} and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
+    order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
 }
 
 /** The conversations of one card and of those merged into it. */

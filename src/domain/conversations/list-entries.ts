@@ -56,7 +56,8 @@ export async function readEntry(tx: Tx, actor: Actor, id: string, entryId: strin
   return toEntry(rows[0]);
 }
 
-const entryColumns = sql`e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, (
+const entryColumns = sql`e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, e.redacted_at, case when e.redacted_at is not null then (
+      select o.name from operator o where o.workspace_id = e.workspace_id and o.id = e.redacted_by) end as redacted_by, (
       select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'kept', a.digest is not null,
           'url', a.url) order by a.place, a.id)
       from attachment a where a.workspace_id = e.workspace_id and a.entry_id = e.id) as attachments,
@@ -66,6 +67,8 @@ interface EntryRow extends Pick<Entry, 'id' | 'kind' | 'direction' | 'text'> {
   at: Date;
   place: string;
   sender: EntrySender;
+  redactedAt: Date | null;
+  redactedBy: string | null;
   body: EntryBody;
   attachments: Entry['attachments'] | null;
   sending: KeptSending | null;
@@ -80,9 +83,10 @@ interface EntryBody {
   html?: unknown;
   call?: Record<string, unknown>;
   event?: DeskEvent;
+  automatic?: NonNullable<Entry['automatic']>;
 }
 
-function toEntry({ id, at, kind, direction, sender, text, body, attachments, sending, form }: EntryRow): Entry {
+function toEntry({ id, at, kind, direction, sender, text, body, attachments, sending, form, ...row }: EntryRow): Entry {
   return {
     id,
     at: at.toISOString(),
@@ -99,5 +103,7 @@ function toEntry({ id, at, kind, direction, sender, text, body, attachments, sen
     delivery: sending && toDelivery(sending),
     form: form && toSentForm(form),
     event: body.event ?? null,
+    redacted: row.redactedAt && { by: row.redactedBy, at: row.redactedAt.toISOString() },
+    automatic: body.automatic ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '#db/database.ts';
+import { putBackKeptOut } from '../blocking/kept-out-item.ts';
 import type { NotRestored, PastChange } from '../history/past-change.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import { announce } from '../live/announce.ts';
@@ -21,10 +22,15 @@ export async function putBackConversation(
   const merged = await putBackMerge(tx, workspaceId, change, notRestored);
   const details = await putBackDetails(tx, workspaceId, change, notRestored);
   const forms = await putBackForms(tx, workspaceId, change, notRestored);
-  const touched = new Set([...details, ...forms].map(({ before, after }) => conversationIn(before ?? after)));
+  const keptOut = await putBackKeptOut(tx, workspaceId, change, notRestored);
+  const touched = new Set([
+    ...[...details, ...forms].map(({ before, after }) => conversationIn(before ?? after)),
+    ...keptOut.filter(({ target }) => target === 'keptOut').map(({ after }) => conversationIn(after)),
+  ]);
+  if (keptOut.length > 0) await announce(tx, workspaceId, { topic: 'desk', what: 'blocked' });
   for (const conversationId of touched)
     await announce(tx, workspaceId, { topic: 'conversation', conversationId, what: 'desk' });
-  return [...merged, ...details, ...forms];
+  return [...merged, ...details, ...forms, ...keptOut];
 }
 
 function conversationIn(side: unknown): string {

@@ -4,12 +4,14 @@ import { notFound } from '#contract/errors.ts';
 import { trustAt } from '#contract/identifiers.ts';
 import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
+import { grantedAccess, type KeptAccess, toldAccess } from '../access/access-rows.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact, must } from '../operators/policy.ts';
 import { type ClientNote, notedValues } from './client-note.ts';
 import { readContrary } from './contrary.ts';
 import { conversationRows } from './conversation-row.ts';
 import { readDeskState } from './desk/read-desk-state.ts';
+import { readWrapUp } from './desk/wrap-up.ts';
 import { countEarlier } from './earlier-conversations.ts';
 import { type RootConversation, rootOf } from './root-of.ts';
 import { seenCandidates, suggestedContacts } from './suggested-contacts.ts';
@@ -32,9 +34,11 @@ export async function readConversation(tx: Tx, actor: Actor, id: string): Promis
   return {
     ...row,
     ...desk,
+    wrapUp: await readWrapUp(tx, actor.workspaceId, row, desk.result),
     link: more.link && { ...more.link, rejected: candidates.map(({ candidate }) => candidate) },
     participants,
     suggested: row.contact ? [] : await suggestedContacts(tx, actor, root, candidates),
+    access: toldAccess(more.access),
     parameters: more.parameters,
     operators: more.operators ?? [],
     contrary: await readContrary(tx, actor, root, row.contact?.id ?? null),
@@ -53,12 +57,13 @@ interface More {
   country: string | null;
   operators: Conversation['operators'] | null;
   looksLikeReplyTo: Conversation['looksLikeReplyTo'];
+  access: KeptAccess | null;
 }
 
 /** `details`: `client` is what an operator noted of an unknown client; `looksLikeReplyTo` the conversation that a failed mail claims to answer. */
 async function readMore(tx: Tx, actor: Actor, id: string): Promise<More | undefined> {
   const { rows } = await sql<More>`
-    select c.link, c.parameters, c.client_name, c.details -> 'client' as client, w.country, (
+    select ${grantedAccess(actor)} as access, c.link, c.parameters, c.client_name, c.details -> 'client' as client, w.country, (
       select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name, o.id)
       from conversation_operator took join operator o on o.workspace_id = took.workspace_id and o.id = took.operator_id
       where took.workspace_id = c.workspace_id and took.conversation_id = c.id and took.until is null) as operators, (

@@ -7,6 +7,7 @@ import type { CardState, CardValue } from '../contacts/card-state.ts';
 import type { Sealer } from '../identity/sealer.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { languageOfWorkspace } from '../workspaces/workspace-settings.ts';
 import type { CodeMail, CodeSender } from './code-sender.ts';
 import { clientOf, type KeptVerification, keepVerification, told } from './verifications.ts';
 
@@ -71,16 +72,13 @@ async function prepareCode(
     codeHash: sealer.mark(code, root.id),
     expiresAt: new Date(Date.now() + minutes * 60_000),
   });
-  const {
-    name: company,
-    country,
-    settings,
-  } = await tx
+  const { name: company } = await tx
     .selectFrom('workspace')
-    .select(['name', 'country', 'settings'])
+    .select('name')
     .where('id', '=', actor.workspaceId)
     .executeTakeFirstOrThrow();
-  return { kept, mail: { to: value.key, code, company, language: languageOf(settings, country), minutes } };
+  const language = await languageOfWorkspace(tx, actor.workspaceId);
+  return { kept, mail: { to: value.key, code, company, language, minutes } };
 }
 
 function valueToProve(card: CardState, identifierId: string, canSend: boolean): CardValue {
@@ -118,12 +116,6 @@ async function refuseTooMany(tx: Tx, workspaceId: string, conversationId: string
       `${mostAnHour} codes were sent for this conversation within an hour. Wait, or verify by questions.`,
       { reason: 'codesTooMany' },
     );
-}
-
-/** The workspace's language: as set, else Czech in Czechia. */
-function languageOf(settings: Record<string, unknown>, country: string | null): 'en' | 'cs' {
-  if (settings.language === 'cs' || settings.language === 'en') return settings.language;
-  return country === 'CZ' ? 'cs' : 'en';
 }
 
 /** Enough of an address to know it by: `j•••@example.cz`. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Change, HistoryItem } from '#contract/history.ts';
 import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
+import { askedAccess, decidersOf, grantedAccess, type KeptAccess, toldAccess } from '../access/access-rows.ts';
 import { seenCandidates } from '../conversations/suggested-contacts.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact } from '../operators/policy.ts';
@@ -55,6 +56,10 @@ interface Row {
   channel: { id: string; kind: string; name: string };
   queue: { id: string; name: string };
   operators: string[] | null;
+  invitedBy: string | null;
+  askedAccess: KeptAccess | null;
+  grantedAccess: KeptAccess | null;
+  deciders: string[] | null;
   isLinked: boolean;
   role: 'from' | 'replyTo' | 'to' | 'cc' | null;
   savedWith: { id: number; name: string | null } | null;
@@ -70,7 +75,9 @@ async function readRows(tx: Tx, actor: Actor, family: number[], items: AxisItem[
       json_build_object('id', q.id, 'name', q.name) as queue,
       (select json_agg(o.name order by o.name) from conversation_operator took
         join operator o on o.workspace_id = took.workspace_id and o.id = took.operator_id
-        where took.workspace_id = c.workspace_id and took.conversation_id = c.id) as operators,
+        where took.workspace_id = c.workspace_id and took.conversation_id = c.id and took.until is null) as operators,
+      c.details #>> '{invitedBy,name}' as invited_by, ${askedAccess(actor)} as asked_access, ${grantedAccess(actor)} as granted_access,
+      case when not ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} then ${decidersOf} end as deciders,
       coalesce(c.contact_id = any(${family}::bigint[]), false) as is_linked,
       (select p.role from conversation part
         join participant p on p.workspace_id = part.workspace_id and p.conversation_id = part.id
@@ -131,7 +138,15 @@ function toItem(
   seen: Map<string, LinkReason['rejected'][number]>,
 ): HistoryItem {
   if (!row.isReadable)
-    return { type: 'hidden', at: at.toISOString(), channel: { kind: row.channel.kind }, queue: row.queue };
+    return {
+      type: 'hidden',
+      at: at.toISOString(),
+      id: row.id,
+      channel: { kind: row.channel.kind },
+      queue: row.queue,
+      access: toldAccess(row.askedAccess),
+      deciders: row.deciders ?? [],
+    };
   const ownHits = row.parts.flatMap((part) => hits?.get(part) ?? []);
   return {
     type: 'conversation',
@@ -143,6 +158,7 @@ function toItem(
     status: row.state,
     lastAt: row.lastAt.toISOString(),
     operators: row.operators ?? [],
+    invitedBy: row.invitedBy,
     role: row.isLinked ? 'client' : (row.role ?? 'cc'),
     savedWith: row.isLinked ? null : row.savedWith,
     link: row.link && {
@@ -159,5 +175,6 @@ function toItem(
       .sort((a, b) => (a.at < b.at ? -1 : 1))
       .slice(0, 3),
     changes: changes.flatMap(({ change }) => change ?? []).slice(0, changesShown),
+    access: toldAccess(row.grantedAccess),
   };
 }

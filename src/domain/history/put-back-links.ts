@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { keptOutIn } from '../blocking/kept-out-item.ts';
 import { lockConversationsOf, unlinkedBy } from '../contacts/bin-contact.ts';
 import { linkItemsOf } from '../conversations/link-items.ts';
 import { lockParts } from '../conversations/merge/join-conversations.ts';
@@ -17,7 +18,7 @@ type KeptLink = { conversationId: string; contactId: number | null } & Partial<C
  * its undo lays into the bin.
  */
 export async function lockConversations(tx: Tx, workspaceId: string, change: PastChange): Promise<void> {
-  const ids = new Set([...linkedIn(change), ...mergedIn(change)]);
+  const ids = new Set([...linkedIn(change), ...mergedIn(change), ...keptOutIn(change)]);
   if (change.conversationId) ids.add(change.conversationId);
   if (mergedIn(change).length > 0) await lockParts(tx, workspaceId, [...ids]);
   else if (ids.size > 0) {

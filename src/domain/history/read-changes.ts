@@ -106,6 +106,7 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     undoable:
       !row.undone &&
       !hidden &&
+      row.verb !== 'redactMessage' &&
       may(actor, rightOf(row.verb, row.reason)) &&
       may(actor, isOwn(actor, by) ? 'undoOwn' : 'undoAnybodys'),
     undone: row.undone,
@@ -152,11 +153,11 @@ function told(target: string, side: unknown, sight: Sight): unknown {
   };
 }
 
+const ownTargets = ['conversationTag', 'form', 'clientNote', 'mergedConversation', 'keptOut', 'blockedSender', 'entry'];
+
 /** What a change touched of a conversation itself. */
 function ofConversation(target: string): boolean {
-  return (
-    target.startsWith('parameter:') || ['conversationTag', 'form', 'clientNote', 'mergedConversation'].includes(target)
-  );
+  return target.startsWith('parameter:') || ownTargets.includes(target);
 }
 
 /** A parameter, a tag and the state of a form read as what they are; a merge as the conversation that was merged, where it may be read. */

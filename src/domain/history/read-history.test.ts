@@ -200,7 +200,7 @@ describe('what others may not see', () => {
       entries: ['tajemství'],
       at: day(1),
     });
-    await aConversationWith(workspace, {
+    const theirs = await aConversationWith(workspace, {
       channelId,
       contactId: card.id,
       subject: 'theirs',
@@ -224,6 +224,9 @@ describe('what others may not see', () => {
       at: day(2).toISOString(),
       channel: { kind: 'email' },
       queue: { id: workspace.otherQueue, name: 'Sales' },
+      id: theirs, // nothing is found by it: one asks for access by it
+      access: null,
+      deciders: ['Ada Administrator'],
     });
     expect((await history(card.id, { q: 'tajemstvi' })).items.map(nameOf)).toEqual(['mine']);
     expect((await history(card.id, { q: 'tajemstvi' }, workspace.admin)).items.map(nameOf)).toEqual([

@@ -35,4 +35,6 @@ const rights: Record<string, Right> = {
   splitContact: 'splitCards',
   importContact: 'importData',
   decideDuplicate: 'decideDuplicates',
+  blockSender: 'blockSenders',
+  liftBlock: 'blockSenders',
 };

@@ -48,7 +48,7 @@ async function readEntries(tx: Tx, actor: Actor, keys: EntryKey[], q: string): P
   const { rows } = await sql<Row>`
     select c.id as conversation_id, e.id as entry_id, e.at, e.text, e.body ->> 'subject' as own_subject,
       jsonb_path_query_array(e.body, '$.call.transcript[*].text')::text as transcript,
-      coalesce(e.body ->> 'subject', c.subject) as subject, ${topic} as topic, card.id as contact_id,
+      coalesce(e.body ->> 'subject', c.subject) as subject, ${topic} as topic, card.id as contact_id, c.kept_out,
       json_build_object('id', ch.id, 'kind', ch.kind, 'name', ch.name) as channel
     from unnest(${keys.map((key) => key.at.toISOString())}::timestamptz[], ${keys.map((key) => key.place)}::text[], ${keys.map((key) => key.id)}::uuid[]) key(at, place, id)
     join entry e on e.workspace_id = ${actor.workspaceId} and e.at = key.at and e.place = key.place and e.id = key.id

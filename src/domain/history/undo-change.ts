@@ -58,6 +58,8 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
     .forUpdate()
     .executeTakeFirst();
   if (!change || !(await maySee(tx, actor, change.conversationId))) throw notFound('change');
+  if (change.verb === 'redactMessage')
+    throw new Refusal('CONFLICT', 'What was redacted is gone. This cannot be undone.', { reason: 'undoGone' });
   must(actor, rightOf(change.verb, change.reason));
   must(actor, isOwn(actor, change.actor) ? 'undoOwn' : 'undoAnybodys');
   const { isUndone, items } = await whatItTouched(tx, actor.workspaceId, id);

@@ -21,7 +21,10 @@ const channel = (kind: string, settings: Partial<ChannelSettings> = {}): LoadedC
   queues: new Map(),
   fields: [],
   silentKinds: new Set(),
+  keepsOut: false,
+  maskCards: false,
   tagRules: [],
+  routes: [],
   identities: identityCheck(null),
 });
 const customerNo: LoadedChannel['fields'][number] = {

@@ -77,6 +77,14 @@ export function evidenceOf(
     for (const { value, name } of signedValues(identity.claims, channel.country))
       keep(value, { ...signed, origin: 'sender', role: 'from', name });
   }
+  for (const { kind, value, trust } of message.signedIn?.values ?? []) {
+    const sender = { origin: 'sender', role: 'from', name: message.signedIn?.name ?? null } as const;
+    keep(canonicalValue({ kind, value }), {
+      ...sender,
+      trust: Math.min(most, trustLevel(trust)),
+      ...(message.signedIn && { authenticatedBy: message.signedIn.by }),
+    });
+  }
   const also = { origin: 'also', role: 'also' } as const;
   for (const { value, isSigned } of fields)
     keep(value, { ...also, name: null, ...(isSigned ? signed : { trust: Math.min(most, others) }) });

@@ -5,7 +5,7 @@ import { aChannel } from '#test/support/factory.ts';
 import { aMail, aMessage } from '#test/support/message-factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
 import { markSeen } from '../conversations/desk/mark-seen.ts';
-import { removeOperator } from '../operators/people.ts';
+import { removeOperator } from '../operators/end-access.ts';
 import { loadChannel } from './load-channel.ts';
 import { receiveMessage } from './receive-message.ts';
 
@@ -114,7 +114,8 @@ it('is unread again when the client says more, and not when colleagues answer', 
 });
 
 describe('a message after the end (R-DSK-2)', () => {
-  it('opens the conversation again within the reopening period, for who had it', async () => {
+  it('opens the conversation again within the reopening period, for who had it and is ready', async () => {
+    await desk.be(desk.olga, 'ready');
     const client = await aClient();
     const id = await client.says(50);
     await desk.accept(id, desk.olga);
@@ -129,6 +130,27 @@ describe('a message after the end (R-DSK-2)', () => {
       endedAt: null,
     });
     expect(await waits(id)).toBe(10);
+  });
+
+  it('ends the wrap-up of what the client had not ended (R-DSK-3)', async () => {
+    await desk.be(desk.olga, 'ready');
+    const client = await aClient();
+    const id = await client.says(50);
+    await desk.accept(id, desk.olga);
+    const asks = (wrapUp: boolean) =>
+      desk.workspace.within((tx) =>
+        sql`update queue set wrap_up = ${wrapUp} where id = ${desk.workspace.queue}`.execute(tx),
+      );
+    await asks(true);
+    expect((await desk.close(id, desk.olga)).wrapUp).not.toBeNull();
+    await client.says(10);
+    expect(await desk.read(id, desk.olga)).toMatchObject({
+      state: 'open',
+      assignee: { id: desk.olga.id },
+      wrapUp: null,
+    });
+    expect(await desk.close(id, desk.olga, 'solved')).toMatchObject({ wrapUp: null });
+    await asks(false);
   });
 
   it('lets it wait where who had it works here no more', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
+import type { ValueKey } from '#db/schema.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import { shortKey } from '../identity/short-key.ts';
 import { refsOf } from './find-mail-thread.ts';
@@ -19,6 +20,8 @@ export interface Delivery {
   place: string;
   /** The thread that the event belongs to, or begins where it is a mail. */
   thread: string;
+  /** The thread of its client on a channel without ids of its own; null where nobody sent it. */
+  clientThread: string | null;
   /** Events that share one of these wait for each other: of one thread, of one Message-ID, of one client's value. */
   sharedKeys: string[];
 }
@@ -41,6 +44,7 @@ export function deliveryOf(
     claimedAt: isOdd ? claimed : null,
     place: message.item.id.replace(/\d{1,20}/g, (digits) => digits.padStart(20, '0')).slice(0, 200),
     thread,
+    clientThread: clientThreadOf(evidence),
     sharedKeys: [
       ...[thread, ...(message.mail ? refsOf(message.mail) : [])].map((key) => `${channel.id} ${key}`),
       ...evidence
@@ -56,8 +60,17 @@ const year1990 = Date.UTC(1990, 0, 1);
 /** The provider's own thread id; else one running conversation per client (channels.md section 1). */
 function threadOf(message: ReceivedMessage, evidence: Evidence[]): string {
   if (message.item.conversation !== undefined) return shortKey(`id:${message.item.conversation}`);
+  return clientThreadOf(evidence) ?? shortKey(`event:${message.item.id}`);
+}
+
+function clientThreadOf(evidence: Evidence[]): string | null {
   const client = evidence.find((one) => one.origin === 'sender');
-  return shortKey(client ? `client:${client.kind}:${client.account}:${client.key}` : `event:${message.item.id}`);
+  return client ? clientThread(client) : null;
+}
+
+/** The thread of a client on a channel without conversation ids of its own. */
+export function clientThread({ kind, account, key }: ValueKey): string {
+  return shortKey(`client:${kind}:${account}:${key}`);
 }
 
 /** A name-based UUID: version 8 (RFC 9562), whose bits are the maker's. */
@@ -82,6 +95,12 @@ export async function claimDelivery(tx: Tx, channel: LoadedChannel, delivery: De
 /** Takes what several events share before the first of them, in the one order that everybody takes it in: so that no two wait for each other. */
 export async function holdShared(tx: Tx, deliveries: Delivery[]): Promise<void> {
   await hold(deliveries.flatMap((delivery) => delivery.sharedKeys)).execute(tx);
+}
+
+/** Waits for messages of a client that come in at this moment on a channel, and lets later ones wait for this transaction. */
+export async function holdClient(tx: Tx, workspaceId: string, channelId: string, value: ValueKey): Promise<void> {
+  const { kind, account, key } = value;
+  await hold([`${channelId} ${clientThread(value)}`, `${workspaceId} ${kind} ${account} ${key}`]).execute(tx);
 }
 
 /**

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
+import { endingAsDelivered } from '#contract/silence.ts';
 import type { Tx } from '#db/database.ts';
+import { nameBegunThread } from './begun-thread.ts';
 import type { Delivery } from './claim-delivery.ts';
 import { claimedThread, findMailThread } from './find-mail-thread.ts';
 import {
@@ -14,6 +16,7 @@ import {
   type StoredEvidence,
 } from './found-conversation.ts';
 import type { LoadedChannel } from './load-channel.ts';
+import { routeOf } from './routing/route-message.ts';
 
 /**
  * Finds the conversation of a message, or says how a new one begins: it is made together with its first entry. A second first message waits
@@ -28,7 +31,7 @@ export async function findConversation(
 ): Promise<FoundConversation> {
   const running = message.mail
     ? await findMailThread(tx, channel, message.mail)
-    : await findThread(tx, channel, delivery.thread);
+    : ((await findThread(tx, channel, delivery.thread)) ?? (await findBegun(tx, channel, message, delivery)));
   const related = running && (await endedBefore(tx, channel, message, delivery, running));
   if (running && related === null) return running;
   const id = randomUUID();
@@ -37,7 +40,7 @@ export async function findConversation(
     rootId: id,
     begins: {
       thread: delivery.thread,
-      queueId: queueOf(channel, message),
+      ...queueOf(channel, message),
       looksLikeReplyTo: message.mail?.verdict === 'failed' ? await claimedThread(tx, channel, message.mail) : null,
       related,
     },
@@ -52,15 +55,19 @@ export async function findConversation(
   };
 }
 
-function queueOf(channel: LoadedChannel, message: ReceivedMessage): string {
+/** The queue that the message names, else that of the first rule which fits it, else the channel's. */
+function queueOf(channel: LoadedChannel, message: ReceivedMessage): { queueId: string; routedBy: string | null } {
   const name = message.item.queue;
-  if (name === undefined) return channel.queueId;
+  if (name === undefined) {
+    const rule = routeOf(channel.routes, message);
+    return { queueId: rule?.queueId ?? channel.queueId, routedBy: rule?.name ?? null };
+  }
   const queue = channel.queues.get(name.toLowerCase());
   if (!queue)
     throw new Refusal('INVALID', `There is no queue “${name}”. Leave it out, or make it in Settings first.`, {
       fields: { queue: 'unknown queue' },
     });
-  return queue;
+  return { queueId: queue, routedBy: null };
 }
 
 /**
@@ -75,16 +82,13 @@ async function endedBefore(
   { id, rootId, endedAt }: FoundConversation,
 ): Promise<string | null> {
   if (mail || item.direction === 'out' || endedAt === null || id !== rootId) return null;
-  const hours = channel.settings.reopenHours ?? reopenHours[channel.kind] ?? reopenHours.custom;
+  const hours = channel.settings.reopenHours ?? endingAsDelivered(channel.kind).reopenHours ?? Number.POSITIVE_INFINITY;
   if (at.getTime() <= endedAt.getTime() + hours * 3_600_000) return null;
   await sql`update conversation set thread = 'ended ' || id || ' ' || thread where workspace_id = ${channel.workspaceId} and id = ${id}`.execute(
     tx,
   );
   return id;
 }
-
-/** Hours in which a message of the client opens a conversation again that was ended, as delivered. */
-const reopenHours: Record<string, number> & { custom: number } = { webchat: 24, phone: 24, custom: 7 * 24 };
 
 /** What others say in this conversation at this moment is read here whole: they hold its key from their claim to their commit. */
 async function findThread(tx: Tx, channel: LoadedChannel, thread: string): Promise<FoundConversation | null> {
@@ -94,4 +98,15 @@ async function findThread(tx: Tx, channel: LoadedChannel, thread: string): Promi
     tx,
   );
   return rows[0] ? found(rows[0], rows[0].said) : null;
+}
+
+/** What an operator began (R-DIR-10), and the client answers in a thread that the channel names. */
+async function findBegun(
+  tx: Tx,
+  channel: LoadedChannel,
+  { item }: ReceivedMessage,
+  delivery: Delivery,
+): Promise<FoundConversation | null> {
+  if (item.direction === 'out' || !(await nameBegunThread(tx, channel, delivery))) return null;
+  return findThread(tx, channel, delivery.thread);
 }

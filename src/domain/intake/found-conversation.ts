@@ -9,6 +9,8 @@ import type { Evidence } from '../identity/evidence.ts';
 export interface Beginning {
   thread: string;
   queueId: string;
+  /** The name of the rule that chose the queue (R-DSK-1). */
+  routedBy: string | null;
   /** The conversation that a mail which failed its check claims to answer: shown, never joined. */
   looksLikeReplyTo: string | null;
   /** The same client's conversation in this thread, which ended too long ago to be opened again (R-DSK-2). */

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { LiveEvent } from '#contract/live.ts';
 import { searchVector } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import { noteAnnouncement } from '#db/outbox.ts';
+import type { KeptOutBy } from '../blocking/kept-out-by.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import { shortKey } from '../identity/short-key.ts';
 import type { Applied } from './apply-decision.ts';
@@ -14,7 +15,7 @@ import type { Beginning, FoundConversation } from './found-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import type { LoadedChannel } from './load-channel.ts';
 import { recountWaiting } from './recount-waiting.ts';
-import { deskAfter, isWaitingInDoubt, stateAfter } from './state-after.ts';
+import { deskAfter, isWaitingInDoubt, pickedUp, stateAfter } from './state-after.ts';
 
 interface ToKeep {
   delivery: Delivery;
@@ -24,6 +25,8 @@ interface ToKeep {
   link: Applied['link'];
   evidence: Evidence[];
   attachments: KeptAttachment[];
+  /** Its sender is kept out (R-DSK-5): it waits for nobody, moves no card, and no screen is told. */
+  keptOut: KeptOutBy | null;
 }
 
 /**
@@ -51,9 +54,9 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
     ...participants(channel, message, keep),
     ...references(channel, message, keep),
     ...attached(channel, keep),
-    ...seen(channel, keep),
-    ...contacted(channel, keep),
+    ...(keep.keptOut ? [] : [...seen(channel, keep), ...contacted(channel, keep)]),
   ];
+  if (keep.keptOut) return void (await sql`with ${sql.join(parts)} select`.execute(tx));
   const inDoubt = conversation.begins ? sql`false` : sql`(select bool_or(in_doubt) from conversed)`;
   const { rows } = await sql<{ inDoubt: boolean }>`with ${sql.join(parts)}
     insert into outbox (workspace_id, id, topic, payload) values (${workspaceId}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)
@@ -64,20 +67,22 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
 
 function begun(channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep, begins: Beginning) {
   const { item, mail } = message;
-  const { delivery, conversation, contactId, link, evidence } = keep;
+  const { delivery, conversation, contactId, link, evidence, keptOut } = keep;
   const { at, place } = delivery;
   const sender = senderOf(evidence);
-  const state = stateAfter(channel, message, delivery);
-  const isIn = item.direction === 'in';
+  const state = keptOut ? null : stateAfter(channel, message, delivery);
+  const isIn = item.direction === 'in' && !keptOut;
+  const picked = state && pickedUp(message);
   return sql`conversed as (
     insert into conversation (workspace_id, id, root_id, channel_id, thread, queue_id, contact_id, link, link_trust, link_by, state, subject, verdict, automatic,
       parameters, client_name, client_display, first_at, first_place, last_at, last_place, last_text, last_direction, entries, details,
-      waiting_since, last_in_at, last_in_place)
+      waiting_since, last_in_at, last_in_place, kept_out, kept_by, spam_at, ended_at, answered_at, waited)
     values (${channel.workspaceId}, ${conversation.id}, ${conversation.id}, ${channel.id}, ${begins.thread}, ${begins.queueId}, ${contactId},
       ${link && JSON.stringify(link.reason)}, ${link?.trust ?? null}, ${link && 'rule'}, ${state ?? 'closed'},
       ${item.subject?.slice(0, 2_000) ?? null}, ${mail?.verdict === 'failed' ? 'failed' : null}, ${mail?.automatic != null}, ${JSON.stringify(item.parameters ?? {})},
       ${sender?.name ?? null}, ${(sender ?? evidence[0])?.display ?? item.from.value}, ${at}, ${place}, ${at}, ${place}, ${lastWords(message)}, ${item.direction}, 1,
-      ${JSON.stringify(detailsOf(begins))}, ${state === 'waiting' ? at : null}, ${isIn ? at : null}, ${isIn ? place : ''})
+      ${JSON.stringify(detailsOf(begins))}, ${state === 'waiting' ? at : null}, ${isIn ? at : null}, ${isIn ? place : ''},
+      ${keptOut?.how ?? null}, ${keptOut?.id ?? null}, ${keptOut ? at : null}, ${keptOut ? at : null}, ${picked && at}, ${picked?.waited ?? null})
     returning id, queue_id, contact_id)`;
 }
 
@@ -85,7 +90,8 @@ function detailsOf({ looksLikeReplyTo, related }: Beginning) {
   return { ...(looksLikeReplyTo !== null && { looksLikeReplyTo }), ...(related !== null && { related }) };
 }
 
-function continued(channel: LoadedChannel, message: ReceivedMessage, { delivery, conversation, evidence }: ToKeep) {
+function continued(channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep) {
+  const { delivery, conversation, evidence, keptOut } = keep;
   const { item, mail } = message;
   const sender = senderOf(evidence);
   // what a person or a form entered stands against what messages say (R-TAB-4)
@@ -105,14 +111,26 @@ function continued(channel: LoadedChannel, message: ReceivedMessage, { delivery,
   return sql`conversed as (
     update conversation c set
       last_text = ${ifLatest(lastWords(message), 'c.last_text')}, last_direction = ${ifLatest(item.direction, 'c.last_direction')},
-      ${deskAfter(channel, message, delivery, isLatest)},
+      ${keptOut ? standsOut(message, keptOut) : sql`${deskAfter(channel, message, delivery, isLatest)}${item.direction === 'in' ? letIn(isLatest) : sql``}`},
       client_name = ${firstSaid(sender?.name, 'c.client_name')}, client_display = ${sender ? ifFirst(sender.display, 'c.client_display') : sql`c.client_display`},
       subject = ${firstSaid(item.subject?.slice(0, 2_000), 'c.subject')}, automatic = c.automatic and ${mail?.automatic != null}::boolean,
       parameters = case when ${isLatest} then c.parameters || ${unsaid} else ${unsaid} || c.parameters end,
       first_at = ${ifFirst(delivery.at, 'c.first_at')}, first_place = ${ifFirst(delivery.place, 'c.first_place')},
       last_at = ${ifLatest(delivery.at, 'c.last_at')}, last_place = ${ifLatest(delivery.place, 'c.last_place')}, entries = c.entries + 1
     where c.workspace_id = ${channel.workspaceId} and c.id in (${conversation.id}, ${conversation.rootId})
-    returning c.id, c.queue_id, c.contact_id, ${isWaitingInDoubt(channel, message, delivery)} as in_doubt)`;
+    returning c.id, c.queue_id, c.contact_id, ${keptOut ? sql`false` : isWaitingInDoubt(channel, message, delivery)} as in_doubt)`;
+}
+
+/** A closed conversation of a sender who is kept out carries the mark; in a thread of mail others write too. */
+function standsOut({ mail }: ReceivedMessage, { id, how }: KeptOutBy) {
+  const marks = mail ? sql`c.kept_out is not null` : sql`c.state = 'closed'`;
+  return sql`kept_out = case when ${marks} then ${how} else c.kept_out end, kept_by = case when ${marks} then ${id}::uuid else c.kept_by end`;
+}
+
+/** Whoever writes and is not kept out lets the conversation in again. */
+function letIn(isLatest: RawBuilder<unknown>) {
+  const unless = (column: string) => sql`case when ${isLatest} then null else ${sql.ref(column)} end`;
+  return sql`, kept_out = ${unless('c.kept_out')}, kept_by = ${unless('c.kept_by')}, spam_at = ${unless('c.spam_at')}`;
 }
 
 function entry(channel: LoadedChannel, message: ReceivedMessage, { delivery, conversation, attachments }: ToKeep) {
@@ -127,9 +145,13 @@ function entry(channel: LoadedChannel, message: ReceivedMessage, { delivery, con
     from home)`;
 }
 
-function participants(channel: LoadedChannel, { mail }: ReceivedMessage, { delivery, conversation, evidence }: ToKeep) {
+function participants(
+  channel: LoadedChannel,
+  { mail }: ReceivedMessage,
+  { delivery, conversation, evidence, keptOut }: ToKeep,
+) {
   if (evidence.length === 0) return [];
-  const isListed = mail !== undefined && mail.verdict !== 'failed';
+  const isListed = mail !== undefined && mail.verdict !== 'failed' && keptOut === null;
   return [
     sql`took_part as (
     insert into participant (workspace_id, conversation_id, kind, account, key, role, display, name, trust, listed, first_at, place)

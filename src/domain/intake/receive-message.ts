@@ -1,6 +1,8 @@
 import { trustLevel } from '#contract/identifiers.ts';
 import type { InboundResult, ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
+import { keptOutBy } from '../blocking/kept-out-by.ts';
+import { withoutCards } from '../blocking/without-cards.ts';
 import { type Evidence, evidenceOf } from '../identity/evidence.ts';
 import { countHits } from '../identity/excluded-values.ts';
 import { saidInFields } from '../identity/said-in-fields.ts';
@@ -13,6 +15,7 @@ import { keepEntry } from './keep-entry.ts';
 import type { LoadedChannel } from './load-channel.ts';
 import { markUndeliverable } from './mark-undeliverable.ts';
 import { type Recognised, recogniseClient } from './recognise-client.ts';
+import { tellRoute } from './routing/tell-route.ts';
 import { storable } from './storable.ts';
 import { tagByRules } from './tag-by-rules.ts';
 
@@ -67,20 +70,28 @@ async function checkedIdentity(
 
 /** The story itself. A message of a known sender takes three statements, four where it begins a conversation. */
 export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMessage): Promise<InboundResult> {
-  const { message, evidence, delivery, attachments } = read;
-  const { id } = message.item;
-  if (await isCopyOfReply(tx, channel.workspaceId, message)) return { id, result: 'alreadyHad' };
+  const { evidence, delivery, attachments } = read;
+  const { id } = read.message.item;
+  if (await isCopyOfReply(tx, channel.workspaceId, read.message)) return { id, result: 'alreadyHad' };
   if (!(await claimDelivery(tx, channel, delivery))) return { id, result: 'alreadyHad' };
 
+  // after the claim, which goes by the message as it came
+  const message = channel.maskCards ? withoutCards(read.message) : read.message;
+  const isAsked = channel.keepsOut && message.item.direction === 'in';
+  const keptOut = isAsked ? await keptOutBy(tx, channel.workspaceId, evidence, delivery.at) : null;
   const conversation = await findConversation(tx, channel, message, delivery);
-  const recognised = await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
+  const recognised = keptOut
+    ? { contactId: conversation.contactId, trust: null, link: null, excluded: [] }
+    : await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
   const { contactId, link } = recognised;
-  await keepEntry(tx, channel, message, { delivery, conversation, contactId, link, evidence, attachments });
+  await keepEntry(tx, channel, message, { delivery, conversation, contactId, link, evidence, attachments, keptOut });
   if (message.mail?.bounce) {
     await markUndeliverable(tx, channel, message.mail.bounce, delivery.at);
     await noteBounce(tx, channel.workspaceId, message.mail.bounce);
   }
+  if (keptOut) return { id, result: 'accepted', conversationId: conversation.rootId, contactId: null };
   await tagByRules(tx, channel, message, conversation.rootId, delivery.at);
+  await tellRoute(tx, channel, conversation, delivery.at);
   await countHits(tx, channel.workspaceId, recognised.excluded);
   return { id, result: 'accepted', conversationId: conversation.rootId, contactId: toldTo(recognised) };
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import type { LoadedChannel } from './load-channel.ts';
-import { silentSince } from './silence.ts';
+import { type Silence, silentSince } from './silence.ts';
 
 /**
  * Reads from the entries since when the client of a conversation waits: their first words after the last answer. Only for what came in another
@@ -9,7 +8,7 @@ import { silentSince } from './silence.ts';
  */
 export async function recountWaiting(
   tx: Tx,
-  channel: Pick<LoadedChannel, 'workspaceId' | 'kind'>,
+  channel: Silence & { workspaceId: string },
   rootId: string,
 ): Promise<void> {
   const words = sql`e.workspace_id = c.workspace_id and e.kind in ('message', 'call', 'post')
@@ -18,7 +17,7 @@ export async function recountWaiting(
   await sql`
     update conversation c set waiting_since = (
       select min(e.at) from entry e where ${words} and e.direction = 'in' and not exists (
-        select from (select e.at, e.place from entry e where ${words} and e.direction = 'out' order by e.at desc, e.place desc limit 1) answer
+        select from (select e.at, e.place from entry e where ${words} and e.direction = 'out' and e.body -> 'automatic' is null order by e.at desc, e.place desc limit 1) answer
         where (e.at, e.place) <= (answer.at, answer.place)))
     where c.workspace_id = ${channel.workspaceId} and c.id = ${rootId} and c.waiting_since is not null`.execute(tx);
 }

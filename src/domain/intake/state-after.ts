@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
+import { firstAnswer } from '../conversations/first-answer.ts';
 import type { Delivery } from './claim-delivery.ts';
 import type { LoadedChannel } from './load-channel.ts';
 import { silentSince } from './silence.ts';
@@ -16,7 +17,7 @@ export function stateAfter(
 
 /**
  * What a message changes of the desk's part of the running conversation `c`: its state, who has it, since when the client waits, what is unread. The
- * client's message opens a closed one again, for who had it; an answer from elsewhere does not.
+ * client's message opens a closed one again, for who had it if they are ready, else for the queue; an answer from elsewhere does not (R-DSK-2).
  * @param isLatest whether the message is the latest one of `c`.
  */
 export function deskAfter(
@@ -31,22 +32,48 @@ export function deskAfter(
       state === null
         ? sql`c.state`
         : sql`case when not ${isLatest} or c.ended_at is not null then c.state else ${state} end`;
-    return sql`state = ${next}, waiting_since = case when ${isLatest} then null else c.waiting_since end`;
+    return sql`state = ${next}, ${firstAnswer(at, isLatest)}, waiting_since = case when ${isLatest} then null else c.waiting_since end`;
   }
   const isLastIn = sql`(${at}::timestamptz, ${place}::text collate "C") >= (coalesce(c.last_in_at, '-infinity'), c.last_in_place)`;
   const words = sql`last_in_at = case when ${isLastIn} then ${at} else c.last_in_at end,
     last_in_place = case when ${isLastIn} then ${place} else c.last_in_place end`;
   if (state === null) return words;
-  const hasOne = sql`(c.assignee_id is not null and (c.state <> 'closed' or exists (
-    select from operator o where o.workspace_id = c.workspace_id and o.id = c.assignee_id and o.removed_at is null)))`;
+  const hasOne = sql`(c.assignee_id is not null and (c.state <> 'closed' or ${isReady}))`;
   const opens = sql`${isLatest} and c.state = 'closed'`;
-  return sql`${words},
+  const picked = pickedUp(message);
+  const answer = picked
+    ? sql`answered_at = coalesce(c.answered_at, ${at}), waited = coalesce(c.waited, ${picked.waited})`
+    : firstAnswer(at, isPicked(message));
+  return sql`${words}, ${answer},
     state = case when not ${isLatest} then c.state when ${hasOne} then 'open' else ${state} end,
     assignee_id = case when ${opens} and not ${hasOne} then null else c.assignee_id end,
     waiting_since = case when ${isLatest} then coalesce(c.waiting_since, ${at}) else c.waiting_since end,
     ended_at = case when ${opens} then null else c.ended_at end, ended_by = case when ${opens} then null else c.ended_by end,
-    result = case when ${opens} then null else c.result end`;
+    result = case when ${opens} then null else c.result end, wrapping_since = case when ${opens} then null else c.wrapping_since end,
+    wrapping_id = case when ${opens} then null else c.wrapping_id end, wrapping_until = case when ${opens} then null else c.wrapping_until end`;
 }
+
+/** How many seconds the client of a call waited that somebody picked up, where its event says so. */
+export function pickedUp({ item }: ReceivedMessage): { waited: number } | null {
+  if (item.direction !== 'in' || item.call?.waited === undefined || unanswered.has(item.call.state)) return null;
+  return { waited: Math.round(item.call.waited) };
+}
+
+const unanswered = new Set<string>(['queued', 'ringing', 'missed', 'abandoned', 'busy', 'noAnswer', 'voicemail']);
+
+/** Somebody picks up the call that rings. */
+function isPicked({ item }: ReceivedMessage): RawBuilder<unknown> {
+  return item.call?.state === 'answered' ? sql`true` : sql`false`;
+}
+
+/** Whether who had the closed conversation `c` may have it again at once: they are ready, and their queue is not hidden from them since. */
+const isReady = sql`exists (
+  select from operator o
+  join operator_presence p on p.workspace_id = o.workspace_id and p.operator_id = o.id and p.state = 'ready'
+  join queue q on q.workspace_id = o.workspace_id and q.id = c.queue_id
+  where o.workspace_id = c.workspace_id and o.id = c.assignee_id and o.removed_at is null and (
+    q.readers <> 'hidden' or o.role = 'administrator' or exists (
+      select from queue_member m where m.workspace_id = o.workspace_id and m.queue_id = q.id and m.operator_id = o.id)))`;
 
 /** Whether a message that came late says that the client waits since another time than `c` has it, which it then takes its entries to know. */
 export function isWaitingInDoubt(

@@ -102,8 +102,16 @@ export async function makeCard(
 function nameFrom(decision: Decision, at: Date): { name: string; source: NameSource; at: Date } | null {
   const sender = decision.evidence;
   if (!sender?.name || sender.origin === 'also') return null;
+  if (isByProvider(sender)) return { name: sender.name, source: 'oauth', at };
   if (sender.trust === trustLevel('signed')) return { name: sender.name, source: 'signed', at };
   return { name: sender.name, source: sender.trust >= trustLevel('channel') ? 'profile' : 'network', at };
+}
+
+/** A sign-in at a provider, and an address that it told. */
+function isByProvider({ kind, authenticatedBy }: Evidence): boolean {
+  return (
+    kind === 'google' || kind === 'facebook_login' || authenticatedBy === 'Google' || authenticatedBy === 'Facebook'
+  );
 }
 
 function toAttach(

@@ -1,3 +1,4 @@
+import { Refusal } from '#contract/errors.ts';
 import { fold } from '#contract/fold.ts';
 import type { Tx } from '#db/database.ts';
 
@@ -31,4 +32,23 @@ export async function nameTags(tx: Tx, workspaceId: string, names: string[]): Pr
     .orderBy('key')
     .execute();
   return rows.map(({ name }) => name);
+}
+
+/**
+ * Names of tags that there are, as the company spells them, where operators make none of their own (R-TAB-5).
+ * @throws INVALID naming those that are not in the list, or are not used any more.
+ */
+export async function listedTags(tx: Tx, workspaceId: string, names: string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('tag')
+    .select(['key', 'name'])
+    .where('workspaceId', '=', workspaceId)
+    .where('retiredAt', 'is', null)
+    .where('key', 'in', [...new Set(['', ...names.map(tagKey)])])
+    .orderBy('key')
+    .execute();
+  const unknown = names.filter((name) => !rows.some(({ key }) => key === tagKey(name)));
+  if (unknown.length === 0) return rows.map(({ name }) => name);
+  const message = `“${unknown.join('”, “')}” is not in the list of tags. Choose from the list, or ask an administrator to add it.`;
+  throw new Refusal('INVALID', message, { fields: { 'tags.add': message }, reason: 'tagNotListed' });
 }

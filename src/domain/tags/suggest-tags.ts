@@ -4,6 +4,7 @@ import type { Tx } from '#db/database.ts';
 import { rootOf } from '../conversations/root-of.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { readWorkspaceSettings } from '../workspaces/workspace-settings.ts';
 import { sameTag } from './name-tags.ts';
 import { listTags } from './tag-settings.ts';
 
@@ -27,7 +28,8 @@ export async function suggestTags(tx: Tx, actor: Actor, id: string): Promise<Tag
     ({ name, retired }) => !retired && !standing.some((one) => sameTag(one, name)),
   );
   const offered = new Set(tags.map(({ name }) => name));
-  return { tags, mine: (await usedBy(tx, actor)).filter((name) => offered.has(name)).slice(0, mostOwn) };
+  const { freeTags: free } = await readWorkspaceSettings(tx, actor.workspaceId);
+  return { tags, mine: (await usedBy(tx, actor)).filter((name) => offered.has(name)).slice(0, mostOwn), free };
 }
 
 async function usedBy(tx: Tx, actor: Actor): Promise<string[]> {

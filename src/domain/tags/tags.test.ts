@@ -155,3 +155,42 @@ describe('tag rules (R-TAB-5)', () => {
     expect(await counted(['interest'])).toBeGreaterThan(without);
   });
 });
+
+describe('where operators make no tags of their own (R-TAB-5)', () => {
+  it('those of the list are taken in any spelling, others refused with a word; what stands stays, and rules set theirs', async () => {
+    const other = await aWorkspace(database);
+    const channel = await aChannel(other, { kind: 'custom' });
+    const add = (id: string, ...names: string[]) =>
+      other.within((tx) => editConversation(tx, other.operator, { id, tags: { add: names, remove: [] } }));
+    const id = await aConversationWith(other, { channelId: channel, entries: ['Dobrý den'] });
+    await add(id, 'Own');
+    await other.within((tx) => saveTag(tx, other.admin, { ...plain, name: 'Reklamace' }));
+    for (const name of ['Own', 'Old'])
+      await other.within((tx) => saveTag(tx, other.admin, { ...plain, name, retired: true }));
+    expect((await other.within((tx) => suggestTags(tx, other.operator, id))).free).toBe(true);
+    await other.within((tx) =>
+      tx
+        .updateTable('workspace')
+        .set({ settings: JSON.stringify({ freeTags: false }) })
+        .execute(),
+    );
+    const refused = { code: 'INVALID', reason: 'tagNotListed' };
+    await expect(add(id, 'reklamace', 'New')).rejects.toMatchObject(refused);
+    await expect(add(id, 'Old')).rejects.toMatchObject(refused);
+    expect((await add(id, 'REKLAMACE', 'own')).tags).toEqual(['Own', 'Reklamace']);
+    const suggested = await other.within((tx) => suggestTags(tx, other.operator, id));
+    expect(suggested).toMatchObject({ free: false, tags: [] });
+
+    const rule = { tag: 'Refund', words: ['refund'], match: 'word' as const, channels: [], enabled: true };
+    await other.within((tx) => createTagRule(tx, other.admin, rule));
+    const received = await other.within(async (tx) =>
+      receiveMessage(
+        tx,
+        await loadChannel(tx, other.workspaceId, channel),
+        aMessage({ from: { kind: 'whatsapp', value: '+420601000001' }, text: 'a refund, please' }),
+      ),
+    );
+    const ruled = received.result === 'accepted' ? received.conversationId : '';
+    expect((await other.within((tx) => readConversation(tx, other.operator, ruled))).tags).toEqual(['Refund']);
+  });
+});

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { FilledTemplate } from '#contract/reply.ts';
 import { fillVariables, variablesIn } from '#contract/template-variables.ts';
 import type { Tx } from '#db/database.ts';
+import { readContact } from '../contacts/read-contact.ts';
 import { joinCard } from '../conversations/conversation-row.ts';
 import { rootOf } from '../conversations/root-of.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -22,8 +23,38 @@ export async function fillTemplate(
 ): Promise<FilledTemplate> {
   must(actor, 'useTemplates');
   const root = await rootOf(tx, actor, id);
+  return filled(tx, actor, templateId, language, await readFacts(tx, actor, root.id));
+}
+
+/**
+ * The same for a client to whom a conversation is begun (R-DIR-10): there are no parameters yet, and the card says the language.
+ * @throws NOT_FOUND for the card or the template.
+ */
+export async function fillTemplateFor(
+  tx: Tx,
+  actor: Actor,
+  { id, templateId, language }: { id: number; templateId: string; language?: Language | undefined },
+): Promise<FilledTemplate> {
+  must(actor, 'useTemplates');
+  const { name, attributes } = await readContact(tx, actor, id);
+  const { rows } = await sql<Pick<Facts, 'workspaceName' | 'ofOperator'>>`
+    select w.name as workspace_name, (select o.language from operator o where o.workspace_id = w.id and o.id = ${actor.id}::uuid) as of_operator
+    from workspace w where w.id = ${actor.workspaceId}`.execute(tx);
+  const { workspaceName = '', ofOperator = null } = rows[0] ?? {};
+  const given = Object.fromEntries(Object.entries(attributes).map(([one, value]) => [one, { value }]));
+  const spoken = attributes.language ?? null;
+  const facts = { clientName: name, workspaceName, parameters: {}, attributes: given, language: spoken, ofOperator };
+  return filled(tx, actor, templateId, language, facts);
+}
+
+async function filled(
+  tx: Tx,
+  actor: Actor,
+  templateId: string,
+  language: Language | undefined,
+  facts: Facts,
+): Promise<FilledTemplate> {
   const { texts } = await readTemplate(tx, actor, templateId);
-  const facts = await readFacts(tx, actor, root.id);
   const spoken = [language, languageOf(facts.language), facts.ofOperator, 'en', 'cs'] as const;
   const chosen = spoken.find((one) => one && texts[one] !== undefined);
   const template = (chosen && texts[chosen]) ?? '';
@@ -74,7 +105,7 @@ function valuesOf(facts: Facts, operatorName: string | null): Map<string, string
 }
 
 /** `cs-CZ` is Czech. */
-function languageOf(tag: string | null): Language | null {
+export function languageOf(tag: string | null): Language | null {
   const [primary] = (tag ?? '').toLowerCase().split(/[-_]/);
   return primary === 'cs' || primary === 'en' ? primary : null;
 }

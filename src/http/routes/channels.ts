@@ -8,7 +8,12 @@ import { listChannels } from '#domain/intake/list-channels.ts';
 import { loadChannel } from '#domain/intake/load-channel.ts';
 import { receiveBatch } from '#domain/intake/receive-batch.ts';
 import type { MessageToReceive } from '#domain/intake/receive-message.ts';
+import type { Actor } from '#domain/operators/actor.ts';
 import { must } from '#domain/operators/policy.ts';
+import { readWorkspace } from '#domain/operators/workspaces.ts';
+import { type Callbacks, editSignIn, readSignIn } from '#domain/visitors/sign-in/sign-in-settings.ts';
+import type { Door, Tx } from '../door.ts';
+import { callbackOf } from '../widget/sign-in-routes.ts';
 import { signedIn } from './signed-in.ts';
 
 export const channels = {
@@ -19,6 +24,14 @@ export const channels = {
   ),
   edit: signedIn.channels.edit.handler(({ context, input }) =>
     context.run((tx, actor) => editChannel(tx, actor, input)),
+  ),
+  signIn: signedIn.channels.signIn.handler(({ context, input }) =>
+    context.run(async (tx, actor) => readSignIn(tx, actor, await callbacks(context, tx, actor), input)),
+  ),
+  editSignIn: signedIn.channels.editSignIn.handler(({ context, input }) =>
+    context.run(async (tx, actor) =>
+      editSignIn(tx, actor, context.door.sealer, await callbacks(context, tx, actor), input),
+    ),
   ),
   deliver: signedIn.channels.deliver.handler(({ context, input }) =>
     context.run((tx, actor) => deliverRepliesTo(tx, actor, context.door.sealer, input)),
@@ -46,3 +59,17 @@ export const channels = {
     return { items: items.flatMap((refused) => refused ?? received.next().value ?? []) };
   }),
 };
+
+/** Where people come back to from a provider: under the address that people use, else under the one of this request. */
+async function callbacks(
+  { door, request }: { door: Door; request: Request },
+  tx: Tx,
+  actor: Actor,
+): Promise<Callbacks> {
+  const { slug: workspace } = await readWorkspace(tx, actor.workspaceId);
+  const origin = door.origin ?? new URL(request.url).origin;
+  return (channelId) => ({
+    google: callbackOf(origin, { workspace, channelId }, 'google'),
+    facebook: callbackOf(origin, { workspace, channelId }, 'facebook'),
+  });
+}

@@ -9,6 +9,7 @@ import { readContact } from '#domain/contacts/read-contact.ts';
 import { restoreContact } from '#domain/contacts/restore-contact.ts';
 import { splitContact } from '#domain/contacts/split-contact.ts';
 import { readHistory } from '#domain/history/read-history.ts';
+import { beginnings } from './begin.ts';
 import { signedIn } from './signed-in.ts';
 import { setVersion, versionIfSent, versionOf } from './version.ts';
 
@@ -60,5 +61,6 @@ export const contacts = {
     setVersion(context.resHeaders, contact.version);
     return { ...contact, changeId };
   }),
+  ...beginnings,
   history: routes.history.handler(({ context, input }) => context.run((tx, actor) => readHistory(tx, actor, input))),
 };

@@ -5,9 +5,11 @@ import { linkConversation } from '#domain/conversations/link-conversation.ts';
 import { listConversations } from '#domain/conversations/list-conversations.ts';
 import { listEntries } from '#domain/conversations/list-entries.ts';
 import { mergeConversations } from '#domain/conversations/merge/merge-conversations.ts';
+import { previewMerge } from '#domain/conversations/merge/preview-merge.ts';
 import { readConversation } from '#domain/conversations/read-conversation.ts';
 import { unlinkConversation } from '#domain/conversations/unlink-conversation.ts';
 import { desk } from './desk.ts';
+import { keepingOut } from './keeping-out.ts';
 import { recognition } from './recognition.ts';
 import { replies } from './replies.ts';
 import { signedIn } from './signed-in.ts';
@@ -31,8 +33,12 @@ export const conversations = {
   ...recognition,
   ...desk,
   ...replies,
+  ...keepingOut,
   edit: routes.edit.handler(({ context, input }) => context.run((tx, actor) => editConversation(tx, actor, input))),
   merge: routes.merge.handler(({ context, input }) => context.run((tx, actor) => mergeConversations(tx, actor, input))),
+  previewMerge: routes.previewMerge.handler(({ context, input }) =>
+    context.run((tx, actor) => previewMerge(tx, actor, input)),
+  ),
   editClient: routes.editClient.handler(({ context, input }) =>
     context.run((tx, actor) => editClient(tx, actor, input)),
   ),

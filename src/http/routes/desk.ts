@@ -2,11 +2,11 @@ import { acceptConversation } from '#domain/conversations/desk/accept-conversati
 import { answerHandover } from '#domain/conversations/desk/answer-handover.ts';
 import { closeConversation, reopenConversation } from '#domain/conversations/desk/close-conversation.ts';
 import { countDesk } from '#domain/conversations/desk/count-desk.ts';
+import { finishConversation, giveMoreTime } from '#domain/conversations/desk/finish-conversation.ts';
 import { inviteColleague } from '#domain/conversations/desk/invite-colleague.ts';
 import { leaveConversation } from '#domain/conversations/desk/leave-conversation.ts';
 import { markSeen, tellTyping } from '#domain/conversations/desk/mark-seen.ts';
 import { redirectConversation } from '#domain/conversations/desk/redirect-conversation.ts';
-import { listColleagues } from '#domain/operators/presence.ts';
 import { addQueue, editQueue, listKnownQueues } from '#domain/operators/queue-settings.ts';
 import { signedIn } from './signed-in.ts';
 
@@ -25,15 +25,15 @@ export const desk = {
   answer: routes.answer.handler(({ context, input }) => context.run((tx, actor) => answerHandover(tx, actor, input))),
   leave: routes.leave.handler(({ context, input }) => context.run((tx, actor) => leaveConversation(tx, actor, input))),
   close: routes.close.handler(({ context, input }) => context.run((tx, actor) => closeConversation(tx, actor, input))),
+  finish: routes.finish.handler(({ context, input }) =>
+    context.run((tx, actor) => finishConversation(tx, actor, input)),
+  ),
+  moreTime: routes.moreTime.handler(({ context, input }) => context.run((tx, actor) => giveMoreTime(tx, actor, input))),
   reopen: routes.reopen.handler(({ context, input }) =>
     context.run((tx, actor) => reopenConversation(tx, actor, input)),
   ),
   seen: routes.seen.handler(({ context, input }) => context.run((tx, actor) => markSeen(tx, actor, input))),
   typing: routes.typing.handler(({ context, input }) => context.run((tx, actor) => tellTyping(tx, actor, input))),
-};
-
-export const operators = {
-  list: signedIn.operators.list.handler(({ context }) => context.run(listColleagues)),
 };
 
 export const queues = {

@@ -1,4 +1,5 @@
 import { editMe, readMe } from '#domain/operators/me.ts';
+import { editOwnSettings, readOwnSettings } from '#domain/operators/own-settings.ts';
 import { setPresence } from '#domain/operators/presence.ts';
 import { signedIn, signedInAnywhere } from './signed-in.ts';
 
@@ -7,5 +8,9 @@ export const me = {
   edit: signedIn.me.edit.handler(({ context, input }) => context.run((tx, actor) => editMe(tx, actor, input))),
   presence: signedIn.me.presence.handler(({ context, input }) =>
     context.run((tx, actor) => setPresence(tx, actor, input)),
+  ),
+  settings: signedIn.me.settings.handler(({ context }) => context.run(readOwnSettings)),
+  editSettings: signedIn.me.editSettings.handler(({ context, input }) =>
+    context.run((tx, actor) => editOwnSettings(tx, actor, input)),
   ),
 };

@@ -21,12 +21,12 @@ import { signedIn } from './signed-in.ts';
 const routes = signedIn.conversations;
 
 /** Whether a reply can leave as a mail: codes leave through the same server. */
-const sendable = ({ codes }: Door) => ({ mail: codes !== null });
+export const sendable = ({ codes }: Door) => ({ mail: codes !== null });
 
 /** Replying and noting: part of the routes of conversations. */
 export const replies = {
   way: routes.way.handler(({ context, input }) =>
-    context.run((tx, actor) => readReplyWay(tx, actor, sendable(context.door), input.id)),
+    context.run((tx, actor) => readReplyWay(tx, actor, sendable(context.door), input.id, input.via)),
   ),
   reply: routes.reply.handler(async ({ context, input: { attachments, ...input } }) => {
     must(context.actor, 'reply');

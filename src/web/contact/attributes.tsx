@@ -2,11 +2,18 @@ import { Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { channelKinds } from '#contract/channel.ts';
 import { type Contact, defaultAttributes } from '#contract/contact.ts';
 import { DropMenu } from '../frame/menu.tsx';
 import { useAttributeWords } from '../identifiers/attribute-words.ts';
 import { EditableValue } from './editable-value.tsx';
 import type { CardEdits } from './use-card-edits.ts';
+
+/** Those of which one is chosen. */
+const optionsOf: Record<string, readonly string[]> = {
+  preferred_channel: channelKinds.filter((kind) => kind !== 'custom'),
+  do_not_contact: ['true', 'false'],
+};
 
 const always = ['gender', 'city', 'country', 'language', 'company'];
 
@@ -38,6 +45,7 @@ export function Attributes({ card, edits }: { card: Contact; edits: CardEdits })
                   open={opened === name}
                   onClose={() => setOpened(null)}
                   type={name === 'birth_date' ? 'date' : 'text'}
+                  options={optionsOf[name]?.map((one) => ({ value: one, name: words.value(name, one) }))}
                   onKeep={(next) => edits.edit({ do: 'attribute', name, value: next })}
                 >
                   <span className="cut">{value ? words.value(name, value) : t('value.notGiven')}</span>

@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { lastDirectory } from '../addresses.ts';
+import { WriteButton } from '../begin/write-button.tsx';
+import { Key } from '../frame/key.tsx';
 import { useSupervisor } from '../frame/use-supervisor.ts';
 import { currentWorkspace } from '../workspace.ts';
 import type { CardEdits } from './use-card-edits.ts';
@@ -54,6 +56,7 @@ export function CardBar({ card, name, duplicates, edits, onMerge, onSplit, onDel
       <span className="grow" />
       {active && (
         <>
+          <WriteButton contactId={card.id} name={name} keyed />
           <button type="button" className="btn quiet" title={`${t('card.merge')} (m)`} onClick={onMerge}>
             <IconGitMerge aria-hidden />
             <span>{t('card.merge')}</span>
@@ -87,7 +90,7 @@ export function CardBar({ card, name, duplicates, edits, onMerge, onSplit, onDel
           disabled={edits.count === 0 || edits.saving}
           onClick={() => void edits.save()}
         >
-          {edits.saving ? t('contact.saving') : t('contact.save')} <kbd>Ctrl S</kbd>
+          {edits.saving ? t('contact.saving') : t('contact.save')} <Key of="save" />
         </button>
       )}
     </header>

@@ -61,8 +61,8 @@ function OpenCard({ slug, card }: { slug: string; card: Contact }) {
     void navigate({ to: '/w/$slug/contacts/$id', params: { slug, id: String(id) }, ignoreBlocker: true });
 
   useKeys({
-    'mod+s': () => void edits.save(),
-    m: () => (active ? setDoing('merge') : false),
+    save: () => void edits.save(),
+    ...(active && { merge: () => setDoing('merge') }),
     escape: () => (edits.count === 0 ? back() : false),
   });
 

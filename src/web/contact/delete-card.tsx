@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { api } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { Key } from '../frame/key.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { grouped } from '../i18n/format.ts';
@@ -48,7 +49,7 @@ export function DeleteCard({ card, name, opened, onClose, onDeleted }: DeleteCar
       )}
       <footer>
         <span className="s12 t3">
-          {t('deleteCard.undoHint')} <kbd>z</kbd>
+          {t('deleteCard.undoHint')} <Key of="undo" />
         </span>
         <span className="grow" />
         <button type="button" className="btn" onClick={onClose}>

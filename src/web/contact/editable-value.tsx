@@ -1,3 +1,4 @@
+import { IconChevronDown } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './editable-value.css';
@@ -13,6 +14,8 @@ interface EditableValueProps {
   open?: boolean;
   onClose?: () => void;
   type?: 'text' | 'email' | 'tel' | 'date';
+  /** One of these is chosen; without them it is written. */
+  options?: { value: string; name: string }[] | undefined;
   /** The key `e` opens it. */
   first?: boolean;
 }
@@ -26,17 +29,18 @@ export function EditableValue({
   open = false,
   onClose,
   type = 'text',
+  options,
   first,
 }: EditableValueProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState(open);
   const [text, setText] = useState(value);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const returning = useRef(false);
 
   useEffect(() => {
-    if (editing) field.current?.select();
+    if (editing) focusOn(field.current);
     else if (returning.current) button.current?.focus();
     returning.current = false;
   }, [editing]);
@@ -54,18 +58,32 @@ export function EditableValue({
     close(event.key === 'Enter', true);
   };
 
+  const tied = {
+    ref: field,
+    'aria-label': label,
+    value: text,
+    onKeyDown,
+    onBlur: () => close(true, false),
+  };
+  if (editing && options) {
+    return (
+      <span className="field select editing">
+        <select {...tied} onChange={(event) => setText(event.target.value)}>
+          <option value="">{t('value.notGiven')}</option>
+          {options.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+        <IconChevronDown aria-hidden />
+      </span>
+    );
+  }
   if (editing) {
     return (
       <span className="field editing">
-        <input
-          ref={field}
-          type={type}
-          aria-label={label}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-          onBlur={() => close(true, false)}
-        />
+        <input {...tied} type={type} onChange={(event) => setText(event.target.value)} />
       </span>
     );
   }
@@ -84,4 +102,9 @@ export function EditableValue({
       {children}
     </button>
   );
+}
+
+function focusOn(field: HTMLInputElement | HTMLSelectElement | null): void {
+  if (field instanceof HTMLInputElement) field.select();
+  else field?.focus();
 }

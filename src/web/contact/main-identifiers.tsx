@@ -25,7 +25,7 @@ export function MainIdentifiers({ card, edits }: { card: Contact; edits: CardEdi
   const nameSource = useNameSource();
   const [adding, setAdding] = useState<IdentifierKind | null>(null);
   const name = edits.draft.name === undefined ? card.name : edits.draft.name;
-  useKeys({ e: () => document.querySelector<HTMLElement>('[data-edit]')?.click() });
+  useKeys({ edit: () => document.querySelector<HTMLElement>('[data-edit]')?.click() });
 
   return (
     <section className="grp">

@@ -13,6 +13,7 @@ import { Avatar } from '../identifiers/avatar.tsx';
 import { SplitParts } from './split-parts.tsx';
 import { useSplitChoice } from './use-split-choice.ts';
 import './split-dialog.css';
+import { Key } from '../frame/key.tsx';
 
 interface SplitDialogProps {
   card: Contact;
@@ -106,7 +107,7 @@ function SplitForm({ card, name, onClose, onSplit }: Omit<SplitDialogProps, 'ope
       )}
       <footer className="dialog-foot">
         <span className="s12 t3 hide-390">
-          {t('deleteCard.undoHint')} <kbd>z</kbd>
+          {t('deleteCard.undoHint')} <Key of="undo" />
         </span>
         <span className="grow" />
         <button type="button" className="btn" onClick={onClose}>

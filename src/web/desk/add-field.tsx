@@ -1,9 +1,9 @@
-import { Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { BuiltInKind } from '#contract/identifiers.ts';
+import { Key } from '../frame/key.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { DropMenu } from '../frame/menu.tsx';
+import { LateMenu } from '../frame/late-menu.tsx';
 import { useKindName } from '../identifiers/kind-name.ts';
 
 const addable = [
@@ -21,24 +21,29 @@ export type AddableKind = (typeof addable)[number];
 export function AddField({ onChoose }: { onChoose: (kind: AddableKind) => void }) {
   const { t } = useTranslation();
   const kindName = useKindName();
-  useKeys({ f: () => document.querySelector<HTMLElement>('.client .add-field')?.click() });
+  useKeys({ addField: () => document.querySelector<HTMLElement>('.client .add-field')?.click() });
   return (
     <div className="row card-foot">
-      <DropMenu width={200} returnFocus={false}>
-        <Menu.Target>
+      <LateMenu
+        width={200}
+        returnFocus={false}
+        target={
           <button type="button" className="btn quiet sm add-field">
             <IconPlus className="i-14" aria-hidden />
-            {t('client.addField')} <kbd>f</kbd>
+            {t('client.addField')} <Key of="addField" />
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {addable.map((kind) => (
-            <Menu.Item key={kind} onClick={() => onChoose(kind)}>
-              {kindName(kind)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </DropMenu>
+        }
+      >
+        {({ Menu }) => (
+          <>
+            {addable.map((kind) => (
+              <Menu.Item key={kind} onClick={() => onChoose(kind)}>
+                {kindName(kind)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+      </LateMenu>
       <span className="grow" />
       <span className="hint cut">{t('client.enterSaves')}</span>
     </div>

@@ -12,7 +12,7 @@ import { type Askable, useWhomToAsk } from './whom-to-ask.ts';
 import './ask-colleague.css';
 
 interface AskColleagueProps {
-  conversation: Conversation;
+  conversation: Pick<Conversation, 'id' | 'topic' | 'queue' | 'assignee' | 'collaborators'>;
   what: Asking;
   opened: boolean;
   onClose: () => void;

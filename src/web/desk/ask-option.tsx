@@ -1,11 +1,13 @@
 import { IconHeadset } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { usePauseReason } from '../frame/pause-reason.ts';
 import { initials } from '../identifiers/initials.ts';
 import type { Askable } from './whom-to-ask.ts';
 
 /** A queue with how many are free in it, or a colleague with whether they are there. */
 export function AskOption({ one, isCurrent, onChoose }: { one: Askable; isCurrent: boolean; onChoose: () => void }) {
   const { t } = useTranslation();
+  const pauseReason = usePauseReason();
   const { kind, id, name, free, presence, reason, queues } = one;
   return (
     <div
@@ -33,7 +35,8 @@ export function AskOption({ one, isCurrent, onChoose }: { one: Askable; isCurren
 
   function state(): string {
     if (kind === 'queue') return free > 0 ? t('handover.freeCount', { count: free }) : t('handover.nobodyFree');
-    if (presence === 'pause') return reason ? t('handover.pauseBecause', { reason }) : t('handover.pause');
+    if (presence === 'pause')
+      return reason ? t('handover.pauseBecause', { reason: pauseReason(reason) }) : t('handover.pause');
     return t(presence === 'away' ? 'handover.away' : 'handover.free');
   }
 }

@@ -1,4 +1,4 @@
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
@@ -8,22 +8,22 @@ import { initials } from '../identifiers/initials.ts';
 import { TimeLeft } from './time-left.tsx';
 import { useDeskVerbs } from './use-desk-verbs.ts';
 
-/** Somebody redirects the client to me, or invites me: their note, *Accept*, *Decline* with a reason they will see. */
+/** Somebody redirects the client to me, or invites me: their note, *Accept*, *Decline* with a reason they will see. A queue that offers it asks for no reason. */
 export function AskedOfMe({ conversation, handover }: { conversation: Conversation; handover: Handover }) {
   const { t } = useTranslation();
   const { answer } = useDeskVerbs(conversation);
   const [declining, setDeclining] = useState(false);
   const [reason, setReason] = useState('');
   const { id, kind, from, note, until } = handover;
-  const isRedirect = kind === 'redirect';
+  const words = wordsOf[kind];
   const accept = () => {
     if (answer.isPending) return;
-    const said = t(isRedirect ? 'handover.acceptedRedirect' : 'handover.acceptedInvite', { name: conversation.topic });
+    const said = t(words.accepted, { name: conversation.topic });
     answer.mutate({ handoverId: id, answer: 'accept', reason: null, said });
   };
   const decline = () => {
     if (answer.isPending) return;
-    answer.mutate({ handoverId: id, answer: 'decline', reason: reason.trim() || null, said: t('handover.declined') });
+    answer.mutate({ handoverId: id, answer: 'decline', reason: reason.trim() || null, said: t(words.declined) });
   };
   useKeys({ enter: (event) => (event.repeat ? false : accept()) });
 
@@ -31,11 +31,11 @@ export function AskedOfMe({ conversation, handover }: { conversation: Conversati
     <section className="asked-of-me talk-banner" aria-label={t('handover.accept')}>
       <div className="asked-from" role="status">
         <span className="op" aria-hidden>
-          {initials(from.name)}
+          {from ? initials(from.name) : <IconUsers aria-hidden />}
         </span>
         <div className="grow">
-          <b>{t(isRedirect ? 'handover.redirectsToYou' : 'handover.invitesYou', { name: from.name })}</b>{' '}
-          {isRedirect && <TimeLeft until={until} />}
+          <b>{t(words.asks, { name: from?.name ?? conversation.queue.name })}</b>{' '}
+          {kind !== 'invite' && <TimeLeft until={until} />}
           {note && <p className="wrap">“{note}”</p>}
         </div>
       </div>
@@ -72,7 +72,7 @@ export function AskedOfMe({ conversation, handover }: { conversation: Conversati
             <IconCheck aria-hidden />
             {t('handover.accept')} <kbd>↵</kbd>
           </button>
-          <button type="button" className="btn" onClick={() => setDeclining(true)}>
+          <button type="button" className="btn" onClick={() => (from ? setDeclining(true) : decline())}>
             {t('handover.decline')}
           </button>
         </div>
@@ -80,3 +80,13 @@ export function AskedOfMe({ conversation, handover }: { conversation: Conversati
     </section>
   );
 }
+
+const wordsOf = {
+  redirect: {
+    asks: 'handover.redirectsToYou',
+    accepted: 'handover.acceptedRedirect',
+    declined: 'handover.declined',
+  },
+  invite: { asks: 'handover.invitesYou', accepted: 'handover.acceptedInvite', declined: 'handover.declined' },
+  offer: { asks: 'offer.toYou', accepted: 'handover.acceptedRedirect', declined: 'offer.declined' },
+} as const;

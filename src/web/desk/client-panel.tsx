@@ -47,10 +47,10 @@ export function ClientPanel({
     document.getElementById(`tab-${next}`)?.focus();
   };
   useKeys({
-    digit1: () => show('client'),
-    digit2: () => show('history'),
-    digit3: () => show('templates'),
-    ...(whole && { 'g k': () => void navigate({ to: '/w/$slug/contacts/$id', params: whole }) }),
+    paneClient: () => show('client'),
+    paneHistory: () => show('history'),
+    paneTemplates: () => show('templates'),
+    ...(whole && { wholeCard: () => void navigate({ to: '/w/$slug/contacts/$id', params: whole }) }),
   });
   useTemplatesWish(() => {
     show('templates');

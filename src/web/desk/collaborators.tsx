@@ -67,7 +67,7 @@ export function Collaborators({ conversation }: { conversation: Conversation }) 
               <span className="grow cut">
                 {to?.name} <span className="t3">{t('team.isInvited')}</span>
               </span>
-              {mine && from.id === me?.id && (
+              {mine && from?.id === me?.id && (
                 <Remove
                   name={`${t('handover.withdraw')}: ${to?.name ?? ''}`}
                   onRemove={() =>

@@ -12,6 +12,8 @@ import { initials } from '../identifiers/initials.ts';
 import { FailedCheckMark, TrustMark } from '../identifiers/trust-mark.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { Ago } from './ago.tsx';
+import { useFollowUpWords } from './ending/follow-up-words.ts';
+import { WrapLeft } from './ending/wrap-left.tsx';
 import { useQueues } from './use-queues.ts';
 
 /** A conversation in the list: whom with, the mark of the link, the last words, and what is known (R-REC-10, R-TAB-9). */
@@ -19,6 +21,7 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
   const { t } = useTranslation();
   const kind = channelKind(row.channel.kind);
   const callWords = useCallWords();
+  const followUpWords = useFollowUpWords();
   const me = useMe();
   const queue = useQueues().find(({ id }) => id === row.queue.id);
   const colleague = row.assignee && row.assignee.id !== me?.id ? row.assignee : null;
@@ -65,15 +68,25 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
         <div className="row tight">
           <span className="snip grow">{said || t('desk.noText')}</span>
           <span className="wait">
-            <Ago
-              at={row.state === 'waiting' ? (row.waitingSince ?? row.lastAt) : row.lastAt}
-              waits={row.state === 'waiting'}
-              limits={queue}
-            />
+            {row.wrapUp ? (
+              <WrapLeft until={row.wrapUp.until} />
+            ) : (
+              <Ago
+                at={row.state === 'waiting' ? (row.waitingSince ?? row.lastAt) : row.lastAt}
+                waits={row.state === 'waiting'}
+                limits={queue}
+              />
+            )}
           </span>
         </div>
         <div className="meta">
           {row.asked && <span className={`badge ${row.asked.toMe ? 'accent' : 'warn'} cut`}>{asked(row.asked)}</span>}
+          {row.followUp && (
+            <span className={`badge ${row.followUp.state === 'due' ? 'warn' : ''} cut`}>
+              {followUpWords(row.followUp)}
+            </span>
+          )}
+          {row.keptOut && <span className="badge warn">{t(`kept.${row.keptOut}`)}</span>}
           <span className="cut">{kind === 'custom' ? row.channel.name : t(`channel.${kind}`)}</span>
           <span>·</span>
           <span className="know">{known()}</span>
@@ -84,8 +97,9 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
   );
 
   /** Who asks whom to take it over or to join. */
-  function asked({ toMe, from, to, queue: target }: NonNullable<ConversationRow['asked']>): string {
-    if (toMe) return t('deskList.asksYou', { name: from.name });
+  function asked({ toMe, kind: how, from, to, queue: target }: NonNullable<ConversationRow['asked']>): string {
+    if (how === 'offer') return toMe ? t('offer.you') : t('offer.to', { name: to?.name ?? '' });
+    if (toMe) return t('deskList.asksYou', { name: from?.name ?? '' });
     return t('deskList.handedOver', { name: to?.name ?? target?.name ?? '' });
   }
 

@@ -1,20 +1,25 @@
-import { IconInbox } from '@tabler/icons-react';
+import { IconInbox, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DeskSearch, deskViews } from '../addresses.ts';
+import { type DeskSearch, type DeskState, deskViews } from '../addresses.ts';
 import { cached } from '../api.ts';
 import { useKeys } from '../frame/keys.ts';
 import { NewsPill } from '../frame/news-pill.tsx';
 import { Empty, Failed } from '../frame/states.tsx';
 import { useBusyList } from '../frame/use-still-rows.ts';
+import { useSupervisor } from '../frame/use-supervisor.ts';
 import { currentWorkspace } from '../workspace.ts';
 import { ConversationRows, focusRow, type Group } from './conversation-rows.tsx';
 import { filtersOn, ListFilter } from './list-filter.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { ListViews, useShowView } from './list-views.tsx';
 import { useConversations } from './use-conversations.ts';
+
+const AccessRequests = lazy(() =>
+  import('./keeping/access-requests.tsx').then((room) => ({ default: room.AccessRequests })),
+);
 
 /** Mine, those that wait, all: who it is shows before anybody takes one (R-REC-10, R-DSK-1). */
 export function ConversationList({ search, current }: { search: DeskSearch; current: string | undefined }) {
@@ -30,13 +35,14 @@ export function ConversationList({ search, current }: { search: DeskSearch; curr
   );
   const groups = useGroups(search, busy);
   const show = useShowView();
+  const isSupervisor = useSupervisor();
   const news = groups.reduce((sum, { list }) => sum + list.news, 0);
   const loading = groups.some(({ list }) => list.isPending);
   const failed = groups.find(({ list }) => list.isError && list.rows.length === 0)?.list;
   const empty = !loading && !failed && groups.every(({ list }) => list.rows.length === 0);
   const tags = [...new Set(groups.flatMap(({ list }) => list.rows.flatMap((row) => row.tags)))];
   const view = search.view ?? 'all';
-  useKeys({ v: () => show(deskViews[(deskViews.indexOf(view) + 1) % deskViews.length] ?? 'all') });
+  useKeys({ views: () => show(deskViews[(deskViews.indexOf(view) + 1) % deskViews.length] ?? 'all') });
 
   return (
     <section className="pane list" aria-labelledby="conversations-title" data-pane tabIndex={-1}>
@@ -46,8 +52,22 @@ export function ConversationList({ search, current }: { search: DeskSearch; curr
         </h2>
         <ListViews search={search} />
         <span className="grow" />
+        <Link
+          to="/w/$slug/visitors"
+          params={{ slug: currentWorkspace() }}
+          className="ib"
+          aria-label={t('frame.visitors')}
+          title={t('frame.visitors')}
+        >
+          <IconWorld aria-hidden />
+        </Link>
         <ListFilter search={search} tags={tags} />
       </div>
+      {isSupervisor && (
+        <Suspense>
+          <AccessRequests />
+        </Suspense>
+      )}
       <div id="conversations" role="tabpanel" aria-labelledby={`view-${view}`} className="scroll" ref={attach}>
         <NewsPill at="top" text={news > 0 ? t('desk.new', { count: news }) : null} onTake={takeNews} />
         {loading && <ListSkeleton />}
@@ -70,9 +90,15 @@ export function ConversationList({ search, current }: { search: DeskSearch; curr
 function useGroups(search: DeskSearch, busy: boolean): Group[] {
   const { t } = useTranslation();
   const { view = 'all', state } = search;
-  const byState = view === 'all' && !state;
-  const only =
-    state && view !== 'waiting' ? [state] : view === 'mine' ? (['open', 'waiting'] as const) : ['waiting' as const];
+  const byState = view === 'all' && !state && !search.out;
+  const only: DeskState[] =
+    search.out && !state
+      ? []
+      : state && view !== 'waiting'
+        ? [state]
+        : view === 'mine'
+          ? ['open', 'waiting', 'closed']
+          : ['waiting'];
   const one = useConversations(byState ? null : [...only], search, busy);
   const open = useConversations(byState ? ['open'] : null, search, busy);
   const waiting = useConversations(byState ? ['waiting'] : null, search, busy);

@@ -21,7 +21,7 @@ export function ConversationNotes({ conversation }: { conversation: Conversation
     .map(({ id: handover, at, from, kind, note }) => ({
       id: handover,
       at,
-      who: `${from.name} · ${t(kind === 'redirect' ? 'notes.withRedirect' : 'notes.withInvite')}`,
+      who: `${from?.name ?? t('deskEvent.itself')} · ${t(kind === 'redirect' ? 'notes.withRedirect' : 'notes.withInvite')}`,
       text: note ?? '',
     }));
   const notes = [...written, ...given].sort((a, b) => b.at.localeCompare(a.at));

@@ -52,8 +52,8 @@ export function ConversationRows({
     },
   });
   useKeys({
-    j: () => walk(1),
-    k: () => walk(-1),
+    next: () => walk(1),
+    previous: () => walk(-1),
     arrowdown: () => walk(1),
     arrowup: () => walk(-1),
     home: () => (focus < 0 ? false : walkTo(0, 1)),

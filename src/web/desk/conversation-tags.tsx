@@ -4,15 +4,18 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { fold } from '#contract/fold.ts';
 import { cached, failureOf } from '../api.ts';
+import { useRefusalWords } from '../frame/refusal-words.ts';
 import { Tag } from '../identifiers/tag.tsx';
 import { TagField } from './tag-field.tsx';
 import { useConversationEdit } from './use-conversation-edit.ts';
 import './conversation-tags.css';
+import { Key } from '../frame/key.tsx';
 
 /** Tags of the conversation (R-TAB-5): typed, chosen from the company's, or suggested of those that one used last; set by a rule they say so. */
 export function ConversationTags({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const { id, tagSources } = conversation;
+  const words = useRefusalWords();
   const edit = useConversationEdit(conversation);
   const suggestions = useQuery(cached.conversationTags.suggest.queryOptions({ input: { id }, staleTime: 60_000 }));
   const all = useQuery(cached.conversationTags.list.queryOptions({ staleTime: 60_000 }));
@@ -33,7 +36,7 @@ export function ConversationTags({ conversation }: { conversation: Conversation 
       <header>
         <h2>{t('client.tags')}</h2>
         <span className="hint tags-hint">
-          {t('convTags.ofConversation')} <kbd>L</kbd>
+          {t('convTags.ofConversation')} <Key of="tag" />
         </span>
       </header>
       <div className="field tagbox">
@@ -47,11 +50,15 @@ export function ConversationTags({ conversation }: { conversation: Conversation 
             </Tag>
           );
         })}
-        <TagField company={company.filter(({ name, retired }) => !retired && !isSet(name))} onAdd={add} />
+        <TagField
+          company={company.filter(({ name, retired }) => !retired && !isSet(name))}
+          onAdd={add}
+          free={suggestions.data?.free ?? true}
+        />
       </div>
       {failure && (
         <p className="bad" role="alert">
-          {Object.values(failure.fields)[0] ?? (failure.message || t('frame.nothingLost'))}
+          {words(failure)}
         </p>
       )}
       {mine.length > 0 && (

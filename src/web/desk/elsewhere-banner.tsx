@@ -6,13 +6,15 @@ import { deskSearch } from '../addresses.ts';
 import { useMe } from '../frame/use-me.ts';
 import { ChannelGlyph, channelKind } from '../identifiers/channel-glyph.tsx';
 import { currentWorkspace } from '../workspace.ts';
+import { useMerging } from './merging/merging.ts';
 import { useDeskVerbs } from './use-desk-verbs.ts';
 
 /** The same client elsewhere (R-TAB-10): another open conversation, where and with whom, with *Open*, *Merge*, *Invite*. */
 export function ElsewhereBanner({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation();
   const me = useMe();
-  const { merge, invite } = useDeskVerbs(conversation);
+  const { invite } = useDeskVerbs(conversation);
+  const merge = useMerging();
   const { elsewhere, mine, state, collaborators } = conversation;
   if (elsewhere.length === 0) return null;
   return (
@@ -45,12 +47,7 @@ export function ElsewhereBanner({ conversation }: { conversation: Conversation }
               >
                 {t('elsewhere.open')}
               </Link>
-              <button
-                type="button"
-                className="btn quiet sm"
-                disabled={merge.isPending}
-                onClick={() => merge.mutate(other)}
-              >
+              <button type="button" className="btn quiet sm" onClick={() => merge?.(id)}>
                 <IconGitMerge className="i-14" aria-hidden />
                 {t('elsewhere.merge')}
               </button>

@@ -16,9 +16,9 @@ export function HandoverBanners({ conversation }: { conversation: Conversation }
   const { handovers, mine } = conversation;
   const waiting = handovers.filter(({ state }) => state === 'asked');
   const ofMe = waiting.filter(({ toMe }) => toMe);
-  const fromMe = mine ? waiting.filter(({ toMe }) => !toMe) : [];
+  const fromMe = mine ? waiting.filter(({ toMe, kind }) => !toMe && kind !== 'offer') : [];
   const last = handovers.find(({ state }) => state !== 'asked');
-  const back = waiting.length === 0 && mine && last && last.from.id === me?.id ? last : null;
+  const back = waiting.length === 0 && mine && last && last.from?.id === me?.id ? last : null;
   return (
     <>
       {ofMe.map((one) => (
@@ -111,7 +111,7 @@ function CameBack({ conversation, handover }: BannerProps) {
               })}
             </button>
           )}
-          <button type="button" className="textlink" onClick={() => ask(kind)}>
+          <button type="button" className="textlink" onClick={() => ask(kind === 'invite' ? 'invite' : 'redirect')}>
             {t('handover.chooseAnother')}
           </button>
         </div>

@@ -8,6 +8,7 @@ import { useUndo } from '../history/use-undo.ts';
 import { clock } from '../i18n/format.ts';
 import { useFormVerbs } from './use-form-verbs.ts';
 import './hero-card.css';
+import { Key } from '../frame/key.tsx';
 
 /** A form in the thread (R-TAB-8): asked, answered, and what became of the answers; what waits as a proposal is taken over whole (`o`) or field by field. */
 export function HeroCard({ form, conversation }: { form: SentForm; conversation: Conversation }) {
@@ -20,7 +21,7 @@ export function HeroCard({ form, conversation }: { form: SentForm; conversation:
   const isBusy = takeOver.isPending || dismiss.isPending;
   const [taken, setTaken] = useState<string[]>([]);
   const isInParts = isProposed || (state === 'takenOver' && taken.length > 0);
-  useKeys({ o: () => (isProposed && !isBusy ? takeOver.mutate(undefined) : false) });
+  useKeys(isProposed && !isBusy ? { takeOver: () => takeOver.mutate(undefined) } : {});
   const shown = form.answers ? fields.filter(({ id }) => form.answers?.[id] !== undefined) : fields;
   const changed = fields.filter(
     (field) => isForCard(field) && answerOf(form, field) !== (form.prefill[field.id] ?? ''),
@@ -51,18 +52,20 @@ export function HeroCard({ form, conversation }: { form: SentForm; conversation:
                 <Answer before={before} after={after} />
               </dd>
               {isInParts && isForCard(field) && !taken.includes(field.id) && (
-                <button
-                  type="button"
-                  className="btn link sm"
-                  disabled={isBusy}
-                  aria-label={t('heroCard.takeOverOne', { field: label })}
-                  onClick={() => {
-                    setTaken([...taken, field.id]);
-                    takeOver.mutate([field.id], { onError: () => setTaken(taken) });
-                  }}
-                >
-                  {t('heroCard.takeOver')}
-                </button>
+                <dd>
+                  <button
+                    type="button"
+                    className="btn link sm"
+                    disabled={isBusy}
+                    aria-label={t('heroCard.takeOverOne', { field: label })}
+                    onClick={() => {
+                      setTaken([...taken, field.id]);
+                      takeOver.mutate([field.id], { onError: () => setTaken(taken) });
+                    }}
+                  >
+                    {t('heroCard.takeOver')}
+                  </button>
+                </dd>
               )}
             </div>
           );
@@ -82,7 +85,7 @@ export function HeroCard({ form, conversation }: { form: SentForm; conversation:
                 {t('heroCard.dismiss')}
               </button>
               <button type="button" className="btn sm" disabled={isBusy} onClick={() => takeOver.mutate(undefined)}>
-                {t('heroCard.takeOverAll')} <kbd>o</kbd>
+                {t('heroCard.takeOverAll')} <Key of="takeOver" />
               </button>
             </>
           )}

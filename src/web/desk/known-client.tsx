@@ -38,7 +38,7 @@ export function KnownClient({ conversation, card }: { conversation: Conversation
   const [taken, setTaken] = useState<number | null>(null); // the card to merge with, whose value was refused here
   const name = card.name ?? t('value.unnamed');
   useKeys({
-    e: () => document.querySelector<HTMLElement>('.client [data-edit]')?.click(),
+    edit: () => document.querySelector<HTMLElement>('.client [data-edit]')?.click(),
   });
 
   return (

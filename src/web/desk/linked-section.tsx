@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core';
 import {
   IconAddressBook,
   IconArrowsExchange,
@@ -14,8 +13,9 @@ import type { Contact } from '#contract/contact.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import { trustLevel } from '#contract/identifiers.ts';
 import { DeleteCard } from '../contact/delete-card.tsx';
+import { Key } from '../frame/key.tsx';
 import { useKeys } from '../frame/keys.ts';
-import { DropMenu } from '../frame/menu.tsx';
+import { LateMenu } from '../frame/late-menu.tsx';
 import { useLinkWords } from '../identifiers/link-words.ts';
 import { WhyClient } from '../identifiers/why-client.tsx';
 import { currentWorkspace } from '../workspace.ts';
@@ -40,7 +40,7 @@ export function LinkedSection({ conversation, card, onSelect, onRefuse }: Linked
   const { unlink } = useLinking(conversation);
   const [deleting, setDeleting] = useState(false);
   const { contact, link } = conversation;
-  useKeys({ s: onSelect });
+  useKeys({ selectExisting: onSelect });
   if (!contact) return null;
   const name = contact.name ?? t('value.unnamed');
   const params = { slug: currentWorkspace(), id: String(contact.id) };
@@ -50,38 +50,47 @@ export function LinkedSection({ conversation, card, onSelect, onRefuse }: Linked
     <section className="sec">
       <header>
         <h2>{t('client.directory')}</h2>
-        <DropMenu position="bottom-end" width={270}>
-          <Menu.Target>
+        <LateMenu
+          position="bottom-end"
+          width={270}
+          target={
             <button type="button" className="btn quiet sm">
               {t('client.options')}
               <IconChevronDown className="i-14" aria-hidden />
             </button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconAddressBook aria-hidden />}
-              rightSection={<kbd>g k</kbd>}
-              onClick={() => void navigate({ to: '/w/$slug/contacts/$id', params })}
-            >
-              {t('client.openDirectory')}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconArrowsExchange aria-hidden />} rightSection={<kbd>s</kbd>} onClick={onSelect}>
-              {t('client.selectAnother')}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconUnlink aria-hidden />} onClick={() => unlink.mutate()}>
-              {t('client.unlink')} <span className="t3">{t('client.unlinkFrom')}</span>
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item
-              className="menu-item danger"
-              leftSection={<IconTrash aria-hidden />}
-              disabled={!card}
-              onClick={() => setDeleting(true)}
-            >
-              {t('client.delete')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </DropMenu>
+          }
+        >
+          {({ Menu }) => (
+            <>
+              <Menu.Item
+                leftSection={<IconAddressBook aria-hidden />}
+                rightSection={<Key of="wholeCard" />}
+                onClick={() => void navigate({ to: '/w/$slug/contacts/$id', params })}
+              >
+                {t('client.openDirectory')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconArrowsExchange aria-hidden />}
+                rightSection={<Key of="selectExisting" />}
+                onClick={onSelect}
+              >
+                {t('client.selectAnother')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconUnlink aria-hidden />} onClick={() => unlink.mutate()}>
+                {t('client.unlink')} <span className="t3">{t('client.unlinkFrom')}</span>
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item
+                className="menu-item danger"
+                leftSection={<IconTrash aria-hidden />}
+                disabled={!card}
+                onClick={() => setDeleting(true)}
+              >
+                {t('client.delete')}
+              </Menu.Item>
+            </>
+          )}
+        </LateMenu>
       </header>
       {link && (
         <div className={`why ${weak ? 'claim' : ''}`}>

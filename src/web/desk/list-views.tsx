@@ -55,6 +55,11 @@ export function useShowView(): (view: DeskView) => void {
   return (view) =>
     void navigate({
       to: '.',
-      search: (before: object) => ({ ...before, view: view === 'all' ? undefined : view, state: undefined }),
+      search: (before: object) => ({
+        ...before,
+        view: view === 'all' ? undefined : view,
+        state: undefined,
+        operator: undefined,
+      }),
     });
 }

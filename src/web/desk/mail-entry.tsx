@@ -8,6 +8,7 @@ import { AsSent } from './as-sent.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { EntryAttachments } from './entry-attachments.tsx';
 import { FoldedText } from './folded-text.tsx';
+import { Redact, Redacted } from './keeping/redact.tsx';
 import { TakenBack } from './said-entry.tsx';
 
 interface MailEntryProps {
@@ -23,9 +24,10 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
   const { t } = useTranslation();
   const [open, setOpen] = useState(openAtFirst);
   const incoming = entry.direction === 'in';
-  const who = entry.sender.name ?? entry.sender.value;
+  const who = entry.automatic ? t('frame.automatic') : (entry.sender.name ?? entry.sender.value);
   const known = incoming && conversation.contact !== null;
   const days = daysBetween(new Date(entry.at), new Date());
+  if (entry.redacted) return <Redacted entry={entry} />;
   if (entry.delivery?.state === 'cancelled') return <TakenBack entry={entry} />;
   return (
     <article className={`mail ${open ? 'open' : ''} ${incoming ? '' : 'mine'}`}>
@@ -45,6 +47,7 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
             <span className="t2">{entry.text?.slice(0, 120)}</span>
           )}
         </button>
+        {open && <Redact conversationId={conversation.id} entry={entry} />}
         <time className="s12 t3 num" dateTime={entry.at}>
           {days < 1 ? recently(entry.at) : dayAndTime(entry.at)}
         </time>

@@ -1,8 +1,7 @@
-import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '#contract/field.ts';
 import { EditableValue } from '../contact/editable-value.tsx';
-import { Choice, DropMenu } from '../frame/menu.tsx';
+import { LateMenu } from '../frame/late-menu.tsx';
 
 type Value = string | number | boolean;
 
@@ -38,20 +37,27 @@ export function ParameterValue({ name, label, value, field, open, onKeep, onClos
         : [];
   if (choices.length > 0) {
     return (
-      <DropMenu width={220} defaultOpened={open} onClose={onClose}>
-        <Menu.Target>
+      <LateMenu
+        width={220}
+        defaultOpened={open}
+        onClose={onClose}
+        paper="menu-long"
+        target={
           <button type="button" className="value">
             <span className="sr">{t('contact.editField', { field: label })}: </span>
             {text || <span className="t3">{t('value.notGiven')}</span>}
           </button>
-        </Menu.Target>
-        <Menu.Dropdown className="menu-long">
-          {choices.map(([words, choice]) => (
-            <Choice key={words} name={words} chosen={choice === value} close onChoose={() => onKeep(choice)} />
-          ))}
-          {value !== undefined && <Menu.Item onClick={() => onKeep(null)}>{t('parameters.clear')}</Menu.Item>}
-        </Menu.Dropdown>
-      </DropMenu>
+        }
+      >
+        {({ Choice, Menu }) => (
+          <>
+            {choices.map(([words, choice]) => (
+              <Choice key={words} name={words} chosen={choice === value} close onChoose={() => onKeep(choice)} />
+            ))}
+            {value !== undefined && <Menu.Item onClick={() => onKeep(null)}>{t('parameters.clear')}</Menu.Item>}
+          </>
+        )}
+      </LateMenu>
     );
   }
   const keep = (written: string) => {

@@ -1,10 +1,9 @@
-import { Menu } from '@mantine/core';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { failureOf } from '../api.ts';
-import { DropMenu } from '../frame/menu.tsx';
+import { LateMenu } from '../frame/late-menu.tsx';
 import { useParameterName } from '../identifiers/parameter-name.ts';
 import { useDefinedFields } from '../identifiers/use-field-label.ts';
 import { useParameterSource } from './parameter-source.ts';
@@ -38,20 +37,25 @@ export function Parameters({ conversation }: { conversation: Conversation }) {
       <header>
         <h2>{t('client.parameters')}</h2>
         {free.length > 0 && (
-          <DropMenu position="bottom-end" width={240}>
-            <Menu.Target>
+          <LateMenu
+            position="bottom-end"
+            width={240}
+            target={
               <button type="button" className="ib sm add" aria-label={t('parameters.add')} title={t('parameters.add')}>
                 <IconPlus aria-hidden />
               </button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {free.map(({ name }) => (
-                <Menu.Item key={name} onClick={() => setAdding(name)}>
-                  {nameOf(name)}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </DropMenu>
+            }
+          >
+            {({ Menu }) => (
+              <>
+                {free.map(({ name }) => (
+                  <Menu.Item key={name} onClick={() => setAdding(name)}>
+                    {nameOf(name)}
+                  </Menu.Item>
+                ))}
+              </>
+            )}
+          </LateMenu>
         )}
       </header>
       <dl className="kv sourced">

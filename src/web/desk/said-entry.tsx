@@ -8,6 +8,7 @@ import { EntryAttachments } from './entry-attachments.tsx';
 import { useEventWords } from './event-words.ts';
 import { FoldedText } from './folded-text.tsx';
 import { HeroCard } from './hero-card.tsx';
+import { Redact, Redacted } from './keeping/redact.tsx';
 
 /** One entry of a chat: a bubble, a note on yellow paper, a call, or a line of what happened. */
 export function SaidEntry({ entry, conversation }: { entry: Entry; conversation: Conversation }) {
@@ -15,6 +16,7 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
   const callWords = useCallWords();
   const eventWords = useEventWords();
   const time = <time dateTime={entry.at}>{clock(entry.at)}</time>;
+  if (entry.redacted) return <Redacted entry={entry} />;
   if (entry.kind === 'note') {
     return (
       <div className="inote">
@@ -22,6 +24,7 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
         <div>
           <div className="who">
             {entry.sender.name ?? t('history.operator')} · {t('history.note')} · {time}
+            <Redact conversationId={conversation.id} entry={entry} />
           </div>
           <div className="written">{entry.text}</div>
         </div>
@@ -51,7 +54,13 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
   if (entry.delivery?.state === 'cancelled') return <TakenBack entry={entry} />;
   const { topic } = conversation;
   const mine = entry.direction === 'out';
-  const who = mine ? entry.sender.name : entry.sender.name === topic ? null : entry.sender.name;
+  const who = entry.automatic
+    ? t('frame.automatic')
+    : mine
+      ? entry.sender.name
+      : entry.sender.name === topic
+        ? null
+        : entry.sender.name;
   return (
     <div className={`msg ${mine ? 'me' : ''}`}>
       {entry.text && (
@@ -65,6 +74,7 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
         {time}
         {who && ` · ${who}`}
         {entry.kind === 'post' && ` · ${t('history.post')}`}
+        <Redact conversationId={conversation.id} entry={entry} />
         {entry.delivery && <DeliveryLine conversation={conversation} replyId={entry.id} delivery={entry.delivery} />}
       </div>
     </div>

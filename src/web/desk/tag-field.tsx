@@ -6,18 +6,26 @@ import type { Tag as CompanyTag } from '#contract/tag.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Tag } from '../identifiers/tag.tsx';
 
+interface TagFieldProps {
+  company: CompanyTag[];
+  onAdd: (tag: string) => void;
+  /** Whether one may make a new one; else only those of the list are taken. */
+  free: boolean;
+}
+
 /** A tag is typed and Enter adds it; the drop-down has those of the company that begin so. `l` leads here. */
-export function TagField({ company, onAdd }: { company: CompanyTag[]; onAdd: (tag: string) => void }) {
+export function TagField({ company, onAdd, free }: TagFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [chosen, setChosen] = useState(-1);
-  useKeys({ l: () => (field.current?.offsetParent ? field.current.focus() : false) });
+  useKeys({ tag: () => (field.current?.offsetParent ? field.current.focus() : false) });
   const wanted = fold(text);
   const found = company.filter(({ name }) => fold(name).includes(wanted)).slice(0, 30);
   const isOpen = open && found.length > 0;
+  const isUnknown = !free && text.trim() !== '' && found.length === 0;
   const add = (tag: string) => {
     if (tag.trim() === '') return;
     onAdd(tag.trim());
@@ -26,12 +34,14 @@ export function TagField({ company, onAdd }: { company: CompanyTag[]; onAdd: (ta
     setOpen(false);
     field.current?.focus();
   };
+  const listed = () => found.find(({ name }) => fold(name) === wanted) ?? (found.length === 1 ? found[0] : undefined);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && found.length > 0) {
       setOpen(true);
       setChosen((chosen + step + (chosen < 0 && step < 0 ? 1 : 0) + found.length) % found.length);
-    } else if (event.key === 'Enter') add((isOpen && found[chosen]?.name) || text);
+    } else if (event.key === 'Enter') add((isOpen && found[chosen]?.name) || (free ? text : (listed()?.name ?? '')));
     else if (event.key === 'Escape' && isOpen) setOpen(false);
     else if (event.key === 'Escape' && text !== '') setText('');
     else return;
@@ -47,8 +57,8 @@ export function TagField({ company, onAdd }: { company: CompanyTag[]; onAdd: (ta
         value={text}
         maxLength={100}
         autoComplete="off"
-        aria-label={t('convTags.new')}
-        placeholder={t('convTags.placeholder')}
+        aria-label={t(free ? 'convTags.new' : 'convTags.choose')}
+        placeholder={t(free ? 'convTags.placeholder' : 'convTags.choosePlaceholder')}
         aria-expanded={isOpen}
         aria-controls={id}
         aria-autocomplete="list"
@@ -95,6 +105,11 @@ export function TagField({ company, onAdd }: { company: CompanyTag[]; onAdd: (ta
           </div>
         ))}
       </div>
+      {isUnknown && (
+        <p className="pop tag-list hint" role="status">
+          {t('convTags.notListed')}
+        </p>
+      )}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { deskSearch } from '../addresses.ts';
+import { Key } from '../frame/key.tsx';
 import { useMe } from '../frame/use-me.ts';
 import { clock, daysBetween, recently } from '../i18n/format.ts';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
@@ -17,7 +18,7 @@ import { TalkActions } from './talk-actions.tsx';
 export function TalkHead({ conversation, onClient }: { conversation: Conversation; onClient: () => void }) {
   const { t } = useTranslation();
   const me = useMe();
-  const { topic, channel, queue, assignee, collaborators } = conversation;
+  const { topic, channel, queue, assignee, collaborators, invitedBy } = conversation;
   const { looking } = usePeople(conversation.id, me?.id);
   const kind = channelKind(channel.kind);
   const others = [...collaborators, ...looking.flatMap(({ id, name }) => (id && name ? [{ id, name }] : []))];
@@ -27,6 +28,7 @@ export function TalkHead({ conversation, onClient }: { conversation: Conversatio
     kind === 'custom' ? channel.name : t(`channel.${kind}`),
     queue.name,
     useTime(conversation),
+    invitedBy && (invitedBy.id === me?.id ? t('talk.invitedByYou') : t('talk.invitedBy', { name: invitedBy.name })),
     assignee && assignee.id !== me?.id ? t('talk.hasIt', { name: assignee.name }) : null,
     names ? t(looking.length > 1 ? 'talk.look' : 'talk.looks', { names }) : null,
   ];
@@ -65,18 +67,18 @@ export function TalkHead({ conversation, onClient }: { conversation: Conversatio
       <TalkActions conversation={conversation} />
       <button type="button" className="btn only-1024" onClick={onClient}>
         <IconId aria-hidden />
-        {t('desk.client')} <kbd>1</kbd>
+        {t('desk.client')} <Key of="paneClient" />
       </button>
     </header>
   );
 }
 
 /** When it began, when the last word was, or how it ended. */
-function useTime({ state, firstAt, lastAt, result, endedAt }: Conversation): string {
+function useTime({ state, firstAt, lastAt, result, resultTexts, endedAt }: Conversation): string {
   const { t } = useTranslation();
   const resultWords = useResultWords();
   if (state === 'closed') {
-    const ended = result ? t('talk.closedWith', { result: resultWords(result) }) : t('talk.isClosed');
+    const ended = result ? t('talk.closedWith', { result: resultWords(result, resultTexts) }) : t('talk.isClosed');
     return `${ended}, ${recently(endedAt ?? lastAt)}`;
   }
   const isToday = daysBetween(new Date(firstAt), new Date()) === 0;

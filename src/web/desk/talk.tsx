@@ -1,7 +1,9 @@
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
+import { useSupervisor } from '../frame/use-supervisor.ts';
 import { recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
@@ -9,16 +11,20 @@ import { currentWorkspace } from '../workspace.ts';
 import { Composer } from './composer/composer.tsx';
 import { ContraryBanner } from './contrary-banner.tsx';
 import { ElsewhereBanner } from './elsewhere-banner.tsx';
+import { FollowUpBanners } from './ending/follow-up-banner.tsx';
 import { HandoverBanners } from './handover-banners.tsx';
 import { TalkHead } from './talk-head.tsx';
 import { Thread } from './thread.tsx';
 import { useSeen } from './use-seen.ts';
 import { WhoTypes } from './who-types.tsx';
 
+const AccessBanner = lazy(() => import('./keeping/access-banner.tsx').then((room) => ({ default: room.AccessBanner })));
+
 /** The conversation itself: whom with, what is asked and what is wrong with it, what was said, and where one answers. */
 export function Talk({ conversation, onClient }: { conversation: Conversation; onClient: () => void }) {
   const { t } = useTranslation();
   useSeen(conversation);
+  const isSupervisor = useSupervisor();
   const { topic, contact, channel, subject } = conversation;
   const kind = channelKind(channel.kind);
 
@@ -41,6 +47,12 @@ export function Talk({ conversation, onClient }: { conversation: Conversation; o
       )}
       <ElsewhereBanner conversation={conversation} />
       <HandoverBanners conversation={conversation} />
+      <FollowUpBanners conversation={conversation} />
+      {(conversation.access || isSupervisor) && (
+        <Suspense>
+          <AccessBanner conversation={conversation} />
+        </Suspense>
+      )}
       <ContraryBanner conversation={conversation} />
       {conversation.failedCheck && <FailedCheckBanner conversation={conversation} />}
       <Thread conversation={conversation} />

@@ -4,6 +4,7 @@ import type { Conversation, SuggestedContact } from '#contract/conversation.ts';
 import { failureOf } from '../api.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { RestoreButton } from '../directory/restore-button.tsx';
+import { Key } from '../frame/key.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { recently } from '../i18n/format.ts';
@@ -30,8 +31,8 @@ export function UnlinkedSection({ conversation, onSelect, onRefuse }: UnlinkedSe
   const failure = addContact.error ? failureOf(addContact.error) : null;
   const { suggested, link, client, topic } = conversation;
   useKeys({
-    s: () => onSelect(suggested[0]?.id),
-    a: () => addContact.mutate(),
+    selectExisting: () => onSelect(suggested[0]?.id),
+    addContact: () => addContact.mutate(),
   });
   return (
     <section className="sec">
@@ -41,11 +42,11 @@ export function UnlinkedSection({ conversation, onSelect, onRefuse }: UnlinkedSe
       <div className="row choices">
         <button type="button" className="btn ink" onClick={() => onSelect(suggested[0]?.id)}>
           <IconSearch aria-hidden />
-          {t('client.selectExisting')} <kbd>s</kbd>
+          {t('client.selectExisting')} <Key of="selectExisting" />
         </button>
         <button type="button" className="btn" disabled={addContact.isPending} onClick={() => addContact.mutate()}>
           <IconUserPlus aria-hidden />
-          {t('client.addContact')} <kbd>a</kbd>
+          {t('client.addContact')} <Key of="addContact" />
         </button>
       </div>
       {failure && failure.code !== 'CONFLICT' && (

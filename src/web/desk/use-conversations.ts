@@ -8,14 +8,16 @@ import { useStillRows } from '../frame/use-still-rows.ts';
  * order holds still, and news wait.
  */
 export function useConversations(states: DeskState[] | null, search: DeskSearch, busy: boolean) {
-  const { view, channel, queue, tag, client } = search;
+  const { view, channel, queue, tag, operator, client, out } = search;
   const input = {
     state: states ?? [],
     view,
     channel: channel ? [channel] : undefined,
     queue: queue ? [queue] : undefined,
     tag: tag ? [tag] : undefined,
+    operator: operator ? [operator] : undefined,
     client,
+    keptOut: out,
   };
   const query = useInfiniteQuery(
     cached.conversations.list.infiniteOptions({

@@ -6,7 +6,6 @@ import type { HandoverAnswer } from '#contract/desk.ts';
 import { deskSearch } from '../addresses.ts';
 import { api, cached, failureOf } from '../api.ts';
 import { toast } from '../frame/toast.ts';
-import { channelKind } from '../identifiers/channel-glyph.tsx';
 import { currentWorkspace } from '../workspace.ts';
 
 interface Asked {
@@ -49,6 +48,7 @@ export function useDeskVerbs({ id, topic }: Pick<Conversation, 'id' | 'topic'>) 
     mutationFn: (result: string | null) => api.conversations.close({ id, result }),
     onSuccess: (now) => {
       show(now);
+      if (now.wrapUp) return; // its sheet says so
       toast(t('talk.closed', { name: topic }), () => reopen.mutate());
     },
     ...common,
@@ -94,11 +94,5 @@ export function useDeskVerbs({ id, topic }: Pick<Conversation, 'id' | 'topic'>) 
       toast(operator ? t('team.removed', { name: operator.name }) : t('team.left', { name: topic })),
     ...common,
   });
-  const merge = useMutation({
-    mutationFn: (other: Conversation['elsewhere'][number]) => api.conversations.merge({ id, other: other.id }),
-    onSuccess: ({ changeId }, { channel }) =>
-      toast(t('elsewhere.merged', { channel: t(`channel.${channelKind(channel.kind)}`) }), changeId),
-    ...common,
-  });
-  return { accept, reopen, close, redirect, invite, answer, leave, merge };
+  return { accept, reopen, close, redirect, invite, answer, leave };
 }

@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core';
 import { IconMail, IconPhone, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
@@ -7,7 +6,7 @@ import type { Contact } from '#contract/contact.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import type { Verification } from '#contract/verification.ts';
 import { api, cached } from '../api.ts';
-import { DropMenu } from '../frame/menu.tsx';
+import { LateMenu } from '../frame/late-menu.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { recently } from '../i18n/format.ts';
@@ -33,34 +32,39 @@ export function VerifyRow({ conversation, card }: { conversation: Conversation; 
     <div className="verify">
       {verification && <VerifiedMark verification={verification} />}
       {verification?.state === 'codeSent' && <CodeField conversation={conversation} onVerified={onVerified} />}
-      <DropMenu position="bottom-start" width={290}>
-        <Menu.Target>
+      <LateMenu
+        position="bottom-start"
+        width={290}
+        target={
           <button type="button" className="btn sm" disabled={verify.isPending}>
             <IconShieldCheck aria-hidden />
             {t(verification ? 'verify.again' : 'verify.open')}
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('verify.title')}</Menu.Label>
-          {reachable.map((value) => (
-            <Menu.Item
-              key={value.id}
-              leftSection={value.kind === 'email' ? <IconMail aria-hidden /> : <IconPhone aria-hidden />}
-              onClick={() => verify.mutate({ id, how: 'code', identifierId: value.id })}
-            >
-              {t('verify.sendTo', { value: readable(value.display) })}
+        }
+      >
+        {({ Menu }) => (
+          <>
+            <Menu.Label>{t('verify.title')}</Menu.Label>
+            {reachable.map((value) => (
+              <Menu.Item
+                key={value.id}
+                leftSection={value.kind === 'email' ? <IconMail aria-hidden /> : <IconPhone aria-hidden />}
+                onClick={() => verify.mutate({ id, how: 'code', identifierId: value.id })}
+              >
+                {t('verify.sendTo', { value: readable(value.display) })}
+              </Menu.Item>
+            ))}
+            {reachable.length === 0 && <Menu.Label>{t('verify.none')}</Menu.Label>}
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconShieldCheck aria-hidden />} onClick={() => questions('verified')}>
+              {t('verify.questions')}
             </Menu.Item>
-          ))}
-          {reachable.length === 0 && <Menu.Label>{t('verify.none')}</Menu.Label>}
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconShieldCheck aria-hidden />} onClick={() => questions('verified')}>
-            {t('verify.questions')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconShieldX aria-hidden />} onClick={() => questions('failed')}>
-            {t('verify.failedQuestions')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </DropMenu>
+            <Menu.Item leftSection={<IconShieldX aria-hidden />} onClick={() => questions('failed')}>
+              {t('verify.failedQuestions')}
+            </Menu.Item>
+          </>
+        )}
+      </LateMenu>
     </div>
   );
 }

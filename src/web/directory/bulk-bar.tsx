@@ -1,6 +1,7 @@
-import { IconTrash, IconX } from '@tabler/icons-react';
+import { IconMessagePlus, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Key } from '../frame/key.tsx';
 import { DeleteContacts } from './delete-contacts.tsx';
 import type { Selection } from './use-selection.ts';
 
@@ -8,10 +9,13 @@ import type { Selection } from './use-selection.ts';
 export function BulkBar({
   selection,
   binned,
+  onWrite,
   children,
 }: {
   selection: Selection;
   binned: boolean;
+  /** To the one that is selected. */
+  onWrite?: (() => void) | undefined;
   children: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -23,6 +27,12 @@ export function BulkBar({
         <div role="toolbar" aria-label={t('directory.selected', { count: size })} className="row">
           <b>{t('directory.selected', { count: size })}</b>
           <span className="sep" />
+          {!binned && onWrite && (
+            <button type="button" className="btn quiet" onClick={onWrite}>
+              <IconMessagePlus aria-hidden />
+              {t('contact.write')} <Key of="write" />
+            </button>
+          )}
           {!binned && (
             <button type="button" className="btn quiet danger" onClick={() => setDeleting(true)}>
               <IconTrash aria-hidden />

@@ -17,6 +17,7 @@ import { TableHead } from './table-head.tsx';
 import type { Columns } from './use-columns.ts';
 import type { Contacts } from './use-contacts.ts';
 import { useSelection } from './use-selection.ts';
+import { WriteToRow } from './write-to-row.tsx';
 
 interface ContactTableProps {
   search: DirectorySearch;
@@ -36,6 +37,7 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
   const small = useMediaQuery('(max-width: 640px)') ?? false;
   const pane = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState(0);
+  const [writing, setWriting] = useState(false);
   const selection = useSelection(contacts.rows);
   const { rows } = contacts;
 
@@ -69,8 +71,8 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
   const attachPane = useMergedRef(pane, paneRef);
   const current = rows[cursor];
   useKeys({
-    j: () => move(cursor + 1),
-    k: () => move(cursor - 1),
+    next: () => move(cursor + 1),
+    previous: () => move(cursor - 1),
     arrowdown: () => move(cursor + 1),
     arrowup: () => move(cursor - 1),
     home: () => move(0),
@@ -78,8 +80,8 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
     pagedown: () => move(cursor + 15),
     pageup: () => move(cursor - 15),
     enter: () => (current ? open(current.id) : false),
-    x: () => (current ? selection.toggle(current.id) : false),
-    'shift+x': () => selection.extendTo(cursor),
+    select: () => (current ? selection.toggle(current.id) : false),
+    selectTo: () => selection.extendTo(cursor),
     escape: () => (selection.size > 0 ? selection.clear() : false),
   });
 
@@ -134,7 +136,18 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
           </tbody>
         </table>
       </div>
-      <BulkBar selection={selection} binned={bin === true}>
+      {!bin && current && (
+        <WriteToRow
+          contact={rows.find(({ id }) => selection.size === 1 && selection.has(id)) ?? current}
+          opened={writing}
+          onChange={setWriting}
+        />
+      )}
+      <BulkBar
+        selection={selection}
+        binned={bin === true}
+        onWrite={selection.size === 1 ? () => setWriting(true) : undefined}
+      >
         <span className="num s12 t3">{place()}</span>
       </BulkBar>
     </>

@@ -18,6 +18,7 @@ import { useColumns } from './use-columns.ts';
 import { useContacts } from './use-contacts.ts';
 import { ViewBar } from './view-bar.tsx';
 import './directory.css';
+import { Key } from '../frame/key.tsx';
 
 const AddClient = lazy(() => import('./add-client.tsx').then((room) => ({ default: room.AddClient })));
 
@@ -48,8 +49,8 @@ export function Directory() {
   const columns = useColumns(search, change);
 
   useKeys({
-    '/': () => field.current?.select(),
-    c: () => setAdding(true),
+    search: () => field.current?.select(),
+    add: () => setAdding(true),
   });
 
   return (
@@ -64,7 +65,7 @@ export function Directory() {
         <ImportButton />
         <button type="button" className="btn ink" onClick={() => setAdding(true)}>
           <IconPlus aria-hidden />
-          {t('directory.add')} <kbd>c</kbd>
+          {t('directory.add')} <Key of="add" />
         </button>
       </header>
       <ViewBar search={search} columns={columns} onOpen={open} />

@@ -2,6 +2,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Key } from '../frame/key.tsx';
 
 interface SearchBoxProps {
   field: RefObject<HTMLInputElement | null>;
@@ -54,7 +55,7 @@ export function SearchBox({ field, q, count, onSearch }: SearchBoxProps) {
           <IconX className="i-14" aria-hidden />
         </button>
       ) : (
-        <kbd>/</kbd>
+        <Key of="search" />
       )}
     </search>
   );

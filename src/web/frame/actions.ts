@@ -1,11 +1,14 @@
 import type { Icon } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import type { KeyAction } from './key-actions.ts';
 
 /** Something that can be done where one is: it stands in the command palette with its key. */
 export interface Action {
   name: string;
   icon: Icon;
-  key?: string;
+  key?: string | undefined;
+  /** What has that key, where one may change it. */
+  of?: KeyAction;
   run: () => void;
 }
 

@@ -6,6 +6,7 @@ import {
   IconKeyboardOff,
   IconSettings,
   IconUserPlus,
+  IconWorld,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -13,11 +14,18 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold } from '#contract/fold.ts';
 import { cached } from '../api.ts';
+import { enKeys } from '../i18n/en-keys.ts';
+import { addEnglish } from '../i18n/late-words.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { ChannelGlyph } from '../identifiers/channel-glyph.tsx';
 import { Marked } from '../identifiers/marked.tsx';
 import { currentActions } from './actions.ts';
-import { lettersAct, setLettersAct } from './keys.ts';
+import type { KeyAction } from './key-actions.ts';
+import { keyedActions } from './keys.ts';
+import { usePrinted } from './own-keys.ts';
+import { useEditOwnSettings, useOwnSettings } from './use-own-settings.ts';
+
+addEnglish(enKeys);
 
 /** A line of the palette. */
 export interface Command {
@@ -41,6 +49,8 @@ export function useCommands({ q, asked, opened, onAdd }: Asked): { name: string;
   const { t } = useTranslation();
   const { slug } = useParams({ from: '/w/$slug' });
   const navigate = useNavigate();
+  const printed = usePrinted();
+  const editOwn = useEditOwnSettings();
   const isAsked = opened && asked !== '' && q !== '';
   const found = useQuery(
     cached.contacts.list.queryOptions({
@@ -88,7 +98,7 @@ export function useCommands({ q, asked, opened, onAdd }: Asked): { name: string;
       icon: <ChannelGlyph kind={hit.channel.kind} />,
       text: (
         <>
-          {hit.topic}{' '}
+          {hit.topic} {hit.keptOut && <span className="badge warn">{t(`kept.${hit.keptOut}`)}</span>}{' '}
           <span className="t3">
             <Marked text={hit.subject ?? hit.snippet} q={asked} />
           </span>
@@ -97,26 +107,45 @@ export function useCommands({ q, asked, opened, onAdd }: Asked): { name: string;
       run: () =>
         void navigate({ to: '/w/$slug/conversations/$id', params: { slug, id: hit.conversationId }, search: {} }),
     }));
-  const here: Command[] = (opened ? currentActions() : [])
-    .map(({ name, icon: Icon, key, run }) => ({ name, kbd: key, icon: <Icon aria-hidden />, run }))
+  const offered = opened ? currentActions() : [];
+  const isOffered = (action: KeyAction) => offered.some(({ of }) => of === action);
+  const keyed = opened ? [...new Map(keyedActions().map(({ action, run }) => [action, run]))] : [];
+  const here: Command[] = [
+    ...offered.map(({ name, icon: Icon, key, run }) => ({ name, kbd: key, icon: <Icon aria-hidden />, run })),
+    ...keyed
+      .filter(([action]) => !isOffered(action) && !elsewhere.has(action))
+      .map(([action, run]) => ({
+        name: capitalised(t(`keyWords.of.${action}`)),
+        kbd: printed(action),
+        icon: <IconKeyboard aria-hidden />,
+        run,
+      })),
+  ]
     .filter(({ name }) => matches(name))
     .map(({ name, ...action }) => ({ key: `here-${name}`, text: name, ...action }));
-  const letters = lettersAct();
+  const letters = useOwnSettings()?.letters ?? true;
   const rooms = [
-    [t('desk.title'), IconInbox, 'g c', '/w/$slug/conversations'],
-    [t('directory.title'), IconAddressBook, 'g d', '/w/$slug/contacts'],
-    [t('review.title'), IconCopyCheck, 'g r', '/w/$slug/review'],
-    [t('frame.settings'), IconSettings, 'g s', '/w/$slug/settings'],
+    [t('desk.title'), IconInbox, 'goConversations', '/w/$slug/conversations'],
+    [t('directory.title'), IconAddressBook, 'goDirectory', '/w/$slug/contacts'],
+    [t('review.title'), IconCopyCheck, 'goReview', '/w/$slug/review'],
+    [t('frame.settings'), IconSettings, 'goSettings', '/w/$slug/settings'],
   ] as const;
   const goTo: Command[] = rooms
     .filter(([name]) => matches(name))
-    .map(([name, Icon, kbd, to]) => ({
+    .map(([name, Icon, action, to]) => ({
       key: `room-${to.slice(9)}`,
       icon: <Icon aria-hidden />,
       text: name,
-      kbd,
+      kbd: printed(action),
       run: () => void navigate({ to, params: { slug } }),
     }));
+  if (matches(t('frame.visitors')))
+    goTo.push({
+      key: 'room-visitors',
+      icon: <IconWorld aria-hidden />,
+      text: t('frame.visitors'),
+      run: () => void navigate({ to: '/w/$slug/visitors', params: { slug } }),
+    });
   const add: Command = {
     key: 'add',
     icon: <IconUserPlus aria-hidden />,
@@ -129,7 +158,7 @@ export function useCommands({ q, asked, opened, onAdd }: Asked): { name: string;
     key: 'letters',
     icon: <LettersIcon aria-hidden />,
     text: lettersName,
-    run: () => setLettersAct(!letters),
+    run: () => editOwn({ letters: !letters }),
   };
   return [
     { name: t('palette.contacts'), commands: contacts },
@@ -138,4 +167,19 @@ export function useCommands({ q, asked, opened, onAdd }: Asked): { name: string;
     { name: t('actions.goTo'), commands: goTo },
     { name: t('palette.do'), commands: [...(matches(lettersName) ? [switchLetters] : []), add] },
   ].filter(({ commands }) => commands.length > 0);
+}
+
+/** Moves of the cursor, and what stands in the palette anyway. */
+const elsewhere = new Set<KeyAction>([
+  'palette',
+  'next',
+  'previous',
+  'goConversations',
+  'goDirectory',
+  'goReview',
+  'goSettings',
+]);
+
+function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,9 +6,11 @@ import type { Me } from '#contract/api.ts';
 import { initials } from '../identifiers/initials.ts';
 import { signOut } from '../session.ts';
 import { useLanguage } from '../settings/use-language.ts';
-import { lettersAct, setLettersAct } from './keys.ts';
-import { Choice, DropMenu } from './menu.tsx';
+import { Key } from './key.tsx';
+import { LateMenu } from './late-menu.tsx';
 import { PauseDialog } from './pause-dialog.tsx';
+import { usePauseReason } from './pause-reason.ts';
+import { useEditOwnSettings, useOwnSettings } from './use-own-settings.ts';
 import { usePresence } from './use-presence.ts';
 
 const schemes = [
@@ -22,19 +24,25 @@ export function ProfileMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [language, choose] = useLanguage();
-  const [letters, setLetters] = useState(lettersAct);
+  const letters = useOwnSettings()?.letters ?? true;
+  const editOwn = useEditOwnSettings();
   const [own, changePresence] = usePresence();
   const [pausing, setPausing] = useState(false);
   const state = own?.presence ?? 'away';
-  const stateName = state === 'pause' && own?.reason ? `${t('presence.pause')}: ${own.reason}` : t(`presence.${state}`);
+  const pauseReason = usePauseReason();
+  const stateName =
+    state === 'pause' && own?.reason ? `${t('presence.pause')}: ${pauseReason(own.reason)}` : t(`presence.${state}`);
   const others = me.workspaces.filter(({ slug }) => slug !== me.workspace.slug);
 
   return (
     <>
-      <DropMenu position="right-end" width={250} loop={false}>
-        <Menu.Target>
+      <LateMenu
+        position="right-end"
+        width={250}
+        loop={false}
+        target={
           <button type="button" title={stateName}>
-            <span className="op lg">
+            <span className="op lg" aria-hidden>
               {initials(me.name)}
               {own && <i className={`dot ${state}`} />}
             </span>
@@ -42,68 +50,64 @@ export function ProfileMenu({ me, onKeys }: { me: Me; onKeys: () => void }) {
               {own ? t('presence.profile', { name: me.name, state: stateName }) : t('frame.profile', { name: me.name })}
             </span>
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <div className="menu-head">
-            <b>{me.name}</b>
-            <span>{me.workspace.name}</span>
-          </div>
-          {me.kind === 'operator' && (
-            <>
-              <Menu.Label>{t('presence.title')}</Menu.Label>
+        }
+      >
+        {({ Choice, Menu }) => (
+          <>
+            <div className="menu-head">
+              <b>{me.name}</b>
+              <span>{me.workspace.name}</span>
+            </div>
+            {me.kind === 'operator' && (
+              <>
+                <Menu.Label>{t('presence.title')}</Menu.Label>
+                <Choice
+                  chosen={state === 'ready'}
+                  onChoose={() => changePresence({ state: 'ready', reason: null })}
+                  name={t('presence.ready')}
+                />
+                <Choice
+                  close
+                  chosen={state === 'pause'}
+                  onChoose={() => setPausing(true)}
+                  name={state === 'pause' ? stateName : t('presence.pauseMore')}
+                />
+                <Choice
+                  chosen={state === 'away'}
+                  onChoose={() => changePresence({ state: 'away', reason: null })}
+                  name={t('presence.away')}
+                />
+              </>
+            )}
+            <Menu.Label>{t('frame.language')}</Menu.Label>
+            <Choice chosen={language === 'en'} onChoose={() => choose('en')} name="English" lang="en" />
+            <Choice chosen={language === 'cs'} onChoose={() => choose('cs')} name="Čeština" lang="cs" />
+            <Menu.Label>{t('frame.theme')}</Menu.Label>
+            {schemes.map(([scheme, name]) => (
               <Choice
-                chosen={state === 'ready'}
-                onChoose={() => changePresence({ state: 'ready', reason: null })}
-                name={t('presence.ready')}
+                key={scheme}
+                chosen={colorScheme === scheme}
+                onChoose={() => setColorScheme(scheme)}
+                name={t(name)}
               />
-              <Choice
-                close
-                chosen={state === 'pause'}
-                onChoose={() => setPausing(true)}
-                name={state === 'pause' ? stateName : t('presence.pauseMore')}
-              />
-              <Choice
-                chosen={state === 'away'}
-                onChoose={() => changePresence({ state: 'away', reason: null })}
-                name={t('presence.away')}
-              />
-            </>
-          )}
-          <Menu.Label>{t('frame.language')}</Menu.Label>
-          <Choice chosen={language === 'en'} onChoose={() => choose('en')} name="English" lang="en" />
-          <Choice chosen={language === 'cs'} onChoose={() => choose('cs')} name="Čeština" lang="cs" />
-          <Menu.Label>{t('frame.theme')}</Menu.Label>
-          {schemes.map(([scheme, name]) => (
-            <Choice
-              key={scheme}
-              chosen={colorScheme === scheme}
-              onChoose={() => setColorScheme(scheme)}
-              name={t(name)}
-            />
-          ))}
-          <Menu.Divider />
-          <Choice
-            chosen={letters}
-            onChoose={() => {
-              setLettersAct(!letters);
-              setLetters(!letters);
-            }}
-            name={t('frame.letters')}
-          />
-          <Menu.Item leftSection={<IconKeyboard aria-hidden />} rightSection={<kbd>?</kbd>} onClick={onKeys}>
-            {t('frame.allKeys')}
-          </Menu.Item>
-          {others.map(({ slug, name }) => (
-            <Menu.Item key={slug} component="a" href={`/w/${encodeURIComponent(slug)}`}>
-              {name}
+            ))}
+            <Menu.Divider />
+            <Choice chosen={letters} onChoose={() => editOwn({ letters: !letters })} name={t('frame.letters')} />
+            <Menu.Item leftSection={<IconKeyboard aria-hidden />} rightSection={<Key of="help" />} onClick={onKeys}>
+              {t('frame.allKeys')}
             </Menu.Item>
-          ))}
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout aria-hidden />} onClick={() => void signOut()}>
-            {t('frame.signOut')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </DropMenu>
+            {others.map(({ slug, name }) => (
+              <Menu.Item key={slug} component="a" href={`/w/${encodeURIComponent(slug)}`}>
+                {name}
+              </Menu.Item>
+            ))}
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconLogout aria-hidden />} onClick={() => void signOut()}>
+              {t('frame.signOut')}
+            </Menu.Item>
+          </>
+        )}
+      </LateMenu>
       <PauseDialog
         opened={pausing}
         onClose={() => setPausing(false)}

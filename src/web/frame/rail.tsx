@@ -1,4 +1,12 @@
-import { type Icon, IconAddressBook, IconCommand, IconCopyCheck, IconInbox, IconSettings } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconAddressBook,
+  IconCommand,
+  IconCopyCheck,
+  IconInbox,
+  IconLayoutDashboard,
+  IconSettings,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useMatchRoute, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -6,10 +14,11 @@ import type { Me } from '#contract/api.ts';
 import { cached } from '../api.ts';
 import { duplicatesStatus } from '../review/status.ts';
 import { Logo } from './logo.tsx';
+import { usePrinted } from './own-keys.ts';
 import { ProfileMenu } from './profile-menu.tsx';
 
 interface Room {
-  to: '/w/$slug/conversations' | '/w/$slug/contacts' | '/w/$slug/review' | '/w/$slug/settings';
+  to: '/w/$slug/conversations' | '/w/$slug/board' | '/w/$slug/contacts' | '/w/$slug/review' | '/w/$slug/settings';
   icon: Icon;
   name: string;
   /** How much waits there. */
@@ -27,6 +36,7 @@ export function Rail({ me, onSearch, onKeys }: RailProps) {
   const { t } = useTranslation();
   const { slug } = useParams({ from: '/w/$slug' });
   const importing = Boolean(useMatchRoute()({ to: '/w/$slug/import/$id', params: { slug }, fuzzy: true }));
+  const paletteKey = usePrinted()('palette');
   const toReview = useQuery(duplicatesStatus()).data?.open ?? 0;
   const desk = useQuery(cached.conversations.counts.queryOptions({})).data;
   const rooms = [
@@ -36,6 +46,9 @@ export function Rail({ me, onSearch, onKeys }: RailProps) {
       name: t('frame.desk'),
       count: (desk?.unread ?? 0) + (desk?.asked ?? 0),
     },
+    ...(me && me.role !== 'operator'
+      ? [{ to: '/w/$slug/board' as const, icon: IconLayoutDashboard, name: t('frame.board') }]
+      : []),
     { to: '/w/$slug/contacts', icon: IconAddressBook, name: t('frame.directory') },
     { to: '/w/$slug/review', icon: IconCopyCheck, name: t('frame.review'), count: toReview },
     { to: '/w/$slug/settings', icon: IconSettings, name: t('frame.settings') },
@@ -57,7 +70,12 @@ export function Rail({ me, onSearch, onKeys }: RailProps) {
         </Link>
       ))}
       <span className="grow" />
-      <button type="button" className="hide-390" onClick={onSearch} title={`${t('frame.search')} (Ctrl K)`}>
+      <button
+        type="button"
+        className="hide-390"
+        onClick={onSearch}
+        title={[t('frame.search'), paletteKey && `(${paletteKey})`].filter(Boolean).join(' ')}
+      >
         <IconCommand className="i-20" aria-hidden />
         {t('frame.search')}
       </button>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUndo } from '../history/use-undo.ts';
+import { Key } from './key.tsx';
 import { useKeys } from './keys.ts';
 import { isUnderWay, stepsSaid } from './steps-under-way.ts';
 import { currentToast, dismiss, subscribeToasts } from './toast.ts';
@@ -44,7 +45,7 @@ export function ToastPlace() {
     });
     return true;
   };
-  useKeys({ z: takeBackLast });
+  useKeys({ undo: takeBackLast });
 
   return (
     <div role="status">
@@ -54,7 +55,7 @@ export function ToastPlace() {
           <span className="grow">{current.text}</span>
           {current.undo ? (
             <button type="button" className="btn undo" onClick={takeBack}>
-              {t('frame.undo')} <kbd>z</kbd>
+              {t('frame.undo')} <Key of="undo" />
             </button>
           ) : (
             <button type="button" className="ib" aria-label={t('frame.close')} onClick={dismiss}>

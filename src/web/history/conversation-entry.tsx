@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { day } from '../i18n/format.ts';
 import { ChannelGlyph } from '../identifiers/channel-glyph.tsx';
 import { Marked } from '../identifiers/marked.tsx';
 import { type HistoryConversation, useEntryWords } from './entry-words.ts';
@@ -34,12 +35,21 @@ export function ConversationEntry({
   const { t } = useTranslation();
   const changes = useOwnChanges(item.changes, contactId, item.status !== 'closed' && wide);
   const words = useEntryWords(item);
-  const meta = [isCurrent ? t('history.thisConversation') : null, ...words.meta].filter(Boolean).join(' · ');
+  const granted = item.access?.decidedBy ? t('kept.grantedBy', { name: item.access.decidedBy }) : null;
+  const meta = [isCurrent ? t('history.thisConversation') : null, ...words.meta, granted].filter(Boolean).join(' · ');
   return (
     <li className="ev" id={`item-${item.id}`}>
       <ChannelGlyph kind={item.channel.kind} />
       {isOpen ? (
-        <OpenedConversation item={item} contactName={contactName} q={q} wide={wide} hit={hit} onFold={onToggle} />
+        <OpenedConversation
+          item={item}
+          contactName={contactName}
+          q={q}
+          wide={wide}
+          hit={hit}
+          mergesFor={isCurrent ? undefined : contactId}
+          onFold={onToggle}
+        />
       ) : (
         <>
           <div className="h">
@@ -54,7 +64,12 @@ export function ConversationEntry({
                 <Marked text={words.title} q={q} />
               </b>
             </button>
-            {words.badge && <span className={`badge ${item.status === 'closed' ? '' : 'open'}`}>{words.badge}</span>}
+            {item.access?.until && (
+              <span className="badge open">{t('kept.accessUntil', { when: day(item.access.until) })}</span>
+            )}
+            {words.badge && !item.access && (
+              <span className={`badge ${item.status === 'closed' ? '' : 'open'}`}>{words.badge}</span>
+            )}
             {wide && <span className="t3 cut">{meta}</span>}
             {wide && changes.button}
             <time dateTime={item.at}>{words.time}</time>

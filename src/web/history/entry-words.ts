@@ -18,6 +18,7 @@ export function useEntryWords(item: HistoryConversation) {
   const savedWith = item.savedWith
     ? t('history.savedWith', { name: item.savedWith.name ?? String(item.savedWith.id) })
     : null;
+  const invited = item.invitedBy ? t('talk.invitedBy', { name: item.invitedBy }) : null;
   const today = daysBetween(new Date(item.at), new Date()) === 0;
   return {
     title: item.subject || (kind === 'custom' ? item.channel.name : t(`channel.${kind}`)),
@@ -27,7 +28,7 @@ export function useEntryWords(item: HistoryConversation) {
         ? count
         : null,
     count,
-    meta: [item.queue.name, ...item.operators, role, savedWith].filter((text) => text !== null),
+    meta: [item.queue.name, ...item.operators, invited, role, savedWith].filter((text) => text !== null),
     time: open ? t('history.since', { time: today ? clock(item.at) : day(item.at) }) : dayAndTime(item.at),
   };
 }

@@ -2,10 +2,13 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { WriteButton } from '../begin/write-button.tsx';
 import { FilterChip } from '../frame/filter-chip.tsx';
 import { useChannelKinds } from '../identifiers/use-channel-kinds.ts';
 
 interface HistoryToolsProps {
+  contactId: number;
+  contactName: string;
   field: RefObject<HTMLInputElement | null>;
   wide: boolean;
   q: string;
@@ -18,7 +21,8 @@ interface HistoryToolsProps {
 }
 
 /** Search in the history with its counter ("3 / 6"; Enter and F3 jump), and the filter by channel. */
-export function HistoryTools({ field, wide, q, hits, at, onSearch, onJump, channel, onChannel }: HistoryToolsProps) {
+export function HistoryTools(props: HistoryToolsProps) {
+  const { contactId, contactName, field, wide, q, hits, at, onSearch, onJump, channel, onChannel } = props;
   const { t } = useTranslation();
   const [text, setText] = useState(q);
   const channels = useChannelKinds();
@@ -76,6 +80,7 @@ export function HistoryTools({ field, wide, q, hits, at, onSearch, onJump, chann
         value={channel}
         onChange={onChannel}
       />
+      <WriteButton contactId={contactId} name={contactName} small />
     </div>
   );
 }

@@ -51,13 +51,15 @@ export function History({ contactId, contactName, wide = false, current }: Histo
       requestAnimationFrame(() => document.getElementById(`item-${target.item}`)?.scrollIntoView({ block: 'nearest' }));
   };
   useKeys({
-    f3: (event) => (hits.length > 0 ? jump(event.shiftKey ? -1 : 1) : false),
-    '/': () => field.current?.select(),
+    nextHit: (event) => (hits.length > 0 ? jump(event.shiftKey ? -1 : 1) : false),
+    search: () => field.current?.select(),
   });
 
   return (
     <>
       <HistoryTools
+        contactId={contactId}
+        contactName={contactName}
         field={field}
         wide={wide}
         q={q}

@@ -10,6 +10,7 @@ import { Tag } from '../identifiers/tag.tsx';
 import { TrustMark } from '../identifiers/trust-mark.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { type HistoryConversation, useEntryWords } from './entry-words.ts';
+import { MergeButton } from './merge-button.tsx';
 import { Transcript } from './transcript.tsx';
 
 interface OpenedConversationProps {
@@ -18,11 +19,13 @@ interface OpenedConversationProps {
   q: string;
   wide: boolean;
   hit: string | null;
+  /** The card whose conversations it may be merged with; undefined: it is on screen itself. */
+  mergesFor: number | undefined;
   onFold: () => void;
 }
 
 /** A conversation opened in place (R-HIS-2): transcript left; parameters, tags and the reason of the link right. Read-only. */
-export function OpenedConversation({ item, contactName, q, wide, hit, onFold }: OpenedConversationProps) {
+export function OpenedConversation({ item, contactName, q, wide, hit, mergesFor, onFold }: OpenedConversationProps) {
   const { t } = useTranslation();
   const words = useEntryWords(item);
   const whole =
@@ -40,6 +43,7 @@ export function OpenedConversation({ item, contactName, q, wide, hit, onFold }: 
         </button>
         <span className={`badge ${item.status === 'closed' ? '' : 'open'}`}>{t(`history.${item.status}`)}</span>
         <span className="t3 cut grow">{[...words.meta, wide ? whole : null].filter(Boolean).join(' · ')}</span>
+        {mergesFor !== undefined && <MergeButton id={item.id} contactId={mergesFor} name={contactName} />}
         <a className="row s12 plain" href={href} target="_blank" rel="noreferrer">
           {t('history.newTab')} <IconExternalLink className="i-14" aria-hidden />
         </a>

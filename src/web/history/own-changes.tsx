@@ -11,7 +11,15 @@ import { UndoButton } from './undo-button.tsx';
 import { useFamily } from './use-family.ts';
 
 /** Verbs told by their sentence, since what they touch are links and marks, not values. */
-const saidByVerb: readonly Change['verb'][] = ['refuseClient', 'keepClient', 'linkEarlier', 'verifyClient'];
+const saidByVerb: readonly Change['verb'][] = [
+  'refuseClient',
+  'keepClient',
+  'linkEarlier',
+  'verifyClient',
+  'blockSender',
+  'liftBlock',
+  'redactMessage',
+];
 
 /** A conversation's own changes, grouped under it: *2 changes*. */
 export function useOwnChanges(changes: Change[], contactId: number, openAtFirst: boolean) {

@@ -40,7 +40,11 @@ export function TranscriptEntry({ entry, q, isHit, who, time }: TranscriptEntryP
         </span>
       )}
       <div className="said">
-        {shown ? <Marked text={shown} q={q} /> : <span className="t3">{t('history.noText')}</span>}
+        {shown ? (
+          <Marked text={shown} q={q} />
+        ) : (
+          <span className="t3">{t(entry.redacted ? 'kept.redactedHere' : 'history.noText')}</span>
+        )}
         {entry.attachments.map((file) => (
           <div key={file.id} className="s12 row">
             <IconPaperclip className="i-14" aria-hidden />

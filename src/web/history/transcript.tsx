@@ -54,7 +54,9 @@ export function Transcript({ conversationId, contactName, q, hit }: TranscriptPr
             who={
               entry.direction === 'in'
                 ? (entry.sender.name ?? contactName)
-                : (entry.sender.name ?? t('history.operator'))
+                : entry.automatic
+                  ? t('frame.automatic')
+                  : (entry.sender.name ?? t('history.operator'))
             }
             time={clock(entry.at)}
           />

@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts';
 /** Slova karty a historie česky. */
 export const csCard: Pick<Messages, 'contact' | 'deleteCard' | 'history' | 'change'> = {
   contact: {
+    write: 'Napsat…',
     card: 'Karta',
     breadcrumb: 'Adresář kontaktů',
     backToDirectory: 'Zpět do adresáře',
@@ -177,6 +178,9 @@ export const csCard: Pick<Messages, 'contact' | 'deleteCard' | 'history' | 'chan
     verifyClient: 'Ověření osoby',
     editConversation: 'Konverzace upravena',
     mergeConversations: 'Konverzace sloučeny',
+    blockSender: 'Odesílatel blokován',
+    liftBlock: 'Odesílatel znovu puštěn',
+    redactMessage: 'Obsah zprávy odstraněn',
     answerForm: 'Formulář vyplněn',
     takeOverForm: 'Údaje převzaty',
     name: 'Jméno',

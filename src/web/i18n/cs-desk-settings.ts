@@ -3,10 +3,12 @@ import type { Messages } from './messages.ts';
 /** Slova nastavení pracovního stolu česky: fronty, šablony, štítky a jejich pravidla, formuláře. */
 export const csDeskSettings: Pick<
   Messages,
-  'deskSettings' | 'queueSetting' | 'templateSetting' | 'tagSetting' | 'webchatSetting' | 'formSetting'
+  'deskSettings' | 'queueSetting' | 'queueEnding' | 'templateSetting' | 'tagSetting' | 'webchatSetting' | 'formSetting'
 > = {
   deskSettings: {
     queues: 'Fronty',
+    routing: 'Směrování',
+    operators: 'Operátoři',
     templates: 'Šablony',
     tags: 'Štítky a pravidla',
     forms: 'Hero Cards a formuláře',
@@ -68,6 +70,23 @@ export const csDeskSettings: Pick<
     memberCount_other: 'vybráno {{count}}',
     findMember: 'Hledat mezi operátory',
     noOperators: 'Zatím žádní operátoři.',
+  },
+  queueEnding: {
+    attempts: 'Pokusy o zpětné volání',
+    attemptsHint: 'Po tolika marných pokusech se zpětné volání vzdá.',
+    results: 'Výsledky v pořadí svých kláves',
+    delivered: 'Vyřešeno, předáno, zájem o novou smlouvu, klient neodpovídá, něco jiného. Vlastní je nahradí.',
+    words: { en: 'Výsledek {{place}} anglicky', cs: 'Výsledek {{place}} česky' },
+    in: { en: 'Anglicky', cs: 'Česky' },
+    add: 'Přidat výsledek',
+    remove: 'Odebrat {{name}}',
+    noWords: 'Každý výsledek potřebuje anglická slova.',
+    requires: 'Potřebné k dokončení',
+    requiresHint: 'Na to, co chybí, se po ukončení ptá dokončení.',
+    tag: 'Aspoň jeden štítek',
+    seconds: 'Dokončení, sekundy',
+    secondsHint: 'Tak dlouho se při dokončování nenabízí nic dalšího.',
+    badSeconds: 'Napište celé sekundy od 0 do 3600.',
   },
   templateSetting: {
     intro: 'Připravené texty odpovědí. Operátoři je najdou podle názvu a zkratky a své oblíbené si označí hvězdičkou.',
@@ -171,7 +190,26 @@ export const csDeskSettings: Pick<
     open: 'Chat',
     isOpen: 'je otevřený',
     isClosed: 'je zavřený',
-    openHint: 'Když je zavřený, stojí na jeho místě formulář mimo provoz.',
+    openHint: 'V době své fronty. Když je zavřený, stojí na jeho místě formulář mimo provoz.',
+    callback: 'Zpětné volání',
+    callbackHint:
+      'S formulářem, který se ptá na telefon, si návštěvníci mohou říct o zavolání: brzy, nebo v některém čase provozní doby.',
+    sees: 'Kdo je na webu',
+    seesOf: { always: 'je vidět na ploše', afterConsent: 'je vidět po souhlasu', never: 'není vidět' },
+    seesHint: {
+      always: 'Bez cookies a adres; nikdy ti, jejichž prohlížeč žádá o soukromí.',
+      afterConsent: 'Zeptá se váš web a řekne to chatu.',
+      never: 'Pozvat pak nejde nikoho.',
+    },
+    signIn: 'Přihlášení návštěvníků',
+    signInHint: 'Kdo se tam přihlásí, je poznán s jistotou. Nabízí se na webech uvedených výše.',
+    clientId: '{{provider}}: ID klienta',
+    secret: '{{provider}}: tajný klíč',
+    secretKept: 'Jeden je uložen. Necháte-li prázdné, zůstane.',
+    callbackAddress: 'Zaregistrujte u {{provider}}: {{address}}',
+    saveSignIn: 'Uložit přihlášení',
+    signInSaved: 'Přihlášení návštěvníků je uloženo.',
+    noSecret: 'Zadejte i tajný klíč.',
     noForm: 'žádný',
     name: 'Název nad chatem',
     nameHint: 'Prázdné: název firmy.',

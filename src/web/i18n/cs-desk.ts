@@ -141,6 +141,7 @@ export const csDesk: Pick<Messages, 'desk' | 'client' | 'select' | 'link'> = {
       threadLaterKnown: '{{evidence}}, první známá adresa vlákna',
       threadFirstKnown: '{{evidence}}, první adresa vlákna',
       operator: 'výběr: {{name}}',
+      begun: 'začátek: {{name}}',
     },
     someValue: 'údaj z této konverzace',
     unlinked: {
@@ -177,6 +178,7 @@ export const csDesk: Pick<Messages, 'desk' | 'client' | 'select' | 'link'> = {
       threadLaterKnown: 'první známá z adres vlákna',
       threadFirstKnown: 'první adresa vlákna je v Adresáři',
       operator: 'rozhodl člověk',
+      begun: 'konverzaci začal operátor',
       nothingMatched: 'nikdo ho nemá',
       suggested: 'samo tu k propojení nestačí',
       several: 'více karet se stejnou váhou',

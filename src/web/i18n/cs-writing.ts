@@ -1,6 +1,11 @@
 /** The words of writing: replies, notes, templates, Hero Cards, and what is noted of a conversation. In Czech. */
 export const csWriting = {
   writing: {
+    emoji: 'Emoji',
+    quoted: 'E‑mail, na který odpovídáte',
+    withQuote: 'Citovat pod odpovědí',
+    shortened: 'Celý se nevejde.',
+    via: 'Odpovědět přes',
     mode: 'Co se píše',
     reply: 'Odpověď',
     note: 'Poznámka',
@@ -88,6 +93,9 @@ export const csWriting = {
     ofConversation: 'tato konverzace',
     new: 'Štítek konverzace',
     placeholder: 'napište a Enter',
+    choose: 'Štítek konverzace ze seznamu',
+    choosePlaceholder: 'zvolte',
+    notListed: 'Na seznamu není. Může jej přidat správce.',
     company: 'Štítky používané ve firmě',
     add: 'Přidat štítek {{tag}}',
     added: 'Přidán štítek: {{tag}}',
@@ -109,14 +117,5 @@ export const csWriting = {
     title: 'Poznámky',
     withRedirect: 's přesměrováním',
     withInvite: 's přizváním',
-  },
-  writingKeys: {
-    reply: 'odpověď',
-    note: 'poznámka',
-    templates: 'šablony',
-    hero: 'Hero Card',
-    starred: 'oblíbená šablona',
-    tag: 'štítek',
-    takeOver: 'převzít návrhy',
   },
 } as const;

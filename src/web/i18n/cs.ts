@@ -1,37 +1,64 @@
+import { csBegin } from './cs-begin.ts';
+import { csBoard } from './cs-board.ts';
 import { csCard } from './cs-card.ts';
 import { csContactImport } from './cs-contact-import.ts';
 import { csDesk } from './cs-desk.ts';
 import { csDeskSettings } from './cs-desk-settings.ts';
+import { csEnding } from './cs-ending.ts';
 import { csImport } from './cs-import.ts';
+import { csKeeping } from './cs-keeping.ts';
+import { csKept } from './cs-kept.ts';
+import { csKeys } from './cs-keys.ts';
+import { csOperators } from './cs-operators.ts';
+import { csOwn } from './cs-own.ts';
 import { csRecognition } from './cs-recognition.ts';
 import { csRefusals } from './cs-refusals.ts';
 import { csReview } from './cs-review.ts';
+import { csRouting } from './cs-routing.ts';
 import { csSettings } from './cs-settings.ts';
+import { csSharing } from './cs-sharing.ts';
 import { csStart } from './cs-start.ts';
 import { csTeam } from './cs-team.ts';
 import { csViews } from './cs-views.ts';
+import { csVisitors } from './cs-visitors.ts';
+import { csWorkspace } from './cs-workspace.ts';
 import { csWriting } from './cs-writing.ts';
 import type { Messages } from './messages.ts';
 
 /** Slova obrazovky česky: vykání, jména se neskloňují, e‑mail s pevným spojovníkem. */
 export const cs: Messages = {
+  ...csBoard,
   ...csCard,
   ...csContactImport,
   ...csDesk,
   ...csDeskSettings,
+  ...csBegin,
+  ...csEnding,
   ...csImport,
+  ...csKeys,
+  ...csOperators,
+  ...csOwn,
+  ...csKeeping,
+  ...csKept,
   ...csRecognition,
   ...csRefusals,
   ...csReview,
+  ...csSharing,
+  ...csRouting,
   ...csSettings,
   ...csStart,
   ...csTeam,
   ...csViews,
+  ...csVisitors,
+  ...csWorkspace,
   ...csWriting,
   app: { name: 'Vizitka', loading: 'Načítá se', main: 'Hlavní' },
   frame: {
     desk: 'Konverzace',
     directory: 'Adresář',
+    board: 'Přehled',
+    visitors: 'Návštěvníci webu',
+    automatic: 'automatická odpověď',
     review: 'Ke kontrole',
     settings: 'Nastavení',
     search: 'Hledat',
@@ -58,47 +85,6 @@ export const cs: Messages = {
     toDirectory: 'Otevřít Adresář kontaktů',
     failed: 'Stránku se nepodařilo zobrazit',
     done: 'Hotovo',
-  },
-  keys: {
-    addSetting: 'přidat na seznam',
-    addRule: 'přidat pravidlo štítků',
-    order: 'dopředu, dozadu v pořadí',
-    nextProblem: 'další problém',
-    decideRow: 'rozhodnout o řádku',
-    startImport: 'importovat řádky',
-    title: 'Všechny klávesy',
-    anywhere: 'Kdekoli',
-    lists: 'Seznamy a tabulky',
-    client: 'Klient',
-    card: 'Karta',
-    palette: 'najít cokoli',
-    search: 'hledat',
-    help: 'všechny klávesy',
-    undo: 'vrátit poslední změnu',
-    back: 'zpět',
-    conversations: 'konverzace',
-    directory: 'adresář',
-    review: 'možné duplicity',
-    merge: 'sloučit',
-    notSame: 'není to stejný klient',
-    later: 'později',
-    swap: 'ponechat druhou kartu',
-    sides: 'levý nebo pravý údaj',
-    pairs: 'další, předchozí dvojice',
-    settings: 'nastavení',
-    move: 'pohyb',
-    open: 'otevřít',
-    select: 'vybrat',
-    ends: 'první, poslední',
-    add: 'přidat klienta',
-    edit: 'upravit',
-    selectExisting: 'vybrat existující',
-    addContact: 'přidat kontakt',
-    why: 'proč právě tento klient',
-    wholeCard: 'celá karta',
-    panes: 'Klient, Historie, Šablony',
-    save: 'uložit',
-    nextHit: 'další nález',
   },
   palette: {
     placeholder: 'Klient, nebo co udělat',
@@ -206,6 +192,10 @@ export const cs: Messages = {
     region: 'Kraj',
     country: 'Země',
     birth_date: 'Datum narození',
+    preferred_channel: 'Upřednostňovaný kanál',
+    do_not_contact: 'Nekontaktovat',
+    yes: 'Ano',
+    no: 'Ne',
     female: 'Žena',
     male: 'Muž',
     other: 'Jiné',

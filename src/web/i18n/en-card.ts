@@ -1,6 +1,7 @@
 /** The words of the card and of the history, in English. */
 export const enCard = {
   contact: {
+    write: 'Write…',
     card: 'Card',
     breadcrumb: 'Contact directory',
     backToDirectory: 'Back to the directory',
@@ -167,6 +168,9 @@ export const enCard = {
     verifyClient: 'Person verified',
     editConversation: 'Conversation edited',
     mergeConversations: 'Conversations merged',
+    blockSender: 'Sender blocked',
+    liftBlock: 'Sender let in again',
+    redactMessage: 'A message redacted',
     answerForm: 'Form answered',
     takeOverForm: 'Answers taken over',
     name: 'Name',

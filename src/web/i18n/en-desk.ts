@@ -136,6 +136,7 @@ export const enDesk = {
       threadLaterKnown: '{{evidence}}, the first known address of the thread',
       threadFirstKnown: '{{evidence}}, the first address of the thread',
       operator: 'chosen by {{name}}',
+      begun: 'begun by {{name}}',
     },
     someValue: 'a value of this conversation',
     unlinked: {
@@ -173,6 +174,7 @@ export const enDesk = {
       threadLaterKnown: 'the first known of the thread’s addresses',
       threadFirstKnown: 'the thread’s first address is in the directory',
       operator: 'a person decided it',
+      begun: 'an operator began it',
       nothingMatched: 'nobody has it',
       suggested: 'by itself it is not enough here to link',
       several: 'several cards at one weight',

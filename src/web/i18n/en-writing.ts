@@ -1,6 +1,11 @@
 /** The words of writing: replies, notes, templates, Hero Cards, and what is noted of a conversation. In English. */
 export const enWriting = {
   writing: {
+    emoji: 'Emoji',
+    quoted: 'The mail that you answer',
+    withQuote: 'Quote it below the reply',
+    shortened: 'Not all of it fits.',
+    via: 'Answer in',
     mode: 'What is written',
     reply: 'Reply',
     note: 'Note',
@@ -87,6 +92,9 @@ export const enWriting = {
     ofConversation: 'this conversation',
     new: 'Tag of the conversation',
     placeholder: 'type and Enter',
+    choose: 'Tag of the conversation, from the list',
+    choosePlaceholder: 'choose',
+    notListed: 'Not in the list. An administrator can add it.',
     company: 'Tags used in the company',
     add: 'Add tag {{tag}}',
     added: 'Tag added: {{tag}}',
@@ -108,14 +116,5 @@ export const enWriting = {
     title: 'Notes',
     withRedirect: 'with a redirect',
     withInvite: 'with an invitation',
-  },
-  writingKeys: {
-    reply: 'reply',
-    note: 'note',
-    templates: 'templates',
-    hero: 'Hero Card',
-    starred: 'starred template',
-    tag: 'tag',
-    takeOver: 'take over proposals',
   },
 } as const;

@@ -1,9 +1,12 @@
 import { enCard } from './en-card.ts';
 import { enDesk } from './en-desk.ts';
+import { enEnding } from './en-ending.ts';
 import { enImport } from './en-import.ts';
+import { enKept } from './en-kept.ts';
 import { enRecognition } from './en-recognition.ts';
 import { enRefusals } from './en-refusals.ts';
 import { enReview } from './en-review.ts';
+import { enSharing } from './en-sharing.ts';
 import { enStart } from './en-start.ts';
 import { enTeam } from './en-team.ts';
 import { enViews } from './en-views.ts';
@@ -13,10 +16,13 @@ import { enWriting } from './en-writing.ts';
 export const en = {
   ...enCard,
   ...enDesk,
+  ...enEnding,
   ...enImport,
+  ...enKept,
   ...enRecognition,
   ...enRefusals,
   ...enReview,
+  ...enSharing,
   ...enStart,
   ...enTeam,
   ...enViews,
@@ -25,6 +31,9 @@ export const en = {
   frame: {
     desk: 'Desk',
     directory: 'Directory',
+    board: 'Board',
+    visitors: 'Visitors on the site',
+    automatic: 'automatic reply',
     review: 'To review',
     settings: 'Settings',
     search: 'Search',
@@ -51,47 +60,6 @@ export const en = {
     toDirectory: 'Open the contact directory',
     failed: 'This page could not be shown',
     done: 'Done',
-  },
-  keys: {
-    addSetting: 'add to the list',
-    addRule: 'add a rule for tags',
-    order: 'earlier, later in the order',
-    nextProblem: 'next problem',
-    decideRow: 'decide on the row',
-    startImport: 'import the rows',
-    title: 'All keys',
-    anywhere: 'Anywhere',
-    lists: 'Lists and tables',
-    client: 'Client',
-    card: 'Card',
-    palette: 'find anything',
-    search: 'search',
-    help: 'all keys',
-    undo: 'undo the last change',
-    back: 'back',
-    conversations: 'conversations',
-    directory: 'directory',
-    review: 'possible duplicates',
-    merge: 'merge',
-    notSame: 'not the same',
-    later: 'later',
-    swap: 'keep the other card',
-    sides: 'left or right value',
-    pairs: 'next, previous pair',
-    settings: 'settings',
-    move: 'move',
-    open: 'open',
-    select: 'select',
-    ends: 'first, last',
-    add: 'add client',
-    edit: 'edit',
-    selectExisting: 'select existing',
-    addContact: 'add contact',
-    why: 'why this client',
-    wholeCard: 'whole card',
-    panes: 'Client, History, Templates',
-    save: 'save',
-    nextHit: 'next hit',
   },
   palette: {
     placeholder: 'A client, or what to do',
@@ -199,6 +167,10 @@ export const en = {
     region: 'Region',
     country: 'Country',
     birth_date: 'Date of birth',
+    preferred_channel: 'Preferred channel',
+    do_not_contact: 'Do not contact',
+    yes: 'Yes',
+    no: 'No',
     female: 'Female',
     male: 'Male',
     other: 'Other',

@@ -41,6 +41,13 @@ export function recently(at: string | Date): string {
   return day(at);
 }
 
+/** A moment that comes: today its time alone, else tomorrow or the day with it. */
+export function soon(at: string | Date): string {
+  const days = daysBetween(new Date(), new Date(at));
+  if (days === 1) return `${i18next.language === 'cs' ? 'zítra' : 'tomorrow'} ${clock(at)}`;
+  return days === 0 ? clock(at) : dayAndTime(at);
+}
+
 /** The heading of a month on the time axis: November 2026, Listopad 2026. */
 export function month(at: string | Date): string {
   const text = new Date(at).toLocaleString(locale(), { month: 'long', year: 'numeric' });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { defaultAttributes } from '#contract/contact.ts';
 import { locale, longDay } from '../i18n/format.ts';
+import { channelKind } from './channel-glyph.tsx';
 import { useLabelOfName } from './use-field-label.ts';
 
 type DefaultAttribute = (typeof defaultAttributes)[number];
@@ -23,6 +24,8 @@ export function useAttributeWords() {
     if (attribute === 'language' && /^[a-z]{2}(-[A-Z]{2})?$/u.test(given)) return display('language', given);
     if (attribute === 'gender' && (given === 'female' || given === 'male' || given === 'other'))
       return t(`attribute.${given}`);
+    if (attribute === 'preferred_channel') return t(`channel.${channelKind(given)}`);
+    if (attribute === 'do_not_contact') return t(given === 'true' ? 'attribute.yes' : 'attribute.no');
     if (attribute === 'birth_date' && /^\d{4}-\d{2}-\d{2}$/u.test(given)) return longDay(given);
     return given;
   }

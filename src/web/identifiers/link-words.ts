@@ -13,6 +13,7 @@ const linking = [
   'threadLaterKnown',
   'threadFirstKnown',
   'operator',
+  'begun',
 ] as const satisfies LinkRule[];
 
 /** The reasons for which a card is only suggested, and not linked. */

@@ -1,4 +1,3 @@
-import { Popover } from '@mantine/core';
 import { IconCircleDashed, IconRosetteDiscountCheckFilled, IconUnlink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { LinkReason } from '#contract/link.ts';
 import { useKeys } from '../frame/keys.ts';
+import { LatePopover } from '../frame/late-popover.tsx';
 import { grouped, recently } from '../i18n/format.ts';
 import { currentWorkspace } from '../workspace.ts';
 import { useLinkWords } from './link-words.ts';
@@ -31,64 +31,61 @@ export function WhyClient({ link, name, label, keyed, onRefuse, onChoose }: WhyC
   const [opened, setOpened] = useState(false);
   const slug = currentWorkspace();
   const title = name ? t('link.whyShort', { name }) : t('link.whyNobody');
-  useKeys(keyed ? { w: () => setOpened(true) } : {});
+  useKeys(keyed ? { why: () => setOpened(true) } : {});
 
   return (
-    <Popover
+    <LatePopover
       width={320}
       position="bottom-end"
       opened={opened}
       onChange={setOpened}
-      trapFocus
-      returnFocus
-      shadow="none"
-      classNames={{ dropdown: 'pop whyp' }}
-    >
-      <Popover.Target>
+      paper="whyp"
+      label={title}
+      focusPaper
+      target={
         <button type="button" className="textlink" onClick={() => setOpened(!opened)}>
           {label ?? t('link.why')}
         </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={title} tabIndex={-1} data-autofocus>
-        <b>{title}</b>
-        <ol>
-          <li className={isSolid(link.strength) ? 'ok' : ''}>
-            <Seal solid={isSolid(link.strength)} />
+      }
+    >
+      <b>{title}</b>
+      <ol>
+        <li className={isSolid(link.strength) ? 'ok' : ''}>
+          <Seal solid={isSolid(link.strength)} />
+          <div>
+            {evidenceOrReason()}
+            <span>{[t(`link.explained.${link.rule}`), link.by, recently(link.at)].filter(Boolean).join(' · ')}</span>
+          </div>
+        </li>
+        {link.rejected.map(({ contactId, evidence, reason }) => (
+          <li key={`${contactId} ${evidence.kind} ${evidence.display}`}>
+            <Seal solid={false} />
             <div>
-              {evidenceOrReason()}
-              <span>{[t(`link.explained.${link.rule}`), link.by, recently(link.at)].filter(Boolean).join(' · ')}</span>
+              {t('link.onCard', { evidence: words.evidence(evidence) })}{' '}
+              <Link to="/w/$slug/contacts/$id" params={{ slug, id: String(contactId) }} className="num">
+                {grouped(contactId)}
+              </Link>
+              <span>{t(`link.rejected.${reason}`)}</span>
             </div>
           </li>
-          {link.rejected.map(({ contactId, evidence, reason }) => (
-            <li key={`${contactId} ${evidence.kind} ${evidence.display}`}>
-              <Seal solid={false} />
-              <div>
-                {t('link.onCard', { evidence: words.evidence(evidence) })}{' '}
-                <Link to="/w/$slug/contacts/$id" params={{ slug, id: String(contactId) }} className="num">
-                  {grouped(contactId)}
-                </Link>
-                <span>{t(`link.rejected.${reason}`)}</span>
-              </div>
-            </li>
-          ))}
-        </ol>
-        {name && (onRefuse || onChoose) && (
-          <footer>
-            {onRefuse && (
-              <button type="button" className="btn sm" onClick={closed(onRefuse)}>
-                <IconUnlink aria-hidden />
-                {t('refuse.open')}
-              </button>
-            )}
-            {onChoose && (
-              <button type="button" className="btn quiet sm" onClick={closed(onChoose)}>
-                {t('refuse.another')}
-              </button>
-            )}
-          </footer>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+        ))}
+      </ol>
+      {name && (onRefuse || onChoose) && (
+        <footer>
+          {onRefuse && (
+            <button type="button" className="btn sm" onClick={closed(onRefuse)}>
+              <IconUnlink aria-hidden />
+              {t('refuse.open')}
+            </button>
+          )}
+          {onChoose && (
+            <button type="button" className="btn quiet sm" onClick={closed(onChoose)}>
+              {t('refuse.another')}
+            </button>
+          )}
+        </footer>
+      )}
+    </LatePopover>
   );
 
   function closed(act: () => void): () => void {

@@ -1,5 +1,6 @@
 import { IconArrowBackUp, IconClock, IconGitMerge, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Key } from '../frame/key.tsx';
 import { grouped } from '../i18n/format.ts';
 import type { Decisions } from './use-decisions.ts';
 import type { Merge } from './use-merge.ts';
@@ -19,11 +20,11 @@ export function DecisionBar({ merge, decisions, isLater }: DecisionBarProps) {
     <footer className="decide">
       <button type="button" className="btn ink lg" disabled={pending || !merge.plan} onClick={decisions.merge}>
         <IconGitMerge aria-hidden />
-        {t('merging.into', { id: grouped(merge.survivor.id) })} <kbd>m</kbd>
+        {t('merging.into', { id: grouped(merge.survivor.id) })} <Key of="merge" />
       </button>
       <button type="button" className="btn lg" disabled={pending} onClick={() => decisions.decide('notDuplicate')}>
         <IconX aria-hidden />
-        {t('review.notSame')} <kbd>n</kbd>
+        {t('review.notSame')} <Key of="notSame" />
       </button>
       <button
         type="button"
@@ -32,7 +33,7 @@ export function DecisionBar({ merge, decisions, isLater }: DecisionBarProps) {
         onClick={() => decisions.decide(isLater ? 'open' : 'later')}
       >
         {isLater ? <IconArrowBackUp aria-hidden /> : <IconClock aria-hidden />}
-        {t(isLater ? 'review.backToQueue' : 'review.later')} <kbd>L</kbd>
+        {t(isLater ? 'review.backToQueue' : 'review.later')} <Key of="later" />
       </button>
       <span className="s12 t3 explain">{t('review.explain', { id: grouped(merge.other.id) })}</span>
     </footer>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { failureOf } from '../api.ts';
+import { Key } from '../frame/key.tsx';
 import { useDialogKeys } from '../frame/keys.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
@@ -40,10 +41,10 @@ export function MergeTwo({ left, right, onBack, onClose, onMerged }: MergeTwoPro
     button.current?.focus();
   }, []);
   useDialogKeys({
-    m: run,
-    s: merge.swap,
-    digit1: () => takeSide('left'),
-    digit2: () => takeSide('right'),
+    merge: run,
+    swap: merge.swap,
+    left: () => takeSide('left'),
+    right: () => takeSide('right'),
   });
   return (
     <>
@@ -69,7 +70,7 @@ export function MergeTwo({ left, right, onBack, onClose, onMerged }: MergeTwoPro
         </button>
         <button ref={button} type="button" className="btn ink" aria-disabled={!ready} onClick={run}>
           <IconGitMerge aria-hidden />
-          {t('merging.into', { id: grouped(merge.survivor.id) })} <kbd>m</kbd>
+          {t('merging.into', { id: grouped(merge.survivor.id) })} <Key of="merge" />
         </button>
       </footer>
     </>

@@ -28,12 +28,12 @@ export function OpenPair({ pair, left, right, pane, onDecided }: OpenPairProps) 
   const isLater = pair.state === 'later';
   const inSight = (act: () => unknown) => () => (pane.current?.checkVisibility() ? act() : false);
   useKeys({
-    m: inSight(() => merge.plan !== undefined && decisions.merge()),
-    n: inSight(() => decisions.decide('notDuplicate')),
-    l: inSight(() => decisions.decide(isLater ? 'open' : 'later')),
-    s: inSight(merge.swap),
-    digit1: inSight(() => takeSide('left')),
-    digit2: inSight(() => takeSide('right')),
+    merge: inSight(() => merge.plan !== undefined && decisions.merge()),
+    notSame: inSight(() => decisions.decide('notDuplicate')),
+    later: inSight(() => decisions.decide(isLater ? 'open' : 'later')),
+    swap: inSight(merge.swap),
+    left: inSight(() => takeSide('left')),
+    right: inSight(() => takeSide('right')),
   });
   return (
     <>

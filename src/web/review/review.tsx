@@ -64,7 +64,7 @@ export function Review() {
     say(next ? t('review.nextSaid', { left: name(next.a), right: name(next.b) }) : t('review.lastSaid'));
     void cache.invalidateQueries();
   };
-  useKeys({ j: () => step(1), k: () => step(-1) });
+  useKeys({ next: () => step(1), previous: () => step(-1) });
 
   return (
     <div className="review" data-shows={asked ? 'pair' : 'list'}>

@@ -1,8 +1,9 @@
 import { type Icon, IconPlus } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Fragment, type ReactNode, useRef } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Key } from '../frame/key.tsx';
 import { useKeys } from '../frame/keys.ts';
 import { Empty, Failed } from '../frame/states.tsx';
 import { ListSearch, useListSearch } from './list-search.tsx';
@@ -14,17 +15,21 @@ import { useRowKeys } from './use-row-keys.ts';
 interface ListSectionProps<Item> {
   group: 'workspace' | 'application';
   /** Its name, which its address has too. */
-  name: 'queues' | 'templates' | 'forms';
+  name: 'queues' | 'routing' | 'operators' | 'templates' | 'forms';
   /** Where its words stand: intro, failed, none, noneHint, find. */
-  words: 'queueSetting' | 'templateSetting' | 'formSetting';
+  words: 'queueSetting' | 'routingSetting' | 'operatorSetting' | 'templateSetting' | 'formSetting';
   icon: Icon;
   list: UseQueryResult<{ items: Item[] }>;
   mayManage: boolean;
   /** What a row is found by. */
   texts: (item: Item) => (string | null | undefined)[];
+  /** What the first column is called, where not Name as of things. */
+  nameHead?: string;
   /** The columns behind the name: their heads, and their cells of a row. */
   heads: ReactNode;
   cells: (item: Item) => ReactNode;
+  /** What keys do in a row, beside walking and opening. */
+  onRowKey?: (event: KeyboardEvent, item: Item) => void;
   /** One row beside the list; undefined: a new one. */
   panel: (item: Item | undefined, ways: PanelWays) => ReactNode;
 }
@@ -48,7 +53,7 @@ export function ListSection<Item extends { id: string; name: string }>(props: Li
   const shown = items.filter((item) => has(...props.texts(item)));
   const opened = items.find(({ id }) => id === open);
   const add = () => (mayManage ? show('new') : false);
-  useKeys({ c: add });
+  useKeys({ add });
 
   return (
     <>
@@ -59,7 +64,7 @@ export function ListSection<Item extends { id: string; name: string }>(props: Li
           mayManage && (
             <button type="button" className="btn ink" onClick={add}>
               <IconPlus aria-hidden />
-              {t('settings.add')} <kbd>c</kbd>
+              {t('settings.add')} <Key of="add" />
             </button>
           )
         }
@@ -78,13 +83,17 @@ export function ListSection<Item extends { id: string; name: string }>(props: Li
           <table className={`settings-table ${name}-table`}>
             <thead>
               <tr>
-                <th scope="col">{t('deskSettings.name')}</th>
+                <th scope="col">{props.nameHead ?? t('deskSettings.name')}</th>
                 {props.heads}
               </tr>
             </thead>
             <tbody ref={body}>
               {shown.map((item) => (
-                <tr key={item.id} className={item.id === open ? 'cur' : ''}>
+                <tr
+                  key={item.id}
+                  className={item.id === open ? 'cur' : ''}
+                  onKeyDown={(event) => props.onRowKey?.(event, item)}
+                >
                   <td className="cut">
                     <Link {...link(item.id)} className="plain settings-row-link">
                       {item.name}

@@ -30,7 +30,7 @@ interface PanelFormProps {
 export function PanelForm(props: PanelFormProps) {
   const { title, mayManage, readOnly, dirty, saving, error, double, save, onClose, onLeave, foot, children, beside } =
     props;
-  useKeys({ 'mod+s': () => void (mayManage && save()) });
+  useKeys({ save: () => void (mayManage && save()) });
   return (
     <SidePanel title={title} label={title} wide double={double} onClose={onClose}>
       <form

@@ -11,11 +11,13 @@ interface SectionProps {
   title: string;
   /** What stands at the end of the bar. */
   action?: ReactNode;
+  /** What is in it scrolls by itself. */
+  own?: boolean;
   children: ReactNode;
 }
 
 /** One section of Settings: its bar, and what scrolls below it. */
-export function Section({ group, title, action, children }: SectionProps) {
+export function Section({ group, title, action, own, children }: SectionProps) {
   const { t } = useTranslation();
   useTitle(title);
   return (
@@ -38,7 +40,7 @@ export function Section({ group, title, action, children }: SectionProps) {
         <span className="grow" />
         {action}
       </header>
-      <div className="scroll">{children}</div>
+      {own ? children : <div className="scroll">{children}</div>}
     </section>
   );
 }

@@ -13,13 +13,21 @@ export function SettingsNav({ atStart }: { atStart: boolean }) {
   const groups = [
     {
       name: t('settings.group.you'),
-      sections: [{ to: '/w/$slug/settings/screen', name: t('settings.screen') }],
+      sections: [
+        { to: '/w/$slug/settings/screen', name: t('settings.screen') },
+        { to: '/w/$slug/settings/keys', name: t('ownSetting.keys') },
+        { to: '/w/$slug/settings/notices', name: t('ownSetting.notices') },
+      ],
     },
     {
       name: t('settings.group.workspace'),
       sections: [
+        { to: '/w/$slug/settings/workspace', name: t('workspaceSetting.title') },
+        ...(mayManage ? [{ to: '/w/$slug/settings/operators', name: t('deskSettings.operators') } as const] : []),
         { to: '/w/$slug/settings/queues', name: t('deskSettings.queues') },
         { to: '/w/$slug/settings/channels', name: t('settings.channels') },
+        { to: '/w/$slug/settings/blocked', name: t('blockedSetting.name') },
+        ...(mayManage ? [{ to: '/w/$slug/settings/routing' as const, name: t('deskSettings.routing') }] : []),
       ],
     },
     {

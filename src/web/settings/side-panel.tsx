@@ -1,6 +1,7 @@
 import { IconLock, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Key } from '../frame/key.tsx';
 import { useKeys } from '../frame/keys.ts';
 
 interface SidePanelProps {
@@ -90,7 +91,7 @@ export function PanelFoot({ mayManage, readOnly, saving, idle, before, onCancel 
         {t('frame.cancel')}
       </button>
       <button type="submit" className="btn ink" disabled={idle || saving}>
-        {saving ? t('settings.saving') : t('settings.save')} <kbd>Ctrl S</kbd>
+        {saving ? t('settings.saving') : t('settings.save')} <Key of="save" />
       </button>
     </footer>
   );

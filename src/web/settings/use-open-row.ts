@@ -2,6 +2,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 
 type Place =
   | '/w/$slug/settings/queues'
+  | '/w/$slug/settings/routing'
+  | '/w/$slug/settings/operators'
   | '/w/$slug/settings/tags'
   | '/w/$slug/settings/templates'
   | '/w/$slug/settings/forms';
@@ -28,6 +30,7 @@ export function useOpenRow(to: Place) {
   };
 }
 
-function rowId(row: string): string {
+/** The id of the link of a row. */
+export function rowId(row: string): string {
   return `row-${encodeURIComponent(row)}`;
 }

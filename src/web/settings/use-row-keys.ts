@@ -5,8 +5,8 @@ import { useKeys } from '../frame/keys.ts';
 export function useRowKeys(body: RefObject<HTMLElement | null>): void {
   const step = (by: number) => go((at, last) => (at < 0 ? 0 : Math.max(0, Math.min(last, at + by))));
   useKeys({
-    j: () => step(1),
-    k: () => step(-1),
+    next: () => step(1),
+    previous: () => step(-1),
     arrowdown: () => isInTable() && step(1),
     arrowup: () => isInTable() && step(-1),
     home: () => isInTable() && go(() => 0),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isScoped } from '#contract/identifiers.ts';
+import { presetAttribute } from '../../fields/preset-attributes.ts';
 import { readFieldValue } from '../../fields/read-field-value.ts';
 import { type CanonicalValue, canonicalValue } from '../../identity/canonical.ts';
 import { neverIdentifies } from '../../identity/never-identifies.ts';
@@ -101,7 +102,7 @@ function readAttributes(
   const read: Record<string, string> = {};
   for (const [name, text] of Object.entries(given)) {
     const value = (name === 'birth_date' ? readBirthDate(text) : text).trim();
-    const field = attributes.get(name);
+    const field = presetAttribute(name) ?? attributes.get(name);
     const checked = field && value ? readFieldValue(field, value) : { value };
     if ('problem' in checked) return { refused: `${name}: ${checked.problem}` };
     if (!attributeName.test(name)) putAside(extra, { name, value: text });

@@ -11,7 +11,7 @@ import { type AskedHandover, endHandovers } from './end-handover.ts';
 import { announceDesk, tellEvent } from './tell.ts';
 
 /**
- * Answers a redirect or an invitation (R-TAB-3, R-TAB-6): who is asked accepts or declines, with a reason that goes back; who asked withdraws it.
+ * Answers a redirect, an invitation or what a queue offers (R-TAB-3, R-TAB-6, R-DSK-1): who is asked accepts or declines, with a reason that goes back; who asked withdraws it.
  * @returns the conversation as it reads now; for who declines, as they saw it last.
  * @throws NOT_FOUND; FORBIDDEN for anybody else; CONFLICT when it was answered or ran out.
  */
@@ -63,9 +63,11 @@ async function lockHandover(tx: Tx, { workspaceId }: OperatorActor, conversation
 
 async function accept(tx: Tx, operator: OperatorActor, found: DeskConversation, handover: AskedHandover) {
   await endHandovers(tx, operator.workspaceId, [handover.id], 'accepted');
-  if (handover.kind === 'redirect') {
+  if (handover.kind !== 'invite') {
     await giveTo(tx, operator, found, operator);
-    await tellEvent(tx, operator, found.id, { code: 'handedOver', to: operator.name });
+    const event =
+      handover.kind === 'offer' ? { code: 'accepted' as const } : { code: 'handedOver' as const, to: operator.name };
+    await tellEvent(tx, operator, found.id, event);
   } else {
     await keepPart(tx, operator.workspaceId, found.id, operator.id, true);
     await tellEvent(tx, operator, found.id, { code: 'joined', to: operator.name });

@@ -94,7 +94,7 @@ async function readColleague(
   );
 }
 
-/** One redirect at a time, and one invitation of each colleague. What ran out stands in nobody's way. */
+/** One is asked at a time to take it, and each colleague once to join. What ran out stands in nobody's way. */
 async function refuseAskedAlready(
   tx: Tx,
   workspaceId: string,
@@ -104,8 +104,10 @@ async function refuseAskedAlready(
 ) {
   const { rows } = await sql<{ id: string; isOver: boolean; name: string }>`
     select h.id, h.until <= ${new Date()} as is_over, o.name from handover h join operator o on o.workspace_id = h.workspace_id and o.id = h.to_id
-    where h.workspace_id = ${workspaceId} and h.conversation_id = ${conversationId} and h.state = 'asked' and h.kind = ${kind}
-      and (h.kind = 'redirect' or h.to_id = ${to})`.execute(tx);
+    where h.workspace_id = ${workspaceId} and h.conversation_id = ${conversationId} and h.state = 'asked'
+      and case when ${kind} = 'redirect' then h.kind in ('redirect', 'offer') else h.kind = 'invite' and h.to_id = ${to} end`.execute(
+    tx,
+  );
   await endHandovers(
     tx,
     workspaceId,

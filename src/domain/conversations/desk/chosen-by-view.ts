@@ -3,8 +3,8 @@ import type { Actor } from '../../operators/actor.ts';
 import { mayRead, seesEverything } from '../../operators/policy.ts';
 
 /**
- * What is at the actor's own desk (R-DSK-1), as a query of `id`: not closed, and they have it, collaborate in it, or are asked to take or join it; of
- * those that they may read still. Empty for who is no operator.
+ * What is at the actor's own desk (R-DSK-1), as a query of `id`: not closed, and they have it, collaborate in it, or are asked to take or join it; or
+ * closed, and theirs to finish (R-DSK-3); of those that they may read still. Empty for who is no operator.
  */
 export function mine(actor: Actor): RawBuilder<unknown> {
   if (actor.type !== 'operator') return sql`select null::uuid as id where false`;
@@ -13,12 +13,15 @@ export function mine(actor: Actor): RawBuilder<unknown> {
     select c.id from (
       select a.id from conversation a where a.workspace_id = ${workspaceId} and a.assignee_id = ${me} and a.state <> 'closed'
       union
+      select w.id from conversation w where w.workspace_id = ${workspaceId} and w.wrapping_id = ${me} and w.wrapping_since is not null
+      union
       select t.conversation_id from conversation_operator t where t.workspace_id = ${workspaceId} and t.operator_id = ${me} and t.collaborates
       union
       select h.conversation_id from handover h
       where h.workspace_id = ${workspaceId} and h.to_id = ${me} and h.state = 'asked' and h.until > ${new Date()}
     ) own join conversation c on c.workspace_id = ${workspaceId} and c.id = own.id
-    where c.state <> 'closed' and c.merged_into is null and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}`;
+    where (c.state <> 'closed' or (c.wrapping_since is not null and c.wrapping_id = ${me}))
+      and c.merged_into is null and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}`;
 }
 
 /**

@@ -105,15 +105,14 @@ describe('ending (R-DSK-2, R-DSK-3)', () => {
     await expect(desk.reopen(id, olga)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('asks for a result where the queue does', async () => {
+  it('closes at once with the result that its queue asks for', async () => {
     const { workspaceId } = workspace;
     const queue = await workspace.within((tx) => aQueue(tx, workspaceId));
     await workspace.within((tx) => sql`update queue set wrap_up = true where id = ${queue}`.execute(tx));
     const member = await workspace.within((tx) => anOperator(tx, workspaceId, { queues: [queue] }));
     id = await desk.waiting({ queue });
     await desk.accept(id, member);
-    await expect(desk.close(id, member)).rejects.toMatchObject({ code: 'INVALID', fields: { result: 'required' } });
-    expect(await desk.close(id, member, 'Sold')).toMatchObject({ state: 'closed', result: 'Sold' });
+    expect(await desk.close(id, member, 'Sold')).toMatchObject({ state: 'closed', result: 'Sold', wrapUp: null });
   });
 });
 

@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../../operators/actor.ts';
 
-/** A redirect or an invitation that waits for its answer. */
+/** A redirect, an invitation or an offer that waits for its answer. */
 export interface AskedHandover {
   id: string;
   conversationId: string;
-  kind: 'redirect' | 'invite';
-  fromId: string;
+  kind: 'redirect' | 'invite' | 'offer';
+  /** null: its queue offers it. */
+  fromId: string | null;
   toId: string;
   toName: string;
   until: Date;
@@ -31,16 +32,16 @@ export async function endHandovers(
   return rows;
 }
 
-/** What waits for an answer in a conversation ends, for it went another way. */
+/** What waits for an answer in a conversation ends, for it went another way. `redirect`: of whom was to take it, by an offer too. */
 export async function withdrawAsked(
   tx: Tx,
   actor: Actor,
   conversationId: string,
-  kind: 'redirect' | 'invite' | 'any',
+  kind: 'redirect' | 'any',
 ): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from handover where workspace_id = ${actor.workspaceId} and conversation_id = ${conversationId} and state = 'asked'
-      and (${kind} = 'any' or kind = ${kind})`.execute(tx);
+      and (${kind} = 'any' or kind in ('redirect', 'offer'))`.execute(tx);
   await endHandovers(
     tx,
     actor.workspaceId,

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { SystemActor } from '../../operators/actor.ts';
 import { type AskedHandover, endHandovers } from './end-handover.ts';
+import { pauseWhoMissed } from './offers/pause-who-missed.ts';
 import { announceDesk, tellEvent } from './tell.ts';
 
 /**
- * Ends the handovers that nobody answered in time (R-TAB-6): the conversation stays with who asked, and says so. What another transaction
- * answers at this moment is left to it.
+ * Ends the handovers that nobody answered in time (R-TAB-6): the conversation stays with who asked, or waits on in the queue that offered it, and says so.
+ * What another transaction answers at this moment is left to it.
  * @returns how many ran out.
  */
 export async function expireHandovers(tx: Tx, workspaceId: string, now = new Date()): Promise<number> {
@@ -27,5 +28,7 @@ export async function expireHandovers(tx: Tx, workspaceId: string, now = new Dat
     await tellEvent(tx, system, conversationId, { code: 'expired', to: toName });
     await announceDesk(tx, system, conversationId);
   }
+  const missed = expired.filter(({ kind }) => kind === 'offer').map(({ toId }) => toId);
+  await pauseWhoMissed(tx, workspaceId, missed, now);
   return expired.length;
 }

@@ -4,6 +4,7 @@ import type { Elsewhere } from '#contract/desk.ts';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../../operators/actor.ts';
 import { mayRead } from '../../operators/policy.ts';
+import { type KeptFollowUp, standingFollowUps, toldFollowUp } from '../follow-ups/read-follow-ups.ts';
 import { type KeptHandover, lastHandovers, told } from './handovers.ts';
 
 type DeskState = Pick<
@@ -14,7 +15,10 @@ type DeskState = Pick<
   | 'handovers'
   | 'elsewhere'
   | 'related'
+  | 'invitedBy'
+  | 'followUps'
   | 'result'
+  | 'resultTexts'
   | 'endedAt'
   | 'mine'
 >;
@@ -29,15 +33,16 @@ export async function readDeskState(tx: Tx, actor: Actor, id: string, contactId:
     select coalesce(c.details -> 'parameterSources', '{}') as parameter_sources, coalesce(c.details -> 'tagSources', '{}') as tag_sources,
       (select json_build_object('id', r.id, 'endedAt', r.ended_at) from conversation r
         where r.workspace_id = c.workspace_id and r.id = (c.details ->> 'related')::uuid and ${mayRead(actor, sql.ref('r.queue_id'), sql.ref('r.id'))}) as related,
-      c.result, c.ended_at, c.assignee_id, ${lastHandovers} as handovers, (
+      c.details -> 'invitedBy' as invited_by, c.result, case when c.result is not null then c.details -> 'resultTexts' end as result_texts, ${standingFollowUps} as follow_ups, c.ended_at, c.assignee_id, ${lastHandovers} as handovers, (
       select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name, o.id)
       from conversation_operator t join operator o on o.workspace_id = t.workspace_id and o.id = t.operator_id
       where t.workspace_id = c.workspace_id and t.conversation_id = c.id and t.collaborates) as collaborators
     from conversation c where c.workspace_id = ${actor.workspaceId} and c.id = ${id}`.execute(tx);
-  const { assigneeId, endedAt, handovers, collaborators, related, ...kept } = rows[0] ?? nothing;
+  const { assigneeId, endedAt, handovers, collaborators, related, followUps, ...kept } = rows[0] ?? nothing;
   return {
     ...kept,
     endedAt: endedAt?.toISOString() ?? null,
+    followUps: (followUps ?? []).map(toldFollowUp),
     related: related && { ...related, endedAt: related.endedAt && new Date(related.endedAt).toISOString() },
     handovers: (handovers ?? []).map((one) => told(one, actor)),
     collaborators: collaborators ?? [],
@@ -46,18 +51,22 @@ export async function readDeskState(tx: Tx, actor: Actor, id: string, contactId:
   };
 }
 
-interface Kept extends Pick<Conversation, 'parameterSources' | 'tagSources' | 'result'> {
+interface Kept extends Pick<Conversation, 'parameterSources' | 'tagSources' | 'invitedBy' | 'result' | 'resultTexts'> {
   endedAt: Date | null;
   related: Conversation['related'];
   assigneeId: string | null;
   handovers: KeptHandover[] | null;
+  followUps: KeptFollowUp[] | null;
   collaborators: Conversation['collaborators'] | null;
 }
 
 const nothing: Kept = {
   parameterSources: {},
   tagSources: {},
+  invitedBy: null,
   result: null,
+  resultTexts: null,
+  followUps: null,
   endedAt: null,
   related: null,
   assigneeId: null,

@@ -4,6 +4,7 @@ import type { DeskEvent } from '#contract/conversation.ts';
 import type { LiveEvent } from '#contract/live.ts';
 import { searchVector } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
+import { maskedWords } from '../../blocking/masked-words.ts';
 import { announce } from '../../live/announce.ts';
 import type { Actor } from '../../operators/actor.ts';
 
@@ -14,7 +15,7 @@ export function tellEvent(tx: Tx, actor: Actor, conversationId: string, event: D
 
 /** Keeps what a colleague is told with a redirect or an invitation as a note of the conversation (R-TAB-6), found by search. */
 export async function tellNote(tx: Tx, actor: Actor, conversationId: string, note: string | null): Promise<void> {
-  if (note !== null) await tell(tx, actor, conversationId, 'note', note, {});
+  if (note !== null) await tell(tx, actor, conversationId, 'note', await maskedWords(tx, actor.workspaceId, note), {});
 }
 
 async function tell(

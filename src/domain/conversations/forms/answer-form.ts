@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { notFound, Refusal } from '#contract/errors.ts';
 import type { SentForm } from '#contract/form.ts';
-import type { ReceivedMessage, SenderIdentity } from '#contract/incoming-message.ts';
+import type { ReceivedMessage, SenderIdentity, SignedInSender } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
+import { maskedValues } from '../../blocking/without-cards.ts';
 import { shortKey } from '../../identity/short-key.ts';
 import type { LoadedChannel } from '../../intake/load-channel.ts';
 import { readMessage, receiveRead } from '../../intake/receive-message.ts';
@@ -28,8 +29,9 @@ export interface FormAnswering {
   /** Who fills it in, and the conversation as the channel calls it: as of their messages. */
   from: SenderIdentity;
   conversation: string;
-  /** The signed identity of who is signed in on the site (a JWT). */
+  /** The signed identity of who is signed in on the site (a JWT), or whom a provider's sign-in named. */
   identity?: string;
+  signedIn?: SignedInSender;
 }
 
 /**
@@ -49,7 +51,8 @@ export async function answerForm(
   const form = await askedForm(tx, workspaceId, given, running);
   if ('answered' in form) return form.answered;
   const confirmed = given.confirmed ?? true;
-  const answers = confirmed ? readAnswers(form.fields, given.answers, channel.country) : {};
+  const read = confirmed ? readAnswers(form.fields, given.answers, channel.country) : {};
+  const answers = channel.maskCards ? maskedValues(read) : read;
   const fillings = fillingsOf(form.fields, answers);
   const known = running && (await verifiedClient(tx, workspaceId, running.rootId));
 
@@ -66,6 +69,7 @@ export async function answerForm(
       ...(given.identity && { identity: given.identity }),
     },
     form: { sentId: form.sentId, confirmed },
+    ...(given.signedIn && { signedIn: given.signedIn }),
   };
   const received = await receiveRead(tx, channel, await readMessage(channel, message));
   if (received.result !== 'accepted') return answeredBefore(tx, channel, given.id);
@@ -76,11 +80,22 @@ export async function answerForm(
     if (sent.state !== 'asked') throw new Refusal('CONFLICT', 'This form was answered already.');
     await setSent(tx, workspaceId, form.sentId, { state: 'cancelled', answers, answeredAt });
   } else await keepAnswered(tx, channel, given, { ...form, answers, answeredAt });
-  if (confirmed) await applyAnswers(tx, channel, { conversationId, sentId: form.sentId, form, fillings });
+  if (confirmed && !(await isKeptOut(tx, workspaceId, conversationId)))
+    await applyAnswers(tx, channel, { conversationId, sentId: form.sentId, form, fillings });
   await announce(tx, workspaceId, { topic: 'conversation', conversationId, what: 'desk' });
   const kept = await readSent(tx, workspaceId, form.sentId);
   if (!kept) throw notFound('form');
   return { sent: kept.sent, conversationId };
+}
+
+/** Of a sender who is kept out nothing goes to a card, and nothing is planned (R-DSK-5). */
+async function isKeptOut(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('conversation')
+    .select('keptOut')
+    .where(({ and }) => and({ workspaceId, id, state: 'closed' }))
+    .executeTakeFirst();
+  return row?.keptOut != null;
 }
 
 interface Running {

@@ -47,8 +47,8 @@ export function PreviewTable({ rows: shown, cursor, onPoint, busy, all }: Previe
   }, [last, rows.length, shown.more]);
   const move = (to: number) => onPoint(Math.max(0, Math.min(rows.length - 1, to)));
   useKeys({
-    j: () => move(cursor + 1),
-    k: () => move(cursor - 1),
+    next: () => move(cursor + 1),
+    previous: () => move(cursor - 1),
     arrowdown: () => move(cursor + 1),
     arrowup: () => move(cursor - 1),
     home: () => move(0),

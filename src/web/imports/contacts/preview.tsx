@@ -65,7 +65,7 @@ export function Preview({ about, contacts: given }: { about: Import; contacts: C
   const toImport = checked.create + checked.update + checked.conflict;
   const ready = !adjusting.pending && !start.isPending && toImport > 0;
   useKeys({
-    n: () => void nextProblem(),
+    nextProblem: () => void nextProblem(),
     'mod+enter': () => (ready ? start.mutate() : false),
   });
 

@@ -1,6 +1,7 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type ContactImport, type RowAction, rowActions } from '#contract/contact-import.ts';
+import { Key } from '../../frame/key.tsx';
 import { grouped } from '../../i18n/format.ts';
 
 interface RowChipsProps {
@@ -36,7 +37,7 @@ export function RowChips({ checked, chosen, onChoose, onNext }: RowChipsProps) {
       {checked.conflict + checked.invalid > 0 && (
         <button type="button" className="btn quiet sm" onClick={onNext}>
           <IconChevronDown className="i-14" aria-hidden />
-          {t('contactImport.nextProblem')} <kbd>n</kbd>
+          {t('contactImport.nextProblem')} <Key of="nextProblem" />
         </button>
       )}
     </div>

@@ -22,6 +22,7 @@ import {
   valuesOf,
   wrongWith,
 } from './channel-values.ts';
+import { EndingPart } from './ending-part.tsx';
 import { TrustLadder } from './trust-ladder.tsx';
 import { WebchatPart } from './webchat-part.tsx';
 
@@ -31,7 +32,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
   const cache = useQueryClient();
   const { values, changes, dirty, set, reset } = useDraft<ChannelValues>(valuesOf(channel));
   const [tried, setTried] = useState(false);
-  const wrong = tried ? wrongWith(values) : {};
+  const wrong = tried ? wrongWith(channel.kind, values) : {};
   const edit = useMutation({
     mutationFn: (change: ChannelEdit) => api.channels.edit({ id: channel.id, ...change }),
     onSuccess: (saved) => cache.setQueryData(cached.channels.read.queryKey({ input: { id: channel.id } }), saved),
@@ -39,9 +40,9 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
   });
   const save = async (): Promise<boolean> => {
     setTried(true);
-    if (Object.keys(wrongWith(values)).length > 0) return false;
+    if (Object.keys(wrongWith(channel.kind, values)).length > 0) return false;
     if (edit.isPending || !dirty) return !edit.isPending;
-    const change = editOf(changes);
+    const change = editOf(channel.kind, changes);
     try {
       const saved = await edit.mutateAsync(change);
       reset();
@@ -51,7 +52,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
       return false; // shown above the fields
     }
   };
-  useKeys({ 'mod+s': () => void save() });
+  useKeys({ save: () => void save() });
   const trusts = [0, 1, 2, 3, 4, 5]
     .map(trustAt)
     .map((trust) => ({ value: trust, name: t(`channelSetting.trust.${trust}`) }));
@@ -85,7 +86,9 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
           chosen={values.enabled ? 'on' : 'off'}
           onChoose={(next) => set({ enabled: next === 'on' })}
         />
-        {channel.kind === 'webchat' && <WebchatPart values={values} wrong={wrong} onChange={set} />}
+        {channel.kind === 'webchat' && (
+          <WebchatPart channelId={channel.id} values={values} wrong={wrong} onChange={set} />
+        )}
         <TrustLadder kind={channel.kind} linksFrom={values.linksFrom} onChange={(linksFrom) => set({ linksFrom })} />
         <section>
           <h3 className="settings-h">{t('channelSetting.worth')}</h3>
@@ -105,6 +108,7 @@ export function ChannelForm({ channel, onLeave }: { channel: OneChannel; onLeave
           </div>
           <p className="hint">{t('channelSetting.otherTrustHint')}</p>
         </section>
+        <EndingPart kind={channel.kind} values={values} wrong={wrong} onChange={set} />
         <AutomaticCard chosen={values.automaticCard} onChange={(automaticCard) => set({ automaticCard })} />
         <TextField
           label={`${t('channelSetting.quiet')} (${t('channelSetting.quietUnit')})`}

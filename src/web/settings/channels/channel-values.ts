@@ -1,13 +1,14 @@
 import type { ChannelSettings } from '#contract/channel.ts';
 import type { Trust } from '#contract/identifiers.ts';
 import type { api } from '../../api.ts';
+import { type EndingValues, endingEditOf, endingValuesOf, wrongWithEnding } from './ending-values.ts';
 import { type WebchatValues, webchatEditOf, webchatValuesOf, wrongWithWebchat } from './webchat-values.ts';
 
 export type OneChannel = Awaited<ReturnType<typeof api.channels.read>>;
 export type ChannelEdit = Omit<Parameters<typeof api.channels.edit>[0], 'id'>;
 
 /** A channel as its form holds it. */
-export interface ChannelValues extends WebchatValues {
+export interface ChannelValues extends WebchatValues, EndingValues {
   name: string;
   enabled: boolean;
   linksFrom: Trust;
@@ -18,10 +19,11 @@ export interface ChannelValues extends WebchatValues {
   quietMonths: string;
 }
 
-export function valuesOf({ name, enabled, settings }: OneChannel): ChannelValues {
+export function valuesOf({ kind, name, enabled, settings }: OneChannel): ChannelValues {
   const { linksFrom, ownTrust = '', otherTrust, automaticCard, numberQuietMonths } = settings;
   return {
     ...webchatValuesOf(settings),
+    ...endingValuesOf(kind, settings),
     name,
     enabled,
     linksFrom,
@@ -33,10 +35,12 @@ export function valuesOf({ name, enabled, settings }: OneChannel): ChannelValues
 }
 
 /** What the API is told: only what was changed. */
-export function editOf(changes: Partial<ChannelValues>): ChannelEdit {
-  const { name, enabled, ownTrust, quietMonths, linksFrom, otherTrust, automaticCard, ...webchat } = changes;
+export function editOf(kind: string, changes: Partial<ChannelValues>): ChannelEdit {
+  const { name, enabled, ownTrust, quietMonths, linksFrom, otherTrust, automaticCard, silence, reopen, ...webchat } =
+    changes;
   const inside = {
     ...webchatEditOf(webchat),
+    ...endingEditOf(kind, { silence, reopen }),
     ...(linksFrom !== undefined && { linksFrom }),
     ...(otherTrust !== undefined && { otherTrust }),
     ...(automaticCard !== undefined && { automaticCard }),
@@ -61,16 +65,17 @@ export function undoOf(before: OneChannel, { name, enabled, settings = {} }: Cha
 }
 
 /** What is wrong with a form, by its fields; empty when it may be saved. */
-export function wrongWith({ name, quietMonths, ...values }: ChannelValues): ChannelWrong {
+export function wrongWith(kind: string, { name, quietMonths, ...values }: ChannelValues): ChannelWrong {
   const months = Number(quietMonths);
   return {
     ...wrongWithWebchat(values),
+    ...wrongWithEnding(kind, values),
     ...(!name.trim() && { name: true as const }),
     ...(!(Number.isInteger(months) && months >= 1 && months <= 600) && { quietMonths: true as const }),
   };
 }
 
-interface ChannelWrong extends ReturnType<typeof wrongWithWebchat> {
+interface ChannelWrong extends ReturnType<typeof wrongWithWebchat>, ReturnType<typeof wrongWithEnding> {
   name?: true;
   quietMonths?: true;
 }

@@ -9,19 +9,22 @@ import { ColourField } from '../colour-field.tsx';
 import { Optional } from '../optional.tsx';
 import { Radios } from '../radios.tsx';
 import { TextArea } from '../text-area.tsx';
+import { SignInPart } from './sign-in-part.tsx';
 import type { WebchatValues, wrongWithWebchat } from './webchat-values.ts';
 
 interface WebchatPartProps {
+  channelId: string;
   values: WebchatValues;
   wrong: ReturnType<typeof wrongWithWebchat>;
   onChange: (more: Partial<WebchatValues>) => void;
 }
 
 const remembering = ['asks', 'never', 'always'] as const;
+const seeing = ['always', 'afterConsent', 'never'] as const;
 const usualBrand = '#1a2029';
 
 /** What visitors meet on a web chat: its name and colour, the forms before and instead of it, and what their browser keeps. */
-export function WebchatPart({ values, wrong, onChange }: WebchatPartProps) {
+export function WebchatPart({ channelId, values, wrong, onChange }: WebchatPartProps) {
   const { t } = useTranslation();
   const forms = useQuery(cached.forms.list.queryOptions()).data?.items ?? [];
   const formsOf = (kind: Form['kind'], chosen: string) => [
@@ -59,6 +62,13 @@ export function WebchatPart({ values, wrong, onChange }: WebchatPartProps) {
           onChange={(offlineForm) => onChange({ offlineForm })}
         />
       </div>
+      <SelectField
+        label={t('webchatSetting.callback')}
+        value={values.callbackForm}
+        options={formsOf('callback', values.callbackForm)}
+        onChange={(callbackForm) => onChange({ callbackForm })}
+      />
+      <p className="hint">{t('webchatSetting.callbackHint')}</p>
       <TextField
         label={<Optional label={t('webchatSetting.name')} />}
         value={values.title}
@@ -94,6 +104,16 @@ export function WebchatPart({ values, wrong, onChange }: WebchatPartProps) {
         chosen={values.remembers}
         onChoose={(remembers) => onChange({ remembers })}
       />
+      <Radios
+        label={t('webchatSetting.sees')}
+        options={seeing.map((value) => ({
+          value,
+          name: t(`webchatSetting.seesOf.${value}`),
+          hint: t(`webchatSetting.seesHint.${value}`),
+        }))}
+        chosen={values.seesVisitors}
+        onChoose={(seesVisitors) => onChange({ seesVisitors })}
+      />
       <TextField
         label={<Optional label={t('webchatSetting.privacy')} />}
         type="url"
@@ -112,6 +132,7 @@ export function WebchatPart({ values, wrong, onChange }: WebchatPartProps) {
         hint={t('webchatSetting.originsHint')}
         error={wrong.origins && t('webchatSetting.badOrigins')}
       />
+      <SignInPart channelId={channelId} />
     </section>
   );
 }

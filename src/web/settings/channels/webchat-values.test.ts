@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { webchatEditOf, webchatValuesOf, wrongWithWebchat } from './webchat-values.ts';
 
-const asDelivered = webchatValuesOf({ isOpen: true, remembers: 'asks', allowedOrigins: [] });
+const asDelivered = webchatValuesOf({ isOpen: true, seesVisitors: 'always', remembers: 'asks', allowedOrigins: [] });
 
 it('tells only what was changed, and takes an emptied setting back', () => {
   expect(webchatEditOf({})).toEqual({});

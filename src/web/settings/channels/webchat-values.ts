@@ -5,6 +5,8 @@ export interface WebchatValues {
   isOpen: boolean;
   entryForm: string;
   offlineForm: string;
+  callbackForm: string;
+  seesVisitors: ChannelSettings['seesVisitors'];
   title: string;
   /** Empty: as delivered. */
   brand: string;
@@ -16,29 +18,41 @@ export interface WebchatValues {
 
 type Inside = Pick<
   ChannelSettings,
-  'isOpen' | 'entryForm' | 'offlineForm' | 'title' | 'brand' | 'remembers' | 'privacy' | 'allowedOrigins'
+  | 'isOpen'
+  | 'entryForm'
+  | 'offlineForm'
+  | 'callbackForm'
+  | 'seesVisitors'
+  | 'title'
+  | 'brand'
+  | 'remembers'
+  | 'privacy'
+  | 'allowedOrigins'
 >;
 
 /** The settings as the form shows them. */
 export function webchatValuesOf(settings: Inside): WebchatValues {
-  const { isOpen, entryForm, offlineForm, title, brand, remembers, privacy, allowedOrigins } = settings;
+  const { isOpen, entryForm, offlineForm, callbackForm, seesVisitors, title, brand, remembers, privacy } = settings;
   return {
     isOpen,
     remembers,
     entryForm: entryForm ?? '',
     offlineForm: offlineForm ?? '',
+    callbackForm: callbackForm ?? '',
+    seesVisitors,
     title: title ?? '',
     brand: brand ?? '',
     privacy: privacy ?? '',
-    origins: allowedOrigins.join('\n'),
+    origins: settings.allowedOrigins.join('\n'),
   };
 }
 
 /** What the API is told of what was changed; null takes a setting back to what is delivered. */
-export function webchatEditOf({ isOpen, remembers, origins, ...texts }: Partial<WebchatValues>) {
+export function webchatEditOf({ isOpen, remembers, seesVisitors, origins, ...texts }: Partial<WebchatValues>) {
   return {
     ...(isOpen !== undefined && { isOpen }),
     ...(remembers !== undefined && { remembers }),
+    ...(seesVisitors !== undefined && { seesVisitors }),
     ...(origins !== undefined && { allowedOrigins: sitesIn(origins) }),
     ...Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text.trim() || null])),
   };

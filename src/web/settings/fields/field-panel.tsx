@@ -64,7 +64,7 @@ export function FieldPanel({ field, of, all, onClose, onLeave, onMade }: FieldPa
       return false; // shown where it belongs
     }
   };
-  useKeys({ 'mod+s': () => void (locked || save()) });
+  useKeys({ save: () => void (locked || save()) });
   const title = field ? labelOf(field) : t(of === 'contact' ? 'field.addAttribute' : 'field.add');
   const say = (key: keyof FieldValues) => wrong[key] && t(`field.${wrong[key]}`);
 

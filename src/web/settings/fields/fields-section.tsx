@@ -2,6 +2,7 @@ import { IconForms, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Field } from '#contract/field.ts';
+import { Key } from '../../frame/key.tsx';
 import { useKeys } from '../../frame/keys.ts';
 import { Empty, Failed } from '../../frame/states.tsx';
 import { Section } from '../section.tsx';
@@ -37,7 +38,7 @@ function FieldsSection({ of }: { of: Field['of'] }) {
     if (next === undefined && open) focusRow(open);
   };
   const add = () => (mayManage ? show('new') : false);
-  useKeys({ c: add });
+  useKeys({ add });
 
   return (
     <>
@@ -48,7 +49,7 @@ function FieldsSection({ of }: { of: Field['of'] }) {
           mayManage && (
             <button type="button" className="btn ink" onClick={add}>
               <IconPlus aria-hidden />
-              {t('settings.add')} <kbd>c</kbd>
+              {t('settings.add')} <Key of="add" />
             </button>
           )
         }

@@ -5,11 +5,12 @@ import { TextField } from '../../frame/text-field.tsx';
 import type { PanelWays } from '../list-section.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { Radios } from '../radios.tsx';
-import { Tick } from '../tick.tsx';
 import { useDraft } from '../use-draft.ts';
 import { useMayManage } from '../use-may-manage.ts';
 import { usePanelSave } from '../use-panel-save.ts';
+import { QueueEnding } from './queue-ending.tsx';
 import { QueueMembers } from './queue-members.tsx';
+import { QueueTalk } from './queue-talk.tsx';
 import { inputOf, newQueue, type QueueValues, valuesOf, wrongWith } from './queue-values.ts';
 import { useQueueChanges } from './use-queue-changes.ts';
 
@@ -100,12 +101,8 @@ export function QueuePanel({ queue, onClose, onLeave, onMade }: QueuePanelProps)
           autoComplete="off"
         />
       </div>
-      <Tick
-        label={t('queueSetting.wrapUp')}
-        hint={t('queueSetting.wrapUpHint')}
-        checked={values.wrapUp}
-        onChange={(wrapUp) => set({ wrapUp })}
-      />
+      <QueueTalk values={values} onChange={set} mayManage={mayManage} />
+      <QueueEnding values={values} wrong={wrong} mayManage={mayManage} onChange={set} />
       {mayManage && <QueueMembers members={values.members} onChange={(members) => set({ members })} />}
     </PanelForm>
   );

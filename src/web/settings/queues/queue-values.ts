@@ -1,13 +1,21 @@
 import type { Queue, QueueInput } from '#contract/queue-routes.ts';
+import {
+  type EndingValues,
+  type EndingWrong,
+  endingInput,
+  endingOf,
+  newEnding,
+  wrongEnding,
+} from './queue-ending-values.ts';
+import { isTalkWhole, type QueueTalkValues, talkInput, talkOf } from './queue-talk-values.ts';
 
 /** A queue as its form holds it; times in minutes, as written. */
-export interface QueueValues {
+export interface QueueValues extends EndingValues, QueueTalkValues {
   name: string;
   readers: Queue['readers'];
   routing: Queue['routing'];
   warnAfter: string;
   limitAfter: string;
-  wrapUp: boolean;
   members: string[];
 }
 
@@ -18,17 +26,20 @@ export const newQueue: QueueValues = {
   routing: 'take',
   warnAfter: '2',
   limitAfter: '5',
-  wrapUp: false,
+  ...newEnding,
+  ...talkOf({ hours: null, replies: {} }),
   members: [],
 };
 
 /** A queue as the form shows it. */
-export function valuesOf({ warnAfter, limitAfter, members, name, readers, routing, wrapUp }: Queue): QueueValues {
+export function valuesOf(queue: Queue): QueueValues {
+  const { warnAfter, limitAfter, members, name, readers, routing } = queue;
   return {
     name,
     readers,
     routing,
-    wrapUp,
+    ...endingOf(queue),
+    ...talkOf(queue),
     warnAfter: minutes(warnAfter),
     limitAfter: minutes(limitAfter),
     members: members.toSorted(),
@@ -40,6 +51,8 @@ export function inputOf(values: QueueValues): QueueInput {
   const { name, warnAfter, limitAfter, ...same } = values;
   return {
     ...same,
+    ...endingInput(values),
+    ...talkInput(values),
     name: name.trim(),
     warnAfter: secondsIn(warnAfter) ?? 0,
     limitAfter: secondsIn(limitAfter) ?? 0,
@@ -47,10 +60,12 @@ export function inputOf(values: QueueValues): QueueInput {
 }
 
 /** What is wrong with a form, by its fields, as codes; empty when it may be saved. */
-export function wrongWith({ name, warnAfter, limitAfter }: QueueValues): QueueWrong {
+export function wrongWith({ name, warnAfter, limitAfter, ...ending }: QueueValues): QueueWrong {
   const warn = secondsIn(warnAfter);
   const limit = secondsIn(limitAfter);
   return {
+    ...wrongEnding(ending),
+    ...(!isTalkWhole(ending) && { talk: true as const }),
     ...(!name.trim() && { name: 'noName' }),
     ...((warn === null || warn > 86_400) && { warnAfter: 'badWarn' }),
     ...(limit === null || limit > 604_800
@@ -59,10 +74,12 @@ export function wrongWith({ name, warnAfter, limitAfter }: QueueValues): QueueWr
   };
 }
 
-export interface QueueWrong {
+export interface QueueWrong extends EndingWrong {
   name?: 'noName';
   warnAfter?: 'badWarn';
   limitAfter?: 'badLimit' | 'limitBeforeWarn';
+  /** Shown where it is. */
+  talk?: true;
 }
 
 /** Seconds as minutes in the reader's writing: 90 is 1.5. */

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SignedIdentity, type SignedIdentityInput, signingAlgorithms } from '#contract/signed-identity.ts';
 import { api, cached } from '../../api.ts';
+import { Key } from '../../frame/key.tsx';
 import { useKeys } from '../../frame/keys.ts';
 import { SelectField } from '../../frame/select-field.tsx';
 import { TextField } from '../../frame/text-field.tsx';
@@ -58,7 +59,7 @@ export function SignedIdentityForm({ setting }: { setting: SignedIdentity }) {
         () => false,
       );
   };
-  useKeys({ 'mod+s': () => void (dirty && save()) });
+  useKeys({ save: () => void (dirty && save()) });
   const isSecret = values.algorithm === 'HS256';
   const say = (key: keyof Values) => wrong[key] && t(`signedIdentity.${wrong[key]}`);
 
@@ -158,7 +159,7 @@ export function SignedIdentityForm({ setting }: { setting: SignedIdentity }) {
       </div>
       <div className="row">
         <button type="submit" className="btn ink" disabled={!dirty || edit.isPending}>
-          {edit.isPending ? t('settings.saving') : t('settings.save')} <kbd>Ctrl S</kbd>
+          {edit.isPending ? t('settings.saving') : t('settings.save')} <Key of="save" />
         </button>
         {dirty && (
           <button

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cached } from '../../api.ts';
+import { Key } from '../../frame/key.tsx';
 import { useKeys } from '../../frame/keys.ts';
 import { Empty, Failed } from '../../frame/states.tsx';
 import { ListSearch, useListSearch } from '../list-search.tsx';
@@ -32,7 +33,7 @@ export function TagsSection() {
   const openRule = allRules.find(({ id }) => `rule:${id}` === open);
   const add = () => (mayManage ? show('new-tag') : false);
   const addRule = () => (mayManage ? show('new-rule') : false);
-  useKeys({ c: add, r: addRule });
+  useKeys({ add, addRule });
   const failed = tags.isError ? tags : rules.isError ? rules : null;
 
   return (
@@ -45,11 +46,11 @@ export function TagsSection() {
             <span className="row">
               <button type="button" className="btn" onClick={addRule}>
                 <IconPlus aria-hidden />
-                {t('tagSetting.addRule')} <kbd>r</kbd>
+                {t('tagSetting.addRule')} <Key of="addRule" />
               </button>
               <button type="button" className="btn ink" onClick={add}>
                 <IconPlus aria-hidden />
-                {t('settings.add')} <kbd>c</kbd>
+                {t('settings.add')} <Key of="add" />
               </button>
             </span>
           )
