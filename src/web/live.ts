@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { LiveEvent } from '#contract/live.ts';
 import { cached } from './api.ts';
 import { notePerson } from './live-people.ts';
+import { listenTo } from './live-source.ts';
 
 /** News waits this long, in milliseconds, for an answer to an own step that is under way; and no longer than that in all. */
 const heldFor = 50;
@@ -20,7 +21,6 @@ export function useLive(slug: string, me: string | undefined): boolean {
 
   useEffect(() => {
     if (me === undefined) return;
-    const stream = new EventSource(`/api/v1/live?workspace=${encodeURIComponent(slug)}`);
     let told: ReturnType<typeof setTimeout> | undefined;
     let broken = false;
     // An import makes hundreds of events a second: what they touch is asked for at once, then once a second
@@ -28,27 +28,31 @@ export function useLive(slug: string, me: string | undefined): boolean {
     let asked = 0;
     let pause: ReturnType<typeof setTimeout> | undefined;
 
-    stream.onopen = () => {
-      clearTimeout(told);
-      setConnected(true);
-      if (broken) void cache.invalidateQueries();
-      broken = false;
-    };
-    stream.onerror = () => {
-      broken = true;
-      clearTimeout(told);
-      told = setTimeout(() => setConnected(false), 2_000);
-    };
-    // what was missed is asked anew; who may listen no more is told so by the server, and leaves
-    stream.addEventListener('reset', () => void cache.invalidateQueries());
-    stream.addEventListener('over', () => void cache.invalidateQueries({ queryKey: cached.me.key() }));
-    stream.onmessage = ({ data }) => {
-      const event = JSON.parse(data) as LiveEvent;
-      notePerson(event);
-      for (const key of staleKeys(event, me)) stale.set(JSON.stringify(key), key);
-      if (stale.size === 0) return;
-      pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
-    };
+    const close = listenTo(`/api/v1/live?workspace=${encodeURIComponent(slug)}`, {
+      onOpen() {
+        clearTimeout(told);
+        told = undefined;
+        setConnected(true);
+        if (broken) void cache.invalidateQueries();
+        broken = false;
+      },
+      onBreak() {
+        broken = true;
+        told ??= setTimeout(() => setConnected(false), 2_000);
+      },
+      // what was missed is asked anew; who may listen no more is told so by the server, and leaves
+      named: {
+        reset: () => void cache.invalidateQueries(),
+        over: () => void cache.invalidateQueries({ queryKey: cached.me.key() }),
+      },
+      onMessage(data) {
+        const event = JSON.parse(data) as LiveEvent;
+        notePerson(event);
+        for (const key of staleKeys(event, me)) stale.set(JSON.stringify(key), key);
+        if (stale.size === 0) return;
+        pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
+      },
+    });
     let held = 0;
     function askAnew() {
       // What an own step does shows together with what is said of it, and with its Undo
@@ -62,7 +66,7 @@ export function useLive(slug: string, me: string | undefined): boolean {
     return () => {
       clearTimeout(told);
       clearTimeout(pause);
-      stream.close();
+      close();
     };
   }, [slug, me, cache]);
 
