@@ -40,6 +40,9 @@ const Me = z.object({
   language: z.enum(['en', 'cs']),
   workspace: z.object({ slug: z.string(), name: z.string(), country: z.string().nullable() }),
   workspaces: z.array(z.object({ slug: z.string(), name: z.string() })),
+  live: z.string().optional().meta({
+    description: 'Where GET /live goes on (`since`) to tell of everything that changes after this answer.',
+  }),
 });
 export type Me = z.infer<typeof Me>;
 

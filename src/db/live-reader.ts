@@ -8,6 +8,8 @@ import { type OutboxPosition, type OutboxRow, outboxChannel, outboxTrusted } fro
 export interface LiveReader {
   /** Listens for a workspace from now on. Over at once when the reader is closed. */
   subscribe(workspaceId: string): LiveSubscription;
+  /** Up to where everything announced was read by now. */
+  position(): OutboxPosition;
   /** Ends every subscription and the connection. */
   close(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function openLiveReader(options: {
   const running = run();
 
   return {
+    position: () => position,
     subscribe(workspaceId) {
       const own = subscribers.get(workspaceId) ?? new Set();
       subscribers.set(workspaceId, own);

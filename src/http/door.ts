@@ -39,6 +39,7 @@ export interface Subscription {
 /** Who reads what is announced: db/live-reader.ts. */
 export interface LiveReader {
   subscribe(workspaceId: string): Subscription;
+  position(): Position;
 }
 
 /** The imports of this process: imports/imports.ts. One of a workspace runs at a time, the others wait for their turn. */

@@ -70,6 +70,19 @@ describe('a live stream', () => {
     expect((await app.call('POST', '/api/v1/live', { headers: acme.key })).status).toBe(405);
   });
 
+  it('tells of everything since one was told who one is, also of what was before the stream', async () => {
+    const me = await app.call('GET', '/api/v1/me', { headers: acme.key });
+    await say(acme, { topic: 'contact', contactIds: [4711], what: 'change' });
+    await pause(300); // the reader is past it by now: a stream from here on would not tell of it
+    const { live } = me.body as { live: string };
+    const stream = await aLiveStream(server, acme.key, { since: live });
+    expect((await stream.until(1)).map(({ event }) => event.contactIds)).toEqual([[4711]]);
+    stream.close();
+    const hostile = await aLiveStream(server, acme.key, { since: "1' or 1=1" });
+    expect((await hostile.until(1)).map(({ type }) => type)).toEqual(['reset']);
+    hostile.close();
+  });
+
   it('never tells of another workspace', async () => {
     const [here, there] = [await listen(acme), await listen(other)];
     await within(other.workspaceId, (tx) => createContact(tx, other.system, { name: 'Petr' }));

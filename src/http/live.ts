@@ -15,7 +15,7 @@ const mostStreams = 20;
 
 /**
  * The stream of live events of a workspace (R-BEY-8) as server-sent events (HTML Standard, 9.2): whoever may ask the API may listen, and
- * hears what they may know of. Last-Event-ID resumes; `event: reset` says that some can no longer be told.
+ * hears what they may know of. Last-Event-ID resumes, and `since` of a first connection; `event: reset` says that some can no longer be told.
  */
 export function liveEvents(door: Door): Handler<Noted & { Bindings: Partial<HttpBindings> }> {
   const open = new Map<string, number>();
@@ -39,7 +39,7 @@ export function liveEvents(door: Door): Handler<Noted & { Bindings: Partial<Http
       if (rest > 0) open.set(who, rest);
       else open.delete(who);
     };
-    const lastEventId = request.headers.get('last-event-id');
+    const lastEventId = request.headers.get('last-event-id') ?? context.req.query('since') ?? null;
     const stream = openStream({
       store: door.store,
       log: door.log,
@@ -84,6 +84,12 @@ With \`Last-Event-ID\` the stream goes on where it broke; \`event: reset\` says 
           in: 'query',
           schema: { type: 'string' },
           description: 'The workspace’s slug, for a signed-in person.',
+        },
+        {
+          name: 'since',
+          in: 'query',
+          schema: { type: 'string' },
+          description: 'Where to begin: `live` of GET /me, for what is read after it. Last-Event-ID goes before it.',
         },
         {
           name: 'Last-Event-ID',

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { LiveEvent } from '#contract/live.ts';
 import { cached } from './api.ts';
 import { notePerson } from './live-people.ts';
@@ -13,11 +13,14 @@ const mostHeld = 1_000;
  * The stream of live events of a workspace: each makes the answers stale that it touches, and the screen asks anew for what it
  * shows. After a break everything shown is asked again, since news may have passed by.
  * @param me who listens; undefined until it is known.
+ * @param since where it was when that was told, so that nothing is missed of what was asked between then and the opening of the stream.
  * @returns whether the stream is up (it is given two seconds before anybody is told that it is not).
  */
-export function useLive(slug: string, me: string | undefined): boolean {
+export function useLive(slug: string, me: string | undefined, since: string | undefined): boolean {
   const cache = useQueryClient();
   const [connected, setConnected] = useState(true);
+  const from = useRef(since); // of the first answer: all others were asked after it
+  from.current ??= since;
 
   useEffect(() => {
     if (me === undefined) return;
@@ -28,7 +31,7 @@ export function useLive(slug: string, me: string | undefined): boolean {
     let asked = 0;
     let pause: ReturnType<typeof setTimeout> | undefined;
 
-    const close = listenTo(`/api/v1/live?workspace=${encodeURIComponent(slug)}`, {
+    const close = listenTo(`/api/v1/live?${new URLSearchParams({ workspace: slug, since: from.current ?? '' })}`, {
       onOpen() {
         clearTimeout(told);
         told = undefined;

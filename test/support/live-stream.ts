@@ -49,15 +49,16 @@ export interface LiveStream {
   close(): void;
 }
 
-/** Listens like a browser's EventSource; `headers` are those of a Company, `lastEventId` where an earlier stream broke. */
+/** Listens like a browser's EventSource; `headers` are those of a Company, `lastEventId` where an earlier stream broke, `since` where a first one begins. */
 export async function aLiveStream(
   server: TestServer,
   headers: Record<string, string>,
-  given: { workspace?: string; lastEventId?: string } = {},
+  given: { workspace?: string; lastEventId?: string; since?: string } = {},
 ): Promise<LiveStream> {
-  const query = given.workspace ? `?workspace=${given.workspace}` : '';
+  const { workspace, since } = given;
+  const query = new URLSearchParams({ ...(workspace && { workspace }), ...(since && { since }) });
   const leaving = new AbortController();
-  const answer = await fetch(`${server.url}/api/v1/live${query}`, {
+  const answer = await fetch(`${server.url}/api/v1/live?${query}`, {
     headers: { ...headers, ...(given.lastEventId !== undefined && { 'last-event-id': given.lastEventId }) },
     signal: leaving.signal,
   });
@@ -101,7 +102,7 @@ export async function aLiveStream(
       news();
     });
   if (answer.status === 200)
-    await waitUntil(() => stream.isClosed || stream.lastId !== '', given.lastEventId ? 0 : 2_000);
+    await waitUntil(() => stream.isClosed || stream.lastId !== '', given.lastEventId || since ? 0 : 2_000);
   return stream;
 }
 

@@ -28,7 +28,7 @@ export function Frame() {
   const { t } = useTranslation();
   const me = useQuery(cached.me.read.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
-  const connected = useLive(slug, me.data?.id);
+  const connected = useLive(slug, me.data?.id, me.data?.live);
   const own = useOwnSettings();
   const navigate = useNavigate();
   const isSupervisor = me.data !== undefined && me.data.role !== 'operator';

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import './ticks.css';
 
 interface RadiosProps<Value extends string> {
   label: string;

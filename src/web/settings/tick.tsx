@@ -1,3 +1,5 @@
+import './ticks.css';
+
 interface TickProps {
   label: string;
   hint?: string;

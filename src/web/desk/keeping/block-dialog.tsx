@@ -15,7 +15,6 @@ import { dayAndTime } from '../../i18n/format.ts';
 import { addEnglish } from '../../i18n/late-words.ts';
 import { Radios } from '../../settings/radios.tsx';
 import { Tick } from '../../settings/tick.tsx';
-import '../../settings/settings-panel.css';
 import './keeping.css';
 
 addEnglish(enKeeping);
