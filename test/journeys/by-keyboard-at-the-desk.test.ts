@@ -110,7 +110,7 @@ talk('11 selects an existing contact', 'Ivana', async ({ page, press, type }, id
   const card = await aContact(journey.workspace, { name: 'Ivana Sedláčková' });
   await press('s');
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox').waitFor();
+  await dialog.getByRole('combobox').and(page.locator(':focus')).waitFor();
   await type('sedlackova');
   await dialog.getByRole('option', { name: /Ivana Sedláčková/ }).waitFor();
   await press('Enter');
