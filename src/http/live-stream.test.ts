@@ -6,7 +6,15 @@ import { announce } from '#domain/live/announce.ts';
 import { createApiKey, revokeApiKey } from '#domain/operators/api-keys.ts';
 import { removeOperator } from '#domain/operators/end-access.ts';
 import { aCompany, anApp, type Company, type TestApp } from '#test/support/app.ts';
-import { aListener, aLiveStream, aServer, changeOf, sayChanged, type TestServer } from '#test/support/live-stream.ts';
+import {
+  aListener,
+  aLiveStream,
+  aServer,
+  changeOf,
+  sayChanged,
+  type TestServer,
+  untilTold,
+} from '#test/support/live-stream.ts';
 
 let app: TestApp;
 let server: TestServer;
@@ -17,6 +25,7 @@ beforeAll(async () => {
   server = await aServer(app);
   acme = await aCompany(app, 'acme');
   other = await aCompany(app, 'other');
+  for (const company of [acme, other]) await untilTold(server, app, company);
 });
 afterAll(async () => {
   await server.close();

@@ -128,6 +128,15 @@ export function sayChanged(app: TestApp, { workspaceId }: Company, ...contactIds
   return app.database.inWorkspace(workspaceId, (tx) => announce(tx, workspaceId, changeOf(...contactIds)));
 }
 
+/** Resolves once everything announced in a company so far was told: a stream that is opened then hears only of what comes. */
+export async function untilTold(server: TestServer, app: TestApp, company: Company): Promise<void> {
+  const stream = await aLiveStream(server, company.browser, { workspace: company.slug });
+  await sayChanged(app, company, 0);
+  const isTold = () => stream.heard.some(({ event }) => event.contactIds?.[0] === 0);
+  while (!isTold() && !stream.isClosed) await stream.until(stream.heard.length + 1);
+  stream.close();
+}
+
 /** What a stream says of it. */
 export function changeOf(...contactIds: number[]): LiveEvent {
   return { topic: 'contact', contactIds, what: 'change' };
