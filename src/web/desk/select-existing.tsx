@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconLink, IconPlus, IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { cached } from '../api.ts';
@@ -30,10 +30,15 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
   const [chosen, setChosen] = useState<number | null>(null);
   const { link, addContact } = useLinking(conversation);
   const ticks = useTicks(conversation);
+  const field = useRef<HTMLInputElement>(null);
+  const isFilled = useRef(false); // once: what is typed stays when the client changes meanwhile
   useEffect(() => {
-    if (!opened) return;
-    setQ(first ? '' : (client.name ?? client.email ?? client.phone ?? ''));
-    setChosen(first ?? null);
+    if (opened && !isFilled.current) {
+      setQ(first ? '' : (client.name ?? client.email ?? client.phone ?? ''));
+      setChosen(first ?? null);
+      requestAnimationFrame(() => field.current?.select()); // what is typed takes the place of the name
+    }
+    isFilled.current = opened;
   }, [opened, first, client.name, client.email, client.phone]);
 
   const found = useQuery(
@@ -98,6 +103,7 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
             aria-activedescendant={current ? `found-${current.id}` : undefined}
             aria-label={t('directory.search')}
             value={q}
+            ref={field}
             onChange={(event) => {
               setQ(event.target.value);
               setChosen(null);
