@@ -50,7 +50,7 @@ const pictures: Picture[] = [
   {
     name: 'desk-unknown',
     show: async (page) => {
-      await page.getByRole('link', { name: /Talking with Horák / }).click();
+      await page.getByRole('link', { name: /Talking with Pospíšil/ }).click();
       await page.getByRole('button', { name: 'Compare' }).first().waitFor();
     },
   },
