@@ -65,7 +65,10 @@ async function receiveSome(
       return done;
     });
   } catch (error) {
-    const collided = attempt < mostAttempts && /^(?:40|23505)/.test(sqlState(error));
+    const collided = attempt < mostAttempts && (/^(?:40|23505)/.test(sqlState(error)) || isCrowded(error));
+    const [only] = messages;
+    if (!collided && isCrowded(error) && only)
+      return [{ id: only.message.item.id, result: 'refused', ...reasonOf(error) }];
     if (!collided && (apart || isLost(error))) throw error;
     if (!collided) return receiveSome(database, channel, messages, true, attempt);
     await sleep(Math.random() * 20 * attempt);
@@ -82,7 +85,7 @@ async function receiveApart(tx: Tx, channel: LoadedChannel, message: ReadMessage
     await sql`release savepoint message`.execute(tx);
     return result;
   } catch (error) {
-    if (isLost(error)) throw error;
+    if (isLost(error) || isCrowded(error)) throw error;
     await sql`rollback to savepoint message`.execute(tx);
     return { id: message.message.item.id, result: 'refused', ...reasonOf(error) };
   }
@@ -95,6 +98,11 @@ async function receiveApart(tx: Tx, channel: LoadedChannel, message: ReadMessage
 function isLost(error: unknown): boolean {
   if (error instanceof Refusal) return false;
   return !/^[0-9A-Z]{5}$/.test(sqlState(error)) || /^(?:08|57|53|58|40)/.test(sqlState(error));
+}
+
+/** Others took its values at every try within the transaction: a new one, a little later, sees what they left. */
+function isCrowded(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'UNAVAILABLE';
 }
 
 function sqlState(error: unknown): string {
