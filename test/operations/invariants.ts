@@ -47,6 +47,10 @@ const broken: Record<string, ReturnType<typeof sql>> = {
     select c.id, f.key, v.value from contact c, jsonb_each(c.conflicts) f, jsonb_array_elements(f.value) v
     where c.state in ('active', 'binned')
       and not exists (select from contact o where o.id = (v.value ->> 'contactId')::bigint and o.survivor_id = c.id)`,
+  'what waits to be settled reads otherwise than what stands': sql`
+    select c.id, f.key, v.value from contact c, jsonb_each(c.conflicts) f, jsonb_array_elements(f.value) v
+    where c.state in ('active', 'binned')
+      and v.value ->> 'value' = case when f.key = 'name' then c.name else c.attributes -> substr(f.key, 11) ->> 'value' end`,
   'signposts are not searched': sql`
     select w.contact_id, w.word from contact_word w join contact c on c.workspace_id = w.workspace_id and c.id = w.contact_id
     where c.state not in ('active', 'binned')`,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Contact } from '#contract/contact.ts';
+import type { Tx } from '#db/database.ts';
 import { lockFamilies } from '#domain/contacts/lock-family.ts';
 import { mergeContacts } from '#domain/contacts/merge-contacts.ts';
 import { lockValues } from '#domain/contacts/move-value.ts';
@@ -36,10 +38,17 @@ export async function mergeAndUndo(worker: Worker): Promise<number> {
     await lockValues(tx, workspaceId, keys);
     const both = async () => (await readContacts(tx, admin, [one, other])).map(canonical);
     const before = await both();
+    const rows = await rowsOf(tx, workspaceId, [one, other]);
     const done = await mergeContacts(tx, admin, { id: one, ids: [other] });
     const merged = await both();
     const undone = await undoChange(tx, admin, done.changeId as string);
-    same(await both(), before, 'a merge undone at once', undone.notRestored);
+    const after = await both();
+    if (!isSame(after, before, undone.notRestored)) {
+      const now = await rowsOf(tx, workspaceId, [one, other]);
+      const moved = { before: rows.filter((row) => !now.includes(row)), now: now.filter((row) => !rows.includes(row)) };
+      const rowsNow = `rows: ${JSON.stringify(moved, null, 1)}`;
+      same(after, before, `a merge of ${other} into ${one}, undone at once,`, [...undone.notRestored, rowsNow]);
+    }
     const redone = await undoChange(tx, admin, undone.change.id);
     same(await both(), merged, 'a merge done again', redone.notRestored);
     if (worker.random.chance(0.7)) {
@@ -55,11 +64,33 @@ function canonical({ version: _, updatedAt: _at, identifiers, ...card }: Contact
   return JSON.stringify({ ...card, identifiers: identifiers.map(({ lastSeen: _seen, ...value }) => value) }, null, 1);
 }
 
+/** Every row of a value in the families of cards, with whose it is and what was said of it: for who looks for a fault. */
+async function rowsOf(tx: Tx, workspaceId: string, cards: number[]): Promise<string[]> {
+  const { rows } = await sql<{ row: string }>`
+    with family as (select id from contact where workspace_id = ${workspaceId} and survivor_id = any(${cards}::bigint[])),
+    stood as (
+      select contact_id, id, kind, account, key, trust, first_seen, came, main, 'stands' as how from contact_identifier
+      where workspace_id = ${workspaceId} and contact_id in (select id from family)
+      union all
+      select contact_id, id, kind, account, key, trust, first_seen, came, false, 'beneath' from value_beneath
+      where workspace_id = ${workspaceId} and contact_id in (select id from family))
+    select concat_ws(' ', s.how, s.contact_id, s.id, s.kind, s.key, 'trust', s.trust, s.first_seen, case when s.main then 'main' end, s.came, i.state, i.owner_id,
+      (select 'refused ' || string_agg(r.contact_id::text, ',') from refusal r where r.workspace_id = ${workspaceId} and r.kind = s.kind and r.key = s.key)) as row
+    from stood s join identifier i on i.workspace_id = ${workspaceId} and i.kind = s.kind and i.account = s.account and i.key = s.key order by 1`.execute(
+    tx,
+  );
+  return rows.map(({ row }) => row);
+}
+
+function isSame(is: string[], was: string[], notRestored: unknown[]): boolean {
+  return JSON.stringify(is) === JSON.stringify(was) && notRestored.length === 0;
+}
+
 function same(is: string[], was: string[], what: string, notRestored: unknown[]): void {
-  if (JSON.stringify(is) === JSON.stringify(was) && notRestored.length === 0) return;
+  if (isSame(is, was, notRestored)) return;
   const [now, before] = [is, was].map((cards) => cards.join('\n').split('\n')) as [string[], string[]];
   const place = now.findIndex((line, n) => line !== before[n]);
-  const around = (lines: string[]) => lines.slice(Math.max(0, place - 12), place + 8).join('\n');
+  const around = (lines: string[]) => lines.slice(Math.max(0, place - 15), place + 25).join('\n');
   throw new Error(`${what} is not as before: ${JSON.stringify(notRestored)}\n${around(before)}\n→\n${around(now)}`);
 }
 

@@ -5,7 +5,7 @@ import type { Actor } from '../operators/actor.ts';
 import { maySeeContact } from '../operators/policy.ts';
 import type { CardState } from './card-state.ts';
 import { lockFamilies } from './lock-family.ts';
-import { standingIn } from './plan-merge.ts';
+import { standingIn } from './waiting-values.ts';
 
 /** A card that takes part in a merge, with the ids that lead to it: its own, and those merged into it before. */
 export interface CardWithIds {

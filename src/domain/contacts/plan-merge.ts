@@ -3,6 +3,7 @@ import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
 import { keyText } from './attach-values.ts';
 import type { CardState, CardValue } from './card-state.ts';
 import { betterName } from './name-precedence.ts';
+import { standingIn } from './waiting-values.ts';
 
 /** Everything that a merge rests on. Nothing else is asked. */
 export interface MergeQuestion {
@@ -70,11 +71,6 @@ export function planMerge(question: MergeQuestion): MergeDecision {
     values: planValues(cards, question.theirsAlone),
     warnings: warningsOf(question),
   };
-}
-
-/** The value of a field on a card; undefined where it has none. */
-export function standingIn(card: CardState, field: string): AttributeValue | undefined {
-  return field === 'name' ? (card.name ?? undefined) : card.attributes[field.slice('attribute:'.length)];
 }
 
 function fieldsOf(cards: CardState[]): string[] {

@@ -3,7 +3,7 @@ import type { Tx } from '#db/database.ts';
 import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
 import type { CardState } from '../contacts/card-state.ts';
 import { nameRanks, writeName } from '../contacts/name-precedence.ts';
-import { standingIn } from '../contacts/plan-merge.ts';
+import { standingIn } from '../contacts/waiting-values.ts';
 import { isSameValue, type NotRestored, type PastChange, pointerIn } from './past-change.ts';
 import { putBackImportKeys } from './put-back-import-keys.ts';
 import type { TouchedValue } from './record-change.ts';

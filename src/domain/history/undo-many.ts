@@ -30,7 +30,7 @@ export async function undoMany(database: Database, actor: Actor, asked: Asked): 
       fields: { batchId: 'Name a batch, a rule, a source or an operator.' },
     });
   const within = <Result>(work: (tx: Tx) => Promise<Result>) =>
-    database.inWorkspace(actor.workspaceId, work, { attempts: 5 });
+    database.inWorkspace(actor.workspaceId, work, { attempts: 20 });
   const { ids, found } = await within((tx) => changesToUndo(tx, actor, asked, mostTogether));
   if (asked.dryRun) return within((tx) => tryAll(tx, actor, ids, found));
   const batchId = randomUUID();

@@ -48,8 +48,7 @@ export async function writeToCard(
     touched.push(...(await contestBrowser(tx, workspaceId, attach(browser), card)));
   if (touched.length > 0) await refreshSearch(tx, workspaceId, card);
   const name = nameFrom(decision, at);
-  const renamed = name && (await offerName(tx, workspaceId, card, name));
-  if (renamed) touched.push(renamed);
+  if (name) touched.push(...(await offerName(tx, workspaceId, card, name)));
   if (conversation.contactId !== contactId) {
     for (const other of decision.possibleDuplicates)
       await notePossibleDuplicate(tx, workspaceId, card, other, {

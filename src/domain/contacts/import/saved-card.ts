@@ -3,6 +3,7 @@ import { trustLevel } from '#contract/identifiers.ts';
 import type { TouchedValue } from '../../history/record-change.ts';
 import type { CardState, CardValue } from '../card-state.ts';
 import { touchedValues } from '../touched-values.ts';
+import { leftToSettle } from '../waiting-values.ts';
 import type { CardWrite, PlannedValue } from './row-plan.ts';
 
 /** A card as a row leaves it: everything that is written of it follows from the two states. */
@@ -46,6 +47,7 @@ export function savedCard(write: CardWrite, before: CardState | null, id: number
       (a, b) => compare(a.source, b.source) || compare(a.key, b.key),
     ),
   };
+  after.conflicts = leftToSettle(after);
   const items = touchedValues(before, after).filter(isNews);
   if (before && items.some(({ target }) => target !== 'importKey')) after.version += 1;
   return { before, after, write, added, items };

@@ -3,10 +3,11 @@ import { Refusal } from '#contract/errors.ts';
 import type { IdentifierKind } from '#contract/identifiers.ts';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
-import type { AttributeValue, ValueKey, ValueSource } from '#db/schema.ts';
+import type { ValueKey, ValueSource } from '#db/schema.ts';
 import { attachValues } from '../../contacts/attach-values.ts';
 import type { CardState } from '../../contacts/card-state.ts';
 import { betterName, fromSource, writeName } from '../../contacts/name-precedence.ts';
+import { leftToSettle } from '../../contacts/waiting-values.ts';
 import { kindOfField } from '../../fields/identifying-fields.ts';
 import { readAttributes } from '../../fields/read-attributes.ts';
 import { canonicalEntered } from '../../identity/canonical-entered.ts';
@@ -56,25 +57,26 @@ export async function fillCard(
 ): Promise<Filling[]> {
   const now = new Date();
   const left: Filling[] = [];
-  const attributes: Record<string, AttributeValue> = {};
+  const { name, attributes, conflicts } = card;
+  const filled = { name, attributes: { ...attributes }, conflicts };
   for (const one of given) {
     const attribute = filledName(one, 'attribute');
     const kind = kindFilled(one);
     if (one.target === 'name') {
       const name = fromSource(one.value, 'form', now);
-      if (betterName(card.name, name)) await writeName(tx, workspaceId, card.id, name);
-      else left.push(one);
+      if (betterName(card.name, name)) {
+        await writeName(tx, workspaceId, card.id, name);
+        filled.name = name;
+      } else left.push(one);
     } else if (attribute !== null) {
       const read = await readOneAttribute(tx, workspaceId, attribute, one.value);
       const value = read === null ? null : fromSource(read, 'form', now);
-      if (value && betterName(card.attributes[attribute], value)) attributes[attribute] = value;
+      if (value && betterName(card.attributes[attribute], value)) filled.attributes[attribute] = value;
       else left.push(one);
     } else if (kind && !(await attach(tx, workspaceId, card, { kind, value: one.value }, source, now))) left.push(one);
   }
-  if (Object.keys(attributes).length > 0) {
-    await sql`update contact set attributes = attributes || ${JSON.stringify(attributes)}::jsonb
-      where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
-  }
+  await sql`update contact set attributes = ${JSON.stringify(filled.attributes)}::jsonb, conflicts = ${JSON.stringify(leftToSettle(filled))}::jsonb
+    where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
   return left;
 }
 
