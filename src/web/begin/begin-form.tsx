@@ -1,4 +1,4 @@
-import { IconPaperclip, IconSend } from '@tabler/icons-react';
+import { IconSend } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { replyLimits } from '#contract/reply.ts';
 import { variablesIn } from '#contract/template-variables.ts';
 import { deskSearch } from '../addresses.ts';
 import { failureOf } from '../api.ts';
+import { AttachButton } from '../desk/composer/attach-button.tsx';
 import { ComposerFiles } from '../desk/composer/composer-files.tsx';
 import { takeFiles } from '../desk/composer/take-files.ts';
 import { EmojiButton } from '../emoji/emoji-button.tsx';
@@ -42,7 +43,6 @@ export function BeginForm({ contactId, known, onClose }: BeginFormProps) {
   const [beginning, setBeginning] = useState(() => beginningFor(contactId));
   const [meant, setMeant] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const begin = useBegin(contactId, onClose);
   const { ways, queues, doNotContact, preferredChannel } = known;
   const way = ways.find((one) => keyOfWay(one) === beginning.way) ?? ways[0];
@@ -177,26 +177,7 @@ export function BeginForm({ contactId, known, onClose }: BeginFormProps) {
       </div>
       <footer className="dialog-foot">
         <BeginTemplates contactId={contactId} onPut={put} />
-        <button
-          type="button"
-          className="ib"
-          aria-label={t('writing.attach')}
-          title={t('writing.attach')}
-          onClick={() => picker.current?.click()}
-        >
-          <IconPaperclip aria-hidden />
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label={t('writing.attach')}
-          onChange={({ target }) => {
-            addFiles([...(target.files ?? [])]);
-            target.value = '';
-          }}
-        />
+        <AttachButton onFiles={addFiles} />
         <EmojiButton onPick={put} />
         <span className="grow" />
         <button type="submit" className="btn ink" disabled={!canSend}>

@@ -1,15 +1,13 @@
-import { IconArrowLeft, IconId } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { IconId } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
-import { deskSearch } from '../addresses.ts';
 import { Key } from '../frame/key.tsx';
 import { useMe } from '../frame/use-me.ts';
 import { clock, daysBetween, recently } from '../i18n/format.ts';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
 import { initials } from '../identifiers/initials.ts';
 import { usePeople } from '../live-people.ts';
-import { currentWorkspace } from '../workspace.ts';
+import { BackToList } from './back-to-list.tsx';
 import { LinkMark } from './conversation-list-row.tsx';
 import { useResultWords } from './result-words.ts';
 import { TalkActions } from './talk-actions.tsx';
@@ -35,15 +33,7 @@ export function TalkHead({ conversation, onClient }: { conversation: Conversatio
 
   return (
     <header className="bar">
-      <Link
-        to="/w/$slug/conversations"
-        params={{ slug: currentWorkspace() }}
-        search={(before) => deskSearch(before)}
-        className="ib only-narrow"
-        aria-label={t('frame.back')}
-      >
-        <IconArrowLeft aria-hidden />
-      </Link>
+      <BackToList />
       <div className="grow">
         <div className="row tight">
           <h1 className="cut">

@@ -1,7 +1,7 @@
-import { IconPaperclip, IconTemplate } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { IconTemplate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EmojiButton } from '../../emoji/emoji-button.tsx';
+import { AttachButton } from './attach-button.tsx';
 import { HeroMenu } from './hero-menu.tsx';
 import { wishTemplates } from './templates-wish.ts';
 
@@ -22,7 +22,6 @@ interface ComposerToolsProps {
 export function ComposerTools(props: ComposerToolsProps) {
   const { conversationId, isNote, takesForms, hero, onHero, onFiles, onEmoji, canSend, onSend } = props;
   const { t } = useTranslation();
-  const picker = useRef<HTMLInputElement>(null);
   return (
     <div className="composer-tools">
       <button
@@ -35,30 +34,7 @@ export function ComposerTools(props: ComposerToolsProps) {
         <IconTemplate aria-hidden />
       </button>
       {!isNote && takesForms && <HeroMenu conversationId={conversationId} opened={hero} onChange={onHero} />}
-      {!isNote && (
-        <>
-          <button
-            type="button"
-            className="ib"
-            aria-label={t('writing.attach')}
-            title={t('writing.attach')}
-            onClick={() => picker.current?.click()}
-          >
-            <IconPaperclip aria-hidden />
-          </button>
-          <input
-            ref={picker}
-            type="file"
-            multiple
-            hidden
-            aria-label={t('writing.attach')}
-            onChange={({ target }) => {
-              onFiles([...(target.files ?? [])]);
-              target.value = '';
-            }}
-          />
-        </>
-      )}
+      {!isNote && <AttachButton onFiles={onFiles} />}
       <EmojiButton onPick={onEmoji} />
       <span className="grow" />
       <button type="button" className="btn ink" disabled={!canSend} onClick={onSend}>

@@ -1,13 +1,11 @@
-import { IconArrowLeft, IconPlayerPause } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { IconPlayerPause } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import type { WrapUp } from '#contract/wrap-up.ts';
-import { deskSearch } from '../../addresses.ts';
 import { useMe } from '../../frame/use-me.ts';
 import { clock } from '../../i18n/format.ts';
 import { channelKind } from '../../identifiers/channel-glyph.tsx';
-import { currentWorkspace } from '../../workspace.ts';
+import { BackToList } from '../back-to-list.tsx';
 import { useSecondsLeft } from './wrap-left.tsx';
 
 interface WrapUpHeadProps {
@@ -35,15 +33,7 @@ export function WrapUpHead({ conversation, wrapUp, onMore }: WrapUpHeadProps) {
   ];
   return (
     <header className="bar">
-      <Link
-        to="/w/$slug/conversations"
-        params={{ slug: currentWorkspace() }}
-        search={(before) => deskSearch(before)}
-        className="ib only-narrow"
-        aria-label={t('frame.back')}
-      >
-        <IconArrowLeft aria-hidden />
-      </Link>
+      <BackToList />
       <div className="grow">
         <h1 className="cut">
           <span>{t('wrapUp.title')}:</span> {topic}

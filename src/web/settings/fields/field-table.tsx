@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconKey, IconLock } from '@tabler/icons-react';
+import { IconKey, IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { type Field, fieldFillers } from '#contract/field.ts';
 import { grouped } from '../../i18n/format.ts';
 import { useFieldLabel } from '../../identifiers/use-field-label.ts';
 import { currentWorkspace } from '../../workspace.ts';
+import { RowMoves } from '../row-moves.tsx';
 import { useMayManage } from '../use-may-manage.ts';
 import { useRowKeys } from '../use-row-keys.ts';
 import { useOrderWords } from './order-words.ts';
@@ -112,30 +113,15 @@ export function FieldTable({ fields, all, open, marksAttributes, to }: FieldTabl
           {order(place)}
         </span>
         {mayManage && !field.preset && identifying.length > 1 && (
-          <span className="row-moves">
-            {mover(field, -1, place === 0)}
-            {mover(field, 1, place === identifying.length - 1)}
-          </span>
+          <RowMoves
+            earlier={t('field.earlier', { name: labelOf(field) })}
+            later={t('field.later', { name: labelOf(field) })}
+            isFirst={place === 0}
+            isLast={place === identifying.length - 1}
+            onMove={(by) => step(field, by)}
+          />
         )}
       </span>
-    );
-  }
-
-  function mover(field: Field, by: -1 | 1, atEnd: boolean) {
-    const name = t(by < 0 ? 'field.earlier' : 'field.later', { name: labelOf(field) });
-    const Arrow = by < 0 ? IconArrowUp : IconArrowDown;
-    return (
-      <button
-        type="button"
-        className="ib sm"
-        tabIndex={-1} // Alt and an arrow does the same from the row
-        disabled={atEnd}
-        aria-label={name}
-        title={`${name} (Alt ${by < 0 ? '↑' : '↓'})`}
-        onClick={() => step(field, by)}
-      >
-        <Arrow className="i-14" aria-hidden />
-      </button>
     );
   }
 

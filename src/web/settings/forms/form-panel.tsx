@@ -1,9 +1,9 @@
-import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Form } from '#contract/form.ts';
 import { SelectField } from '../../frame/select-field.tsx';
 import { TextField } from '../../frame/text-field.tsx';
 import { Choices } from '../choices.tsx';
+import { DeleteButton } from '../delete-button.tsx';
 import type { PanelWays } from '../list-section.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { useDraft } from '../use-draft.ts';
@@ -65,15 +65,10 @@ export function FormPanel({ form, onClose, onLeave, onMade }: FormPanelProps) {
       beside={<FormPreview values={values} />}
       foot={
         form && (
-          <button
-            type="button"
-            className="btn quiet danger"
-            disabled={remove.isPending}
-            onClick={() => void remove.mutateAsync(form).then(onLeave, () => undefined)}
-          >
-            <IconTrash aria-hidden />
-            {t('settings.delete')}
-          </button>
+          <DeleteButton
+            pending={remove.isPending}
+            onDelete={() => void remove.mutateAsync(form).then(onLeave, () => undefined)}
+          />
         )
       }
     >

@@ -1,4 +1,3 @@
-import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { channelKinds } from '#contract/channel.ts';
 import type { RoutingRule } from '#contract/routing.ts';
@@ -6,6 +5,7 @@ import { useQueues } from '../../desk/use-queues.ts';
 import { SelectField } from '../../frame/select-field.tsx';
 import { TextField } from '../../frame/text-field.tsx';
 import { Choices } from '../choices.tsx';
+import { DeleteButton } from '../delete-button.tsx';
 import type { PanelWays } from '../list-section.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { useDraft } from '../use-draft.ts';
@@ -64,15 +64,10 @@ export function RoutingPanel({ rule, onClose, onLeave, onMade }: RoutingPanelPro
       onLeave={onLeave}
       foot={
         rule && (
-          <button
-            type="button"
-            className="btn quiet danger"
-            disabled={remove.isPending}
-            onClick={() => void remove.mutateAsync(rule).then(onLeave, () => undefined)}
-          >
-            <IconTrash aria-hidden />
-            {t('settings.delete')}
-          </button>
+          <DeleteButton
+            pending={remove.isPending}
+            onDelete={() => void remove.mutateAsync(rule).then(onLeave, () => undefined)}
+          />
         )
       }
     >

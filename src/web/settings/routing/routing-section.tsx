@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconRoute } from '@tabler/icons-react';
+import { IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { RoutingRule } from '#contract/routing.ts';
 import { cached } from '../../api.ts';
 import { channelKind } from '../../identifiers/channel-glyph.tsx';
 import { ListSection } from '../list-section.tsx';
+import { RowMoves } from '../row-moves.tsx';
 import { useMayManage } from '../use-may-manage.ts';
 import { rowId } from '../use-open-row.ts';
 import { RoutingPanel } from './routing-panel.tsx';
@@ -88,30 +89,15 @@ export function RoutingSection() {
       <span className="row tight">
         {place + 1}
         {all.length > 1 && (
-          <span className="row-moves">
-            {mover(rule, -1, place === 0)}
-            {mover(rule, 1, place === all.length - 1)}
-          </span>
+          <RowMoves
+            earlier={t('routingSetting.sooner', { name: rule.name })}
+            later={t('routingSetting.later', { name: rule.name })}
+            isFirst={place === 0}
+            isLast={place === all.length - 1}
+            onMove={(by) => step(rule, by)}
+          />
         )}
       </span>
-    );
-  }
-
-  function mover(rule: RoutingRule, by: -1 | 1, atEnd: boolean) {
-    const name = t(by < 0 ? 'routingSetting.sooner' : 'routingSetting.later', { name: rule.name });
-    const Arrow = by < 0 ? IconArrowUp : IconArrowDown;
-    return (
-      <button
-        type="button"
-        className="ib sm"
-        tabIndex={-1} // Alt and an arrow does the same from the row
-        disabled={atEnd}
-        aria-label={name}
-        title={`${name} (Alt ${by < 0 ? '↑' : '↓'})`}
-        onClick={() => step(rule, by)}
-      >
-        <Arrow className="i-14" aria-hidden />
-      </button>
     );
   }
 }

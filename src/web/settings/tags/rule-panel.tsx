@@ -1,10 +1,10 @@
-import { IconTrash } from '@tabler/icons-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { channelKinds } from '#contract/channel.ts';
 import type { Tag, TagRule } from '#contract/tag.ts';
 import { TextField } from '../../frame/text-field.tsx';
 import { Choices } from '../choices.tsx';
+import { DeleteButton } from '../delete-button.tsx';
 import { PanelForm } from '../panel-form.tsx';
 import { Radios } from '../radios.tsx';
 import { TextArea } from '../text-area.tsx';
@@ -58,15 +58,10 @@ export function RulePanel({ rule, tags, onClose, onLeave, onMade }: RulePanelPro
       onLeave={onLeave}
       foot={
         rule && (
-          <button
-            type="button"
-            className="btn quiet danger"
-            disabled={remove.isPending}
-            onClick={() => void remove.mutateAsync(rule).then(onLeave, () => undefined)}
-          >
-            <IconTrash aria-hidden />
-            {t('settings.delete')}
-          </button>
+          <DeleteButton
+            pending={remove.isPending}
+            onDelete={() => void remove.mutateAsync(rule).then(onLeave, () => undefined)}
+          />
         )
       }
     >

@@ -1,10 +1,10 @@
-import { IconTrash } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '#contract/reply.ts';
 import { failureOf } from '../../api.ts';
 import { TextField } from '../../frame/text-field.tsx';
 import { useSupervisor } from '../../frame/use-supervisor.ts';
+import { DeleteButton } from '../delete-button.tsx';
 import type { PanelWays } from '../list-section.tsx';
 import { Optional } from '../optional.tsx';
 import { PanelForm } from '../panel-form.tsx';
@@ -74,15 +74,10 @@ export function TemplatePanel({ template, folders, onClose, onLeave, onMade }: T
       onLeave={onLeave}
       foot={
         template && (
-          <button
-            type="button"
-            className="btn quiet danger"
-            disabled={remove.isPending}
-            onClick={() => void remove.mutateAsync(template).then(onLeave, () => undefined)}
-          >
-            <IconTrash aria-hidden />
-            {t('settings.delete')}
-          </button>
+          <DeleteButton
+            pending={remove.isPending}
+            onDelete={() => void remove.mutateAsync(template).then(onLeave, () => undefined)}
+          />
         )
       }
     >
