@@ -5,7 +5,8 @@ import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
 import { listContacts } from './list-contacts.ts';
 import { mergeContacts } from './merge-contacts.ts';
-import { betterName, fromSource, type NameSource, nameRanks, offerName } from './name-precedence.ts';
+import { betterName, fromSource, type NameSource, nameRanks } from './name-precedence.ts';
+import { offerName } from './offer-name.ts';
 import { readContact } from './read-contact.ts';
 
 const database = ownDatabase();
