@@ -34,6 +34,16 @@ async function hear(subscription: LiveSubscription, count: number, time = 3_000)
   return heard;
 }
 
+let markers = 1_000_000;
+/** Listens to what is said from now on: whatever was said before, in other tests too, the reader has told by then. */
+async function listenAnew(): Promise<LiveSubscription> {
+  const listening = reader.subscribe(workspace.workspaceId);
+  const marker = ++markers;
+  await say(marker);
+  while (!(await hear(listening, 1)).includes(marker));
+  return listening;
+}
+
 it('is woken by what was committed, and does not wait for the next poll', async () => {
   const woken = await openLiveReader({ directUrl: database.url, poll: 3_600_000 });
   const listening = woken.subscribe(workspace.workspaceId);
@@ -49,7 +59,7 @@ it('is woken by what was committed, and does not wait for the next poll', async 
 });
 
 it('skips no transaction that commits after a later one, and keeps their order', async () => {
-  const listening = reader.subscribe(workspace.workspaceId);
+  const listening = await listenAnew();
   const written = Promise.withResolvers<void>();
   const mayCommit = Promise.withResolvers<void>();
   const slow = workspace.within(async (tx) => {
@@ -59,15 +69,16 @@ it('skips no transaction that commits after a later one, and keeps their order',
   });
   await written.promise;
   await say(12);
-  expect(await hear(listening, 1, 1_300)).toEqual([]); // waits for the older one, over a poll
-  mayCommit.resolve();
+  const early = await hear(listening, 1, 1_300);
+  mayCommit.resolve(); // whatever was heard: it would hold back everybody behind it
   await slow;
+  expect(early).toEqual([]); // waits for the older one, over a poll
   expect(await hear(listening, 2)).toEqual([11, 12]);
   listening.end();
 });
 
 it('says nothing of what was rolled back', async () => {
-  const listening = reader.subscribe(workspace.workspaceId);
+  const listening = await listenAnew();
   const failing = workspace.within(async (tx) => {
     await announce(tx, workspace.workspaceId, { topic: 'contact', contactIds: [21], what: 'change' });
     throw new Error('no');
@@ -79,7 +90,7 @@ it('says nothing of what was rolled back', async () => {
 });
 
 it('misses nothing when its connection is killed, again and again, while others write', async () => {
-  const listening = reader.subscribe(workspace.workspaceId);
+  const listening = await listenAnew();
   const killer = new pg.Client({ connectionString: database.url });
   await killer.connect();
   const before = broke.length;
@@ -101,7 +112,7 @@ it('misses nothing when its connection is killed, again and again, while others 
 });
 
 it('tells who takes too slowly that they missed some, and keeps no more than a thousand rows for them', async () => {
-  const listening = reader.subscribe(workspace.workspaceId);
+  const listening = await listenAnew();
   for (const _ of [1, 2, 3]) {
     await workspace.within(async (tx) => {
       for (let n = 0; n < 400; n++) {
@@ -122,7 +133,7 @@ it('tells who takes too slowly that they missed some, and keeps no more than a t
 it('hears nothing of other workspaces', async () => {
   const elsewhere = await aWorkspace(database);
   const listening = reader.subscribe(elsewhere.workspaceId);
-  const here = reader.subscribe(workspace.workspaceId);
+  const here = await listenAnew();
   await say(31);
   expect(await hear(here, 1)).toEqual([31]);
   expect(listening.take().rows).toEqual([]);
