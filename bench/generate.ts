@@ -5,16 +5,11 @@ import { sortKey } from '#contract/sort-key.ts';
 import { searchedAs, searchTexts, searchWords } from '#domain/contacts/refresh-search.ts';
 import { person } from './invented.ts';
 
-export interface Size {
+interface Size {
   contacts: number;
   conversations: number;
   entries: number;
 }
-
-export const sizes: Record<string, Size> = {
-  small: { contacts: 10_000, conversations: 30_000, entries: 100_000 },
-  medium: { contacts: 100_000, conversations: 300_000, entries: 1_000_000 },
-};
 
 export interface Generated extends Size {
   workspaceId: string;

@@ -1,85 +1,121 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { openDatabase } from '#db/database.ts';
-import { startEmbedded } from '#db/embedded/start-embedded.ts';
-import { migrate } from '#db/migrate.ts';
-import { loadChannel } from '#domain/intake/load-channel.ts';
-import { generate, type Size, sizes } from './generate.ts';
+import { type Bench, openBench } from './jobs/bench.ts';
+import { contextJobs } from './jobs/context.ts';
+import { directoryJobs } from './jobs/directory.ts';
+import { historyJobs } from './jobs/history.ts';
+import { listJobs } from './jobs/lists.ts';
+import { mergeJobs } from './jobs/merge.ts';
+import { putBack } from './jobs/put-back.ts';
+import { receiveJobs } from './jobs/receive.ts';
+import { recogniseJobs } from './jobs/recognise.ts';
+import { rightsJobs } from './jobs/rights.ts';
+import { searchContactJobs } from './jobs/search-contact.ts';
+import { searchEverythingJobs } from './jobs/search-everything.ts';
 import { benchMail } from './mail.ts';
-import { asTable, type Figure } from './measure.ts';
-import { benchReceive } from './receive.ts';
-import { benchRecognise } from './recognise.ts';
-import { benchSearch } from './search.ts';
+import type { Group } from './measure/job.ts';
+import { measureGroup } from './measure/measure-group.ts';
+import { buildPlain } from './plain/build-plain.ts';
+import { thisMachine } from './report/machine.ts';
+import type { JobReport, Report } from './report/report.ts';
+import { asComparison, asTable } from './report/table.ts';
+import { openStore } from './store/open-store.ts';
+import type { SizeName } from './store/types.ts';
+import { buildUsual } from './usual/build-usual.ts';
 
-/** `npm run bench`: how long the hot jobs take on a generated workspace, each beside its floor in the engine (docs/benchmarks.md). */
+/** `npm run bench`: how long every hot job takes on a generated workspace, beside its floor in the engine and the usual ways (docs/benchmarks.md). */
 const { values: flags } = parseArgs({
   options: {
-    size: { type: 'string', default: 'small' },
-    contacts: { type: 'string' },
-    conversations: { type: 'string' },
-    entries: { type: 'string' },
-    runs: { type: 'string', default: '300' },
+    size: { type: 'string', default: '1%' },
+    dir: { type: 'string' },
+    jobs: { type: 'string' },
+    json: { type: 'string' },
+    compare: { type: 'string' },
+    rate: { type: 'string', default: '40' },
+    seconds: { type: 'string' },
+    checks: { type: 'string' },
+    'keep-plans': { type: 'boolean', default: false },
     mail: { type: 'string' },
-    json: { type: 'boolean', default: false },
   },
 });
-const size = sizeOf();
-const runs = Number(flags.runs);
-const dataDir = await mkdtemp(join(tmpdir(), 'vizitka-bench-'));
-await chmod(dataDir, 0o755); // as root the server runs under another user id
-const server = await startEmbedded({ dataDir });
-const database = openDatabase(server.url('vizitka_server'));
-try {
-  await migrate(server.url('vizitka_owner'));
-  const made = await filled(size);
-  const channel = await database.inWorkspace(made.workspaceId, (tx) =>
-    loadChannel(tx, made.workspaceId, made.channelId),
-  );
-  const figures: Figure[] = [
-    await benchRecognise(database, made, channel, runs),
-    ...(await benchSearch(database, made, runs)),
-    ...(await benchReceive(database, made, channel, runs)),
-  ];
-  const mail = flags.mail ? await benchMail(database, made, flags.mail) : undefined;
-  if (flags.json) console.log(JSON.stringify({ size, figures, mail }));
-  else {
-    console.log(asTable(figures));
-    if (mail)
-      console.log(
-        `\nimport of mail: ${mail.messages} messages, ${mail.perSecond.toFixed(0)} a second; bare rows ${mail.barePerSecond.toFixed(0)} a second (${(mail.share * 100).toFixed(0)} %)`,
-      );
+
+/** Seconds of the closed loop for each job, and how many questions of each are checked, by size. */
+const bySize: Record<SizeName, { seconds: number; checks: number }> = {
+  '1%': { seconds: 1, checks: 60 },
+  '10%': { seconds: 4, checks: 5 },
+  '100%': { seconds: 10, checks: 2 },
+};
+
+if (flags.mail) console.log(await benchMail(flags.mail));
+else {
+  const report = await measured(sizeOf(flags.size));
+  console.log(asTable(report));
+  if (flags.json) await writeFile(flags.json, `${JSON.stringify(report, null, 1)}\n`);
+  if (flags.compare)
+    console.log(`\n${asComparison(report, JSON.parse(await readFile(flags.compare, 'utf8')) as Report)}`);
+  const wrong = report.jobs.flatMap((job) => job.wrong.slice(0, 3).map((what) => `${job.name}: ${what}`));
+  if (wrong.length > 0) {
+    console.error(`\nAnswers that differ from a plain scan:\n${wrong.join('\n')}`);
+    process.exitCode = 1;
   }
-} finally {
-  await database.close();
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
 }
 
-function sizeOf(): Size {
-  const named = sizes[flags.size];
-  if (!named) throw new Error(`There is no size “${flags.size}”. Take one of ${Object.keys(sizes).join(', ')}.`);
-  const { contacts, conversations, entries } = named;
-  return {
-    contacts: Number(flags.contacts ?? contacts),
-    conversations: Number(flags.conversations ?? conversations),
-    entries: Number(flags.entries ?? entries),
-  };
+function sizeOf(given: string): SizeName {
+  if (Object.hasOwn(bySize, given)) return given as SizeName;
+  throw new Error(`There is no size “${given}”. Take one of ${Object.keys(bySize).join(', ')}.`);
 }
 
-async function filled(wanted: Size) {
-  const client = new pg.Client({ connectionString: server.url('vizitka_owner') });
-  await client.connect();
-  const start = performance.now();
+async function measured(size: SizeName): Promise<Report> {
+  const store = await openStore(size, { log: (line) => console.error(line), ...(flags.dir && { dir: flags.dir }) });
+  const bench = await openBench(store, { keepsPlans: flags['keep-plans'] });
+  const given = { rate: Number(flags.rate), seconds: Number(flags.seconds ?? bySize[size].seconds) };
+  const checks = Number(flags.checks ?? bySize[size].checks);
   try {
-    return await generate(client, wanted);
+    await putBack(bench.owner, store.workspaceId); // what a run left that was killed
+    await buildUsual(bench.owner, store.workspaceId);
+    await buildPlain(bench.owner, store.workspaceId);
+    const jobs: JobReport[] = [];
+    for (const group of wantedGroups(bench)) jobs.push(...(await measureGroup(group, isWanted, { ...given, checks })));
+    return {
+      at: new Date().toISOString(),
+      size,
+      counts: { ...store.counts },
+      madeInSeconds: store.madeInSeconds,
+      machine: await thisMachine(bench.owner),
+      ...given,
+      jobs,
+    };
   } finally {
-    await client.end();
-    const seconds = ((performance.now() - start) / 1_000).toFixed(0);
-    console.error(
-      `${wanted.contacts} contacts, ${wanted.conversations} conversations and ${wanted.entries} entries in ${seconds} s`,
-    );
+    await bench.close();
+    await store.stop();
   }
+}
+
+/** All groups, unless every name that `--jobs` gives is one of a group. */
+function wantedGroups(bench: Bench): Group[] {
+  const groups = groupsOf(bench);
+  const named = flags.jobs?.split(',').map((name) => name.trim());
+  if (!named?.every((name) => groups.some((group) => group.name === name))) return groups;
+  return groups.filter(({ name }) => named.includes(name));
+}
+
+function groupsOf(bench: Bench): Group[] {
+  return [
+    recogniseJobs(bench),
+    directoryJobs(bench),
+    listJobs(bench),
+    contextJobs(bench),
+    historyJobs(bench),
+    searchContactJobs(bench),
+    searchEverythingJobs(bench),
+    rightsJobs(bench),
+    receiveJobs(bench),
+    mergeJobs(bench),
+  ];
+}
+
+/** `--jobs`: names of groups, or parts of names of jobs. */
+function isWanted(group: string, job: string): boolean {
+  if (!flags.jobs) return true;
+  return flags.jobs.split(',').some((name) => name.trim() === group || job.includes(name.trim()));
 }
