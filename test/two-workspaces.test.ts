@@ -5,6 +5,7 @@ import { createChannel } from '#domain/intake/create-channel.ts';
 import { type Answer, aCompany, anApp, type Company, type TestApp } from './support/app.ts';
 import { aBlockedSender, anAccessRequest } from './support/kept-out-rows.ts';
 import { aForm, anItem, aRoute, aRule, bodies, type Ids, inADay } from './support/operation-bodies.ts';
+import { aHold } from './support/retention-factory.ts';
 
 /** Stands in everything that the other company has. No answer to us may hold it. */
 const mark = 'Quizzaciously';
@@ -180,6 +181,7 @@ async function filled(company: Company, word: string, cards: number): Promise<Id
     visitor: (await tx.selectFrom('visitor').select('id').executeTakeFirstOrThrow()).id,
     blockedSender: await aBlockedSender(tx, company.workspaceId, word),
     accessRequest: await anAccessRequest(tx, company.workspaceId, conversation, word),
+    hold: await aHold(tx, company.workspaceId, { contactId: contact }, word),
     tag: word,
     value,
     entry: (await tx.selectFrom('entry').select('id').executeTakeFirstOrThrow()).id,
@@ -242,6 +244,7 @@ function withIds(path: string, given: Ids): string {
     duplicates: given.contact,
     'blocked-senders': given.blockedSender,
     'access-requests': given.accessRequest,
+    holds: given.hold,
     forms: given.form,
     'follow-ups': given.followUp,
     'tag-rules': given.tagRule,

@@ -21,6 +21,7 @@ import { listOf, many, page } from './page.ts';
 import { queues } from './queue-routes.ts';
 import { recognition } from './recognition-routes.ts';
 import { replies, templates } from './reply-routes.ts';
+import { cardHolds, conversationHolds, holds, retention } from './retention-routes.ts';
 import { routingRules } from './routing-routes.ts';
 import { SetUp } from './set-up.ts';
 import { channelSettings, excludedValues, fields, signedIdentity } from './settings-routes.ts';
@@ -83,7 +84,7 @@ export const api = {
       .input(OwnSettingsEdit)
       .output(OwnSettings),
   },
-  contacts,
+  contacts: { ...contacts, ...cardHolds },
   duplicates,
   operators: { list: operators.list, ...people },
   queues: { ...queues, tellWaiting: board.tellWaiting },
@@ -94,6 +95,8 @@ export const api = {
   signedIdentity,
   blockedSenders,
   accessRequests,
+  retention,
+  holds,
   views,
   templates,
   forms,
@@ -119,6 +122,7 @@ export const api = {
           queue: many(z.uuid()),
           tag: many(z.string().max(100)),
           operator: many(z.uuid()).meta({ description: 'Who has it (R-DSK-1).' }),
+          among: many(z.uuid()).meta({ description: 'Only those of these conversations that the list has.' }),
           keptOut: z.enum(['blocked', 'spam', 'any']).optional().meta({
             description:
               'Those of blocked senders, those marked as spam, or both (R-DSK-5): no list shows them unless asked.',
@@ -189,6 +193,7 @@ export const api = {
     ...replies,
     ...keepingOut,
     ...askAccess,
+    ...conversationHolds,
     editClient: oc
       .route({
         method: 'PATCH',

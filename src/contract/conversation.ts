@@ -7,6 +7,7 @@ import { SentForm } from './form.ts';
 import { Trust } from './identifiers.ts';
 import { LinkReason, NamedEvidence } from './link.ts';
 import { Delivery } from './reply.ts';
+import { Removed } from './retention.ts';
 import { Verification } from './verification.ts';
 import { WrapUp, WrapUpMark } from './wrap-up.ts';
 
@@ -41,6 +42,7 @@ export const ConversationRow = z.object({
   asked: Handover.nullable().meta({ description: 'A redirect, an invitation or an offer that waits for an answer.' }),
   wrapUp: WrapUpMark.nullable().meta({ description: 'It is over for the client and not finished yet (R-DSK-3).' }),
   followUp: FollowUp.nullable().meta({ description: 'The callback or reminder that is due next (R-DSK-4).' }),
+  removed: Removed.nullable().meta({ description: 'What of it was removed, and when (R-HIS-7).' }),
 });
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
@@ -107,6 +109,7 @@ export const Conversation = ConversationRow.extend({
     .nullable()
     .meta({ description: 'New contrary evidence after a person linked or accepted it: Switch / Keep (R-REC-4).' }),
   verification: Verification.nullable(),
+  held: z.boolean().meta({ description: 'A hold stands on it, or on its card: nothing of it is removed (R-HIS-7).' }),
   earlier: z
     .number()
     .meta({ description: 'How many earlier unknown conversations with the same identifiers may be linked too.' }),
@@ -204,6 +207,7 @@ export const Entry = z.object({
     .nullable()
     .optional()
     .meta({ description: 'Its words and files were taken away for good (R-DSK-5).' }),
+  removed: Removed.nullable().optional().meta({ description: 'What of it was removed, and when (R-HIS-7).' }),
   automatic: z
     .enum(['closed', 'greeting', 'waiting'])
     .nullable()

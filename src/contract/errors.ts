@@ -66,6 +66,10 @@ export const refusalReasons = [
   'decidedAlready',
   'redactedAlready',
   'nothingToRedact',
+  'undoRemoved', // the values before it were removed, when their time was over
+  'retentionShortens', // see first what would go
+  'retentionNotWaiting',
+  'holdOver', // lifted already, or its time is over
   'doNotContact', // the card says so: begin anyway, or leave it
   'undeliverable', // mails to the address come back
   'runsAlready', // a conversation with the client is open on that channel

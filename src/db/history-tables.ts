@@ -13,6 +13,7 @@ export interface ChangeTable {
   undoes: string | null;
   conversationId: string | null;
   queueId: string | null;
+  removedAt: Generated<Date | null>;
 }
 
 export interface ChangeItemTable {
@@ -24,6 +25,7 @@ export interface ChangeItemTable {
   target: string;
   before: Json<unknown> | null;
   after: Json<unknown> | null;
+  linkedConversation: GeneratedAlways<string | null>;
 }
 
 export interface OutboxTable {

@@ -18,6 +18,7 @@ import { accessRequests, blockedSenders } from './routes/keeping-out.ts';
 import { me } from './routes/me.ts';
 import { operators } from './routes/operators.ts';
 import { templates } from './routes/replies.ts';
+import { cardHolds, conversationHolds, holds, retention } from './routes/retention.ts';
 import { routingRules } from './routes/routing.ts';
 import { setUp } from './routes/set-up.ts';
 import { excludedValues, fields, signedIdentity } from './routes/settings.ts';
@@ -30,7 +31,7 @@ import { visitors } from './routes/visitors.ts';
 const routes = {
   setUp,
   me,
-  contacts,
+  contacts: { ...contacts, ...cardHolds },
   duplicates,
   operators,
   queues: { ...queues, tellWaiting: tellWaitingOf },
@@ -41,6 +42,8 @@ const routes = {
   signedIdentity,
   blockedSenders,
   accessRequests,
+  retention,
+  holds,
   views,
   templates,
   forms,
@@ -49,7 +52,7 @@ const routes = {
   conversationTags,
   tagRules,
   routingRules,
-  conversations,
+  conversations: { ...conversations, ...conversationHolds },
   search,
   channels,
   imports,

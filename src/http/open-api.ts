@@ -58,6 +58,7 @@ const tags = {
   Workspace: 'Name, country, hours and holidays, capacity, and rules for everybody.',
   Blocking: 'Senders that are not let in, and words that are taken out.',
   Access: 'Asking for a time to read what one may not read.',
+  Retention: 'How long things are kept, and what is held.',
   Routing: 'To which queue a new conversation goes.',
   Live: 'What changes, as it changes.',
 };

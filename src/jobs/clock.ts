@@ -1,5 +1,6 @@
 import { preparePartitions } from '#domain/history/prepare-partitions.ts';
 import { pruneAnnounced } from '#domain/live/prune-announced.ts';
+import { applyAllRetention } from './apply-retention.ts';
 import { closeAllSilent } from './close-silent.ts';
 import { expireAllAccess } from './expire-access.ts';
 import { expireAllHandovers } from './expire-handovers.ts';
@@ -33,6 +34,7 @@ export function ownTasks(store: Store): Task[] {
     { name: 'prepare the months of entries', every: day, run: () => store.atTheDoor(preparePartitions) },
     // by the hour: a server that is restarted every day would never come to what is done a day after its start
     { name: 'purge the bins', every: hour, run: () => purgeBins(store) },
+    { name: 'remove what its time is over for', every: hour, run: (stopping) => applyAllRetention(store, stopping) },
     { name: 'refresh what cards are found by', every: minute, run: searchRefresher(store) },
     { name: 'close what is silent', every: minute, run: () => closeAllSilent(store) },
     { name: 'offer what waits', every: second / 2, run: () => offerWhatWaits(store) },

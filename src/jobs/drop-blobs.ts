@@ -11,7 +11,7 @@ export interface ForgettingBlobs {
 /** Milliseconds after which bytes that were put belong to a message that is kept, or to none. */
 const settled = 10 * 60_000;
 
-/** Deletes the files of redacted messages that nobody else has (R-DSK-5), in all workspaces. @returns how many went. */
+/** Deletes the files of messages that were redacted (R-DSK-5), or whose time is over (R-HIS-7), and that nobody else has, in all workspaces. @returns how many went. */
 export async function dropBlobs(store: Store, blobs: ForgettingBlobs, now = Date.now()): Promise<number> {
   let gone = 0;
   for (const { id } of await store.atTheDoor(allWorkspaces)) {

@@ -73,6 +73,12 @@ export const bodies: Record<string, (ids: Ids) => unknown> = {
   'conversations.askAccess': () => ({ why: 'Ours', days: 1 }),
   'blockedSenders.lift': () => ({}),
   'accessRequests.answer': () => ({ answer: 'takeBack' }),
+  'retention.preview': ({ queue }) => ({ scope: 'queue', id: queue, kind: 'text', period: 30 }),
+  'retention.set': ({ queue }) => ({ scope: 'queue', id: queue, kind: 'text', period: 30, sure: true }),
+  'retention.takeBack': ({ queue }) => ({ scope: 'queue', id: queue, kind: 'text' }),
+  'contacts.hold': () => ({ reason: 'Ours' }),
+  'conversations.hold': () => ({ reason: 'Ours' }),
+  'holds.lift': () => ({}),
   'conversations.merge': ({ conversation }) => ({ other: conversation }),
   'forms.create': () => aForm('Ours'),
   'forms.edit': () => aForm('Changed'),
@@ -133,6 +139,7 @@ export interface Ids {
   followUp: string;
   blockedSender: string;
   accessRequest: string;
+  hold: string;
   tag: string;
   tagRule: string;
   routingRule: string;

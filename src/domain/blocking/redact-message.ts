@@ -9,6 +9,7 @@ import { recordChange } from '../history/record-change.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { bodyWithout, hasRecording, hasWords, takeAnswers, takeFiles } from '../privacy/take-away.ts';
 import { putBackWaiting } from '../replies/put-back-waiting.ts';
 
 /**
@@ -32,11 +33,10 @@ export async function redactMessage(
   await stopSending(tx, workspaceId, { entryId, entryAt: entry.at, conversationId: entry.conversationId, rootId });
   await sql`
     update entry set text = null, tsv = '', redacted_at = ${now}, redacted_by = ${actor.id}::uuid,
-      body = jsonb_strip_nulls(jsonb_build_object('mail', body -> 'mail', 'call', (body -> 'call') - array['transcript', 'recording', 'choices']))
+      body = ${bodyWithout(['transcript', 'recording', 'choices'])}
     where workspace_id = ${workspaceId} and at = ${entry.at} and id = ${entryId}`.execute(tx);
-  await sql`update form_sent set answers = null, prefill = '{}', state = case when state in ('asked', 'proposed') then 'cancelled' else state end
-    where workspace_id = ${workspaceId} and (entry_id = ${entryId} or id = ${entry.sentId}::uuid)`.execute(tx);
-  await dropFiles(tx, workspaceId, entryId, now);
+  await takeAnswers(tx, workspaceId, sql`(entry_id = ${entryId} or id = ${entry.sentId}::uuid)`);
+  await takeFiles(tx, workspaceId, sql`entry_id = ${entryId}`, now);
   await takeFromConversation(tx, workspaceId, root, entry);
   await recordChange(tx, actor, {
     verb: 'redactMessage',
@@ -62,7 +62,7 @@ interface LockedEntry {
 async function lockEntry(tx: Tx, workspaceId: string, root: RootConversation, id: string): Promise<LockedEntry> {
   const { rows } = await sql<LockedEntry>`
     select e.at, e.place, e.conversation_id, e.contact_id, e.body ->> 'subject' as subject, e.body #>> '{form,sentId}' as sent_id, e.redacted_at,
-      not (e.body ? 'event') and (coalesce(e.text, '') <> '' or e.body ?| array['subject', 'html', 'form'] or e.body -> 'call' ?| array['transcript', 'recording']
+      not (e.body ? 'event') and (${hasWords} or ${hasRecording}
         or exists (select from attachment a where a.workspace_id = e.workspace_id and a.entry_id = e.id)) as has_words
     from entry e
     where e.workspace_id = ${workspaceId} and e.conversation_id = any(${root.conversationIds}::uuid[])
@@ -84,14 +84,6 @@ async function stopSending(tx: Tx, workspaceId: string, reply: Parameters<typeof
     from sending was where was.workspace_id = s.workspace_id and was.id = s.id and s.workspace_id = ${workspaceId} and s.entry_id = ${reply.entryId}
     returning was.state = 'waiting' as was_waiting`.execute(tx);
   if (rows[0]?.wasWaiting) await putBackWaiting(tx, workspaceId, reply);
-}
-
-/** The files are nobody's here any more; what nobody else has is swept from the blob store (jobs/drop-blobs.ts). */
-async function dropFiles(tx: Tx, workspaceId: string, entryId: string, at: Date): Promise<void> {
-  await sql`
-    with gone as (delete from attachment where workspace_id = ${workspaceId} and entry_id = ${entryId} returning digest)
-    insert into dropped_blob (workspace_id, digest, at) select distinct ${workspaceId}::uuid, digest, ${at}::timestamptz from gone
-    where digest is not null on conflict do nothing`.execute(tx);
 }
 
 /** The conversation, and the part that the message stands in, no longer begin or end with its words. */

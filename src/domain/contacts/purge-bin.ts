@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import { announce } from '../live/announce.ts';
+import { forgotten } from '../privacy/forgotten.ts';
+import { keptCards } from '../privacy/held.ts';
 
 /**
  * Erases cards that were laid into the bin before a moment (R-DIR-8), with those merged into them: name, attributes, tags, values, words and
  * keys of imports go, and what the history kept of them. Left are the row, so that its number is never given again (R-DIR-4) and
  * answers NOT_FOUND, and the fact of each change: what was done, by whom, when. Conversations are another matter: they left when
- * the card was binned. Cards that somebody works on right now wait for the next time.
+ * the card was binned. Cards that somebody works on right now wait for the next time, and those that a hold stands on for its end (R-HIS-7).
  * @param atMost cards at once, so that the transaction stays short.
  * @returns how many cards were erased.
  */
@@ -35,12 +37,14 @@ export async function purgeBin(tx: Tx, workspaceId: string, before: Date, atMost
   return binned.length;
 }
 
-/** The longest in the bin first; walks the index contact_in_bin. */
+/** The longest in the bin first; walks the index contact_in_bin. What is held is asked again once the cards are locked: nobody places a hold from then on. */
 async function lockBinned(tx: Tx, workspaceId: string, before: Date, atMost: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
-    select id from contact where workspace_id = ${workspaceId} and state = 'binned' and binned_at < ${before}
+    select id from contact where workspace_id = ${workspaceId} and state = 'binned' and binned_at < ${before} and id <> all(array(${keptCards(workspaceId)}))
     order by binned_at, id limit ${atMost} for update skip locked`.execute(tx);
-  return rows.map(({ id }) => id);
+  const { rows: held } = await sql<{ id: number }>`${keptCards(workspaceId)}`.execute(tx);
+  const kept = new Set(held.map(({ id }) => id));
+  return rows.flatMap(({ id }) => (kept.has(id) ? [] : id));
 }
 
 async function withMerged(tx: Tx, workspaceId: string, binned: number[]): Promise<number[]> {
@@ -80,10 +84,7 @@ async function takeValues(tx: Tx, workspaceId: string, cards: number[]): Promise
  * undone, keeps a card's values on the other card as well: of such a change nothing is kept of any card.
  */
 async function forgetTouched(tx: Tx, workspaceId: string, cards: number[]): Promise<void> {
-  const ids = (side: 'before' | 'after') =>
-    sql`case when target = 'link' and jsonb_typeof(${sql.ref(side)}) = 'object' then
-      jsonb_build_object('conversationId', ${sql.ref(side)} -> 'conversationId', 'contactId', ${sql.ref(side)} -> 'contactId') end`;
-  await sql`update change_item set before = ${ids('before')}, after = ${ids('after')}
+  await sql`update change_item set before = ${forgotten('before')}, after = ${forgotten('after')}
     where workspace_id = ${workspaceId} and (contact_id = any(${cards}::bigint[]) or change_id = any(array(
       select change_id from change_item m where m.workspace_id = ${workspaceId} and m.contact_id = any(${cards}::bigint[]) and m.target = 'merged')))`.execute(
     tx,

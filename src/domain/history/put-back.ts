@@ -7,6 +7,7 @@ import { refuseHidden } from '../contacts/refuse-hidden.ts';
 import { putBackConversation } from '../conversations/put-back-conversation.ts';
 import { putBackRefusals } from '../conversations/put-back-refusals.ts';
 import type { Actor } from '../operators/actor.ts';
+import { putBackHolds } from '../privacy/put-back-holds.ts';
 import { type NotRestored, type PastChange, stateIn } from './past-change.ts';
 import { putBackFields } from './put-back-fields.ts';
 import { linkedIn, lockConversations, putBackLinks } from './put-back-links.ts';
@@ -37,6 +38,7 @@ export async function putBack(
   const cards = await takeDownSignposts(tx, actor.workspaceId, change, locked, notRestored);
   const items = await putBackDuplicates(tx, actor, change, notRestored);
   items.push(...(await putBackRefusals(tx, actor, change, notRestored)));
+  items.push(...(await putBackHolds(tx, actor, change, notRestored)));
   await putBackRestored(tx, actor.workspaceId, change, cards, notRestored);
   await putBackFields(tx, actor.workspaceId, change, cards, notRestored);
   await putBackValues(tx, actor.workspaceId, change, cards, notRestored);

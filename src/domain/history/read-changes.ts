@@ -19,7 +19,7 @@ import { seenConversations } from './seen-conversations.ts';
 export async function readChanges(tx: Tx, actor: Actor, ids: string[]): Promise<Change[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<ChangeRow>`
-    select c.id, c.at, c.verb, c.actor, c.conversation_id, c.undoes, c.batch_id, c.reason,
+    select c.id, c.at, c.verb, c.actor, c.conversation_id, c.undoes, c.batch_id, c.reason, c.removed_at,
       exists (select from change u where u.workspace_id = c.workspace_id and u.undoes = c.id) as undone,
       (select coalesce(jsonb_agg(jsonb_build_object('contactId', i.contact_id, 'target', i.target, 'before', i.before, 'after', i.after)
         order by i.n), '[]') from change_item i where i.workspace_id = c.workspace_id and i.change_id = c.id) as items
@@ -46,6 +46,7 @@ interface ChangeRow {
   undoes: string | null;
   batchId: string | null;
   reason: unknown;
+  removedAt: Date | null;
   undone: boolean;
   items: TouchedValue[];
 }
@@ -105,6 +106,7 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     conversationId: hidden ? null : row.conversationId,
     undoable:
       !row.undone &&
+      !row.removedAt &&
       !hidden &&
       row.verb !== 'redactMessage' &&
       may(actor, rightOf(row.verb, row.reason)) &&
@@ -113,7 +115,7 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     undoes: row.undoes,
     batchId: row.batchId,
     reason: hidden ? null : (row.reason as Change['reason']),
-    items: row.items
+    items: (row.removedAt ? [] : row.items)
       .filter((item) => (item.contactId === null ? !hidden : sight.cards.has(item.contactId)))
       .filter((item) => item.target !== 'duplicate' || isPairSeen(item, sight))
       .map(({ contactId, target, before, after }) => ({
@@ -122,6 +124,7 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
         before: told(target, before, sight),
         after: told(target, after, sight),
       })),
+    removedAt: row.removedAt?.toISOString() ?? null,
   };
 }
 
@@ -153,7 +156,16 @@ function told(target: string, side: unknown, sight: Sight): unknown {
   };
 }
 
-const ownTargets = ['conversationTag', 'form', 'clientNote', 'mergedConversation', 'keptOut', 'blockedSender', 'entry'];
+const ownTargets = [
+  'conversationTag',
+  'form',
+  'clientNote',
+  'mergedConversation',
+  'keptOut',
+  'blockedSender',
+  'entry',
+  'hold',
+];
 
 /** What a change touched of a conversation itself. */
 function ofConversation(target: string): boolean {

@@ -17,7 +17,7 @@ import { seenConversations } from './seen-conversations.ts';
  * Undoes a change (R-BEY-1): restores exactly what was, also when other edits came later; what they keep it from restoring is said.
  * The undo is itself a change, which can be undone (redo). A change is undone once.
  * @param batchId of the undoing, where it is one of many.
- * @throws FORBIDDEN without the right to undo it; CONFLICT when it is undone already, or later changes left nothing to restore;
+ * @throws FORBIDDEN without the right to undo it; CONFLICT when it is undone already, its values were removed (R-HIS-7), or later changes left nothing to restore;
  * NOT_FOUND for no change, or one whose conversation the actor may not see.
  */
 export async function undoChange(tx: Tx, actor: Actor, changeId: string, batchId?: string): Promise<UndoResult> {
@@ -52,7 +52,7 @@ export async function undoChange(tx: Tx, actor: Actor, changeId: string, batchId
 async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChange> {
   const change = await tx
     .selectFrom('change')
-    .select(['id', 'verb', 'actor', 'reason', 'conversationId'])
+    .select(['id', 'verb', 'actor', 'reason', 'conversationId', 'removedAt'])
     .where('workspaceId', '=', actor.workspaceId)
     .where('id', '=', id)
     .forUpdate()
@@ -62,6 +62,14 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
     throw new Refusal('CONFLICT', 'What was redacted is gone. This cannot be undone.', { reason: 'undoGone' });
   must(actor, rightOf(change.verb, change.reason));
   must(actor, isOwn(actor, change.actor) ? 'undoOwn' : 'undoAnybodys');
+  if (change.removedAt)
+    throw new Refusal(
+      'CONFLICT',
+      'What was before this change was removed when its time was over, so it cannot be undone any more.',
+      {
+        reason: 'undoRemoved',
+      },
+    );
   const { isUndone, items } = await whatItTouched(tx, actor.workspaceId, id);
   if (isUndone)
     throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.', {

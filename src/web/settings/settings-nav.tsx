@@ -44,7 +44,10 @@ export function SettingsNav({ atStart }: { atStart: boolean }) {
       ? [
           {
             name: t('settings.group.identity'),
-            sections: [{ to: '/w/$slug/settings/recognition', name: t('settings.recognition') }],
+            sections: [
+              { to: '/w/$slug/settings/recognition' as const, name: t('settings.recognition') },
+              { to: '/w/$slug/settings/retention' as const, name: t('settings.retention') },
+            ],
           },
         ]
       : []),
