@@ -77,7 +77,9 @@ function opened(
   hooks: StoreHooks,
 ): ProvidedStore {
   const { url, directUrl, adminUrl } = urls;
-  const database = openDatabase(url, hooks.onError && { onError: hooks.onError });
+  const { onError } = hooks;
+  // a pooler that may stand between would hand the next transaction a connection without the plans
+  const database = openDatabase(url, { keepsPlans: url === directUrl, ...(onError && { onError }) });
   return { kind, database, directUrl, adminUrl, close: () => database.close() };
 }
 

@@ -42,17 +42,16 @@ interface Row extends Omit<SearchHit, 'at' | 'snippet'> {
   ownSubject: string | null;
 }
 
-/** The hits in full. Asks once more whether the conversation may be read that it belongs to now: merging and redirecting may be under way. */
+/** The hits in full, each by its key, whatever the planner expects. Asks once more whether the conversation may be read that it belongs to now: merging and redirecting may be under way. */
 async function readEntries(tx: Tx, actor: Actor, keys: EntryKey[], q: string): Promise<SearchHit[]> {
-  const times = keys.map((key) => key.at.getTime());
   const { rows } = await sql<Row>`
     select c.id as conversation_id, e.id as entry_id, e.at, e.text, e.body ->> 'subject' as own_subject,
       jsonb_path_query_array(e.body, '$.call.transcript[*].text')::text as transcript,
       coalesce(e.body ->> 'subject', c.subject) as subject, ${topic} as topic, card.id as contact_id, c.kept_out,
       json_build_object('id', ch.id, 'kind', ch.kind, 'name', ch.name) as channel
     from unnest(${keys.map((key) => key.at.toISOString())}::timestamptz[], ${keys.map((key) => key.place)}::text[], ${keys.map((key) => key.id)}::uuid[]) key(at, place, id)
-    join entry e on e.workspace_id = ${actor.workspaceId} and e.at = key.at and e.place = key.place and e.id = key.id
-      and e.at >= ${new Date(Math.min(...times))} and e.at <= ${new Date(Math.max(...times))}
+    cross join lateral (
+      select e.* from entry e where e.workspace_id = ${actor.workspaceId} and e.at = key.at and e.place = key.place and e.id = key.id limit 1) e
     join conversation part on part.workspace_id = e.workspace_id and part.id = e.conversation_id
     join conversation c on c.workspace_id = part.workspace_id and c.id = part.root_id
     join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
