@@ -4,10 +4,11 @@ import type { ChangeItemTable, ChangeTable, OutboxTable } from './history-tables
 import type { DuplicatePairTable, DuplicateSearchTable, FieldTable, VerificationTable } from './identity-tables.ts';
 import type { Json, JsonDefault } from './json.ts';
 import type { DirectoryViewTable, QueueTable } from './people-tables.ts';
+import type { PrivacyTables } from './privacy-tables.ts';
 import type { WorkTables } from './work-tables.ts';
 
 /** The tables as Kysely sees them: migrations/ says what they mean. Names are camelCase here and snake_case in SQL. */
-export interface Schema extends DeskTables, WorkTables {
+export interface Schema extends DeskTables, WorkTables, PrivacyTables {
   workspace: WorkspaceTable;
   operator: OperatorTable;
   queue: QueueTable;
@@ -29,6 +30,8 @@ export interface Schema extends DeskTables, WorkTables {
     conversationId: string;
     until: Date | null;
     collaborates: Generated<boolean>;
+    /** The conversation's: the store keeps it. */
+    queueId: Generated<string>;
   };
   participant: ParticipantTable;
   delivery: { workspaceId: string; channelId: string; providerId: string; at: Date; entryId: string };
@@ -232,6 +235,8 @@ interface ConversationTable {
   keptBy: string | null;
   begunBy: string | null;
   toldWaitingAt: Date | null;
+  removed: JsonDefault<Record<string, string>>;
+  swept: JsonDefault<Record<string, { at: string; entries: number }>>;
 }
 
 interface ParticipantTable extends ValueKey {
@@ -263,6 +268,7 @@ interface EntryTable {
   claimedAt: Date | null;
   redactedAt: Date | null;
   redactedBy: string | null;
+  removed: JsonDefault<Record<string, string>>;
   tsv: ColumnType<string, string, string>;
 }
 

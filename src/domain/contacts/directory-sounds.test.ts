@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { footprint } from '#test/plans/footprint.ts';
 import { aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
+import { connected } from '#test/support/test-databases.ts';
 import { listContacts } from './list-contacts.ts';
 import { refreshOldSearches } from './refresh-old-searches.ts';
 
@@ -72,6 +74,23 @@ describe('a name that is searched in other letters', () => {
     expect(await names(workspace, 'Энтуисл')).toEqual(['Entwistle']);
     await aContact(workspace, { name: 'Entuisl' });
     expect((await names(workspace, 'Энтуисл'))[0]).toBe('Entuisl');
+  });
+
+  it('asks for its script in some pages of the index, however many words the directory has', async () => {
+    const workspace = await aWorkspace(database);
+    const { id } = await aContact(workspace, { name: 'Novák' });
+    await workspace.within((tx) =>
+      sql`insert into contact_word (workspace_id, word, contact_id) select ${workspace.workspaceId}, '~z' || n, ${id} from generate_series(1, 20000) n`.execute(
+        tx,
+      ),
+    );
+    await connected(database.url, async (client) => void (await client.query('analyze vizitka.contact_word')));
+    await workspace.within(async (tx) => {
+      const asked = { q: 'Wojciech', state: 'active', limit: 50 } as const;
+      const { touched } = await footprint(tx, () => listContacts(tx, workspace.admin, asked));
+      expect(touched.pages, JSON.stringify(touched)).toBeLessThan(150);
+      expect(touched.readWhole).toEqual([]);
+    });
   });
 
   it('is found after an update of Vizitka as well, once the cards are refreshed', async () => {

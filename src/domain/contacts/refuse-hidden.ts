@@ -13,7 +13,7 @@ export async function refuseHidden(tx: Tx, actor: Actor, cards: number[], messag
   if (may(actor, 'changeCardsWithHiddenConversations') || seesEverything(actor)) return;
   const { rows: closed } = await sql`
     select from contact_activity a where a.workspace_id = ${actor.workspaceId} and a.contact_id = any(${cards}::bigint[])
-      and coalesce(${mayRead(actor, sql.ref('a.queue_id'), sql`null::uuid`)}, false) is false limit 1`.execute(tx);
+      and coalesce(${mayRead(actor, sql.ref('a.queue_id'), null)}, false) is false limit 1`.execute(tx);
   if (closed.length === 0) return; // the usual case: no queue of theirs is closed, so no conversation is looked at
   const { rows: hidden } = await sql`
     select from contact f

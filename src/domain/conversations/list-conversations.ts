@@ -20,6 +20,7 @@ export interface ConversationFilter {
   queue?: unknown[] | undefined;
   tag?: unknown[] | undefined;
   operator?: unknown[] | undefined;
+  among?: unknown[] | undefined;
   keptOut?: 'blocked' | 'spam' | 'any' | undefined;
 }
 
@@ -87,6 +88,7 @@ function filterConditions(actor: Actor, filter: ConversationFilter): RawBuilder<
       select ch.id from channel ch where ch.workspace_id = ${actor.workspaceId} and ch.kind = any(${filter.channel}::text[])))`);
   }
   if (filter.queue?.length) conditions.push(sql`c.queue_id = any(${filter.queue}::uuid[])`);
+  if (filter.among?.length) conditions.push(sql`c.id = any(${filter.among}::uuid[])`);
   if (filter.tag?.length) conditions.push(sql`c.tags && ${filter.tag}::text[]`);
   if (filter.operator?.length) conditions.push(sql`c.assignee_id = any(${filter.operator}::uuid[])`);
   if (filter.client === 'known') conditions.push(sql`c.contact_id is not null`);
@@ -105,13 +107,14 @@ function filterConditions(actor: Actor, filter: ConversationFilter): RawBuilder<
 function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
   const states = filter.state?.length ? filter.state : ['waiting', 'open', 'closed'];
   const page = sql`order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
-  const nobody = sql`null::uuid`;
+  const nobody = null; // by the queue alone
   const ofAsked = filter.queue?.length ? sql`q.id = any(${filter.queue}::uuid[])` : sql`true`;
   const tookPart = sql`
     union
     (select c.id, c.last_at from conversation_operator mine
     join conversation c on c.workspace_id = mine.workspace_id and c.id = mine.conversation_id
     where mine.workspace_id = ${actor.workspaceId} and mine.operator_id = ${actor.id}
+      and mine.queue_id in (select q.id from queue q where q.workspace_id = ${actor.workspaceId} and (${mayRead(actor, sql.ref('q.id'), nobody)}) is not true)
       and c.state = any(${states}::text[]) and ${conditions}
       and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
     ${page})`;

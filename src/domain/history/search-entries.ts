@@ -42,19 +42,19 @@ interface Sight {
 
 async function sightOf(tx: Tx, actor: Actor): Promise<Sight> {
   if (seesEverything(actor)) return { queues: null, others: [] };
-  const nobody = sql`null::uuid`;
-  const { rows: queues } = await sql<{ id: string }>`
-    select q.id from queue q where q.workspace_id = ${actor.workspaceId} and ${mayRead(actor, sql.ref('q.id'), nobody)}`.execute(
+  const nobody = null; // by the queue alone
+  const { rows: known } = await sql<{ id: string; isRead: boolean }>`
+    select q.id, ${mayRead(actor, sql.ref('q.id'), nobody)} as is_read from queue q where q.workspace_id = ${actor.workspaceId}`.execute(
     tx,
   );
+  const [queues, closed] = [known.filter(({ isRead }) => isRead), known.filter(({ isRead }) => !isRead)];
   const ids = queues.map(({ id }) => id);
-  if (actor.type !== 'operator') return { queues: ids, others: [] };
+  if (actor.type !== 'operator' || closed.length === 0) return { queues: ids, others: [] };
   const { rows: others } = await sql<{ id: string }>`
     select part.id from conversation_operator mine
-    join conversation c on c.workspace_id = mine.workspace_id and c.id = mine.conversation_id
-    join conversation part on part.workspace_id = c.workspace_id and part.root_id = c.id
-    where mine.workspace_id = ${actor.workspaceId} and mine.operator_id = ${actor.id} and part.queue_id <> all(${ids}::uuid[])
-      and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}`.execute(tx);
+    join conversation part on part.workspace_id = mine.workspace_id and part.root_id = mine.conversation_id
+    where mine.workspace_id = ${actor.workspaceId} and mine.operator_id = ${actor.id} and mine.queue_id = any(${closed.map(({ id }) => id)}::uuid[])
+      and ${mayRead(actor, sql.ref('mine.queue_id'), sql.ref('mine.conversation_id'))}`.execute(tx);
   return { queues: ids, others: others.map(({ id }) => id) };
 }
 

@@ -54,7 +54,7 @@ interface QueueRow extends Omit<BoardQueue, 'waitingSince' | 'free' | 'open' | '
 async function readQueues(tx: Tx, actor: Actor, settings: WorkspaceSettings, only: string[] | null, now: Date) {
   const { today, yesterday, yesterdayNow } = daysOf(await dayZone(tx, actor.workspaceId), now);
   const ofWorkspace = sql`c.workspace_id = ${actor.workspaceId} and c.merged_into is null`;
-  const nobody = sql`null::uuid`;
+  const nobody = null; // by the queue alone
   const { rows } = await sql<QueueRow>`
     with shown as materialized (
       select q.* from queue q where q.workspace_id = ${actor.workspaceId} and ${only === null ? sql`true` : sql`q.id = any(${only}::uuid[])`}

@@ -23,7 +23,7 @@ export async function tellWaiting(
   must(actor, 'tellWaiting');
   const { workspaceId } = actor;
   const { rows: found } = await sql`
-    select from queue q where q.workspace_id = ${workspaceId} and q.id = ${id} and ${mayRead(actor, sql.ref('q.id'), sql`null::uuid`)}`.execute(
+    select from queue q where q.workspace_id = ${workspaceId} and q.id = ${id} and ${mayRead(actor, sql.ref('q.id'), null)}`.execute(
     tx,
   );
   if (found.length === 0) throw notFound('queue');
