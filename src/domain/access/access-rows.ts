@@ -15,16 +15,17 @@ export function mayDecide(actor: Actor, queueId: RawBuilder<unknown>): RawBuilde
 
 type Row = Omit<AccessRequest, 'at' | 'until' | 'began'> & { at: Date; until: Date | null; began: Date };
 
-/** Requests `a` for the conversation `c` that meet a condition, as the actor sees them: their own, and those that they decide; the newest first. */
+/** Requests `a` for the conversation `c`, or one that was merged into it, that meet a condition, as the actor sees them: their own, and those that they decide; the newest first. */
 export async function accessRows(tx: Tx, actor: Actor, condition: RawBuilder<unknown>): Promise<AccessRequest[]> {
   const queueId = sql.ref('c.queue_id');
   const { rows } = await sql<Row>`
-    select a.id, a.conversation_id, json_build_object('id', o.id, 'name', o.name) as by, a.why, a.days, a.state, a.at, a.until, a.reason,
+    select a.id, c.id as conversation_id, json_build_object('id', o.id, 'name', o.name) as by, a.why, a.days, a.state, a.at, a.until, a.reason,
       case when d.id is not null then json_build_object('id', d.id, 'name', d.name) end as decided_by,
       json_build_object('kind', ch.kind) as channel, json_build_object('id', q.id, 'name', q.name) as queue, c.first_at as began,
       case when ${mayDecide(actor, queueId)} then coalesce(nullif(card.name, ''), nullif(c.details #>> '{client,name}', ''), nullif(c.client_name, ''), c.client_display) end as topic
     from access_request a
-    join conversation c on c.workspace_id = a.workspace_id and c.id = a.conversation_id
+    join conversation asked on asked.workspace_id = a.workspace_id and asked.id = a.conversation_id
+    join conversation c on c.workspace_id = asked.workspace_id and c.id = asked.root_id
     join queue q on q.workspace_id = c.workspace_id and q.id = c.queue_id
     join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
     join operator o on o.workspace_id = a.workspace_id and o.id = a.operator_id

@@ -26,7 +26,7 @@ export async function answerAccess(tx: Tx, actor: Actor, given: AccessAnswer): P
     throw new Refusal('CONFLICT', 'This was decided already, or taken back.', { reason: 'decidedAlready' });
   await keepAnswer(tx, operator, request, given);
   if (answer === 'grant') await letLook(tx, operator.workspaceId, request);
-  if (answer === 'withdraw') await endLook(tx, operator.workspaceId, request);
+  if (answer === 'withdraw') await endLooks(tx, operator.workspaceId, request);
   await tellEvent(tx, operator, request.conversationId, eventOf(given, request.name));
   await announceAccess(tx, operator.workspaceId, request.conversationId);
   return readRequest(tx, operator, given.id);
@@ -34,7 +34,9 @@ export async function answerAccess(tx: Tx, actor: Actor, given: AccessAnswer): P
 
 interface LockedRequest {
   id: string;
+  /** What it was merged into since, where it was: that is what is read (R-HIS-8). */
   conversationId: string;
+  askedId: string;
   operatorId: string;
   name: string;
   state: AccessRequest['state'];
@@ -47,13 +49,13 @@ interface LockedRequest {
 async function lockRequest(tx: Tx, operator: OperatorActor, id: string): Promise<LockedRequest> {
   const { workspaceId } = operator;
   await sql`select from conversation where workspace_id = ${workspaceId} and id = (
-    select a.conversation_id from access_request a where a.workspace_id = ${workspaceId} and a.id = ${id}) for no key update`.execute(
-    tx,
-  );
+    select asked.root_id from access_request a join conversation asked on asked.workspace_id = a.workspace_id and asked.id = a.conversation_id
+    where a.workspace_id = ${workspaceId} and a.id = ${id}) for no key update`.execute(tx);
   const { rows } = await sql<LockedRequest>`
-    select a.id, a.conversation_id, a.operator_id, o.name, a.state, a.days, q.readers, ${mayDecide(operator, sql.ref('c.queue_id'))} as decides
+    select a.id, c.id as conversation_id, asked.id as asked_id, a.operator_id, o.name, a.state, a.days, q.readers, ${mayDecide(operator, sql.ref('c.queue_id'))} as decides
     from access_request a
-    join conversation c on c.workspace_id = a.workspace_id and c.id = a.conversation_id
+    join conversation asked on asked.workspace_id = a.workspace_id and asked.id = a.conversation_id
+    join conversation c on c.workspace_id = asked.workspace_id and c.id = asked.root_id
     join queue q on q.workspace_id = c.workspace_id and q.id = c.queue_id
     join operator o on o.workspace_id = a.workspace_id and o.id = a.operator_id
     where a.workspace_id = ${workspaceId} and a.id = ${id} and ${mayKnowOf(operator, sql.ref('c.queue_id'))}
@@ -103,6 +105,16 @@ async function letLook(tx: Tx, workspaceId: string, { id, conversationId, operat
     select ${workspaceId}, ${operatorId}, ${conversationId}, a.until from access_request a where a.workspace_id = ${workspaceId} and a.id = ${id}
     on conflict (workspace_id, operator_id, conversation_id) do update
       set until = case when had.until is null then null else greatest(had.until, excluded.until) end`.execute(tx);
+}
+
+/** Ends what was granted before it was merged, and since. */
+async function endLooks(
+  tx: Tx,
+  workspaceId: string,
+  { conversationId, askedId, operatorId }: LockedRequest,
+): Promise<void> {
+  for (const one of new Set([conversationId, askedId]))
+    await endLook(tx, workspaceId, { conversationId: one, operatorId });
 }
 
 /** Ends a look that was given for a time, unless a colleague asked them to take it over meanwhile. */

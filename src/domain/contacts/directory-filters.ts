@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
 import { fold } from '#contract/fold.ts';
 import { cardsInPairs, hasProblem, type Problem } from './directory-problems.ts';
-import { type DirectorySight, isShown, lastContactSeen } from './directory-sight.ts';
+import { type DirectorySight, inSight, isShown, lastContactSeen } from './directory-sight.ts';
 import type { DirectoryTier } from './directory-tiers.ts';
 import { foldedBySql } from './folded-by-sql.ts';
 
@@ -35,7 +35,7 @@ export function filtersOf(input: DirectoryFilters, sight: DirectorySight): RawBu
   if (input.tag) conditions.push(sql<boolean>`c.tags && ${input.tag}::text[]`);
   if (input.channel) {
     conditions.push(sql<boolean>`(select bool_or(a.kinds && ${input.channel}::text[]) from contact_activity a
-      where a.workspace_id = ${workspaceId} and a.contact_id = c.id and a.queue_id <> all(${sight.hidden}::uuid[]))`);
+      where a.workspace_id = ${workspaceId} and a.contact_id = c.id and ${inSight(sight)})`);
   }
   if (input.has) {
     conditions.push(sql<boolean>`(select bool_or(h.kind = any(${input.has}::text[])) from contact_identifier h

@@ -5,7 +5,7 @@ import { type IdentifierKind, kindRank, trustAt } from '#contract/identifiers.ts
 import type { Tx } from '#db/database.ts';
 import { duplicatesSeen } from './directory-problems.ts';
 import type { DirectoryQuery } from './directory-query.ts';
-import { type DirectorySight, lastContactSeen } from './directory-sight.ts';
+import { type DirectorySight, inSight, lastContactSeen } from './directory-sight.ts';
 import { stateOnCard } from './read-identifiers.ts';
 
 /** The rows of the directory's table, in the order of the ids. */
@@ -20,7 +20,7 @@ export async function directoryRows(
   const { rows } = await sql<CardRow>`
     select c.id, c.name, c.attributes -> 'company' ->> 'value' as company, c.tags, ${lastContactSeen(sight)} as last_contact_at,
       array(select distinct k from contact_activity a, unnest(a.kinds) k
-        where a.workspace_id = c.workspace_id and a.contact_id = c.id and a.queue_id <> all(${sight.hidden}::uuid[]) order by k) as channels,
+        where a.workspace_id = c.workspace_id and a.contact_id = c.id and ${inSight(sight)} order by k) as channels,
       (select coalesce(jsonb_agg(jsonb_build_object('kind', v.kind, 'key', v.key, 'display', v.display, 'trust', v.trust, 'main', v.main,
           'state', i.state, 'ownerId', i.owner_id) order by v.main desc, v.first_seen, v.key), '[]')
         from contact_identifier v join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key

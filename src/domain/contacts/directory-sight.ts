@@ -29,3 +29,8 @@ export function lastContactSeen({ actor, hidden }: DirectorySight): RawBuilder<D
   return sql<Date | null>`(select max(a.last_at) from contact_activity a
     where a.workspace_id = ${actor.workspaceId} and a.contact_id = c.id and a.queue_id <> all(${hidden}::uuid[]))`;
 }
+
+/** Whether the activity `a` is in a queue that the actor may know of: the same as `mayKnowOf`, where the hidden queues were read already. */
+export function inSight({ hidden }: DirectorySight): RawBuilder<boolean> {
+  return sql<boolean>`(a.queue_id <> all(${hidden}::uuid[]))`;
+}

@@ -44,7 +44,8 @@ async function readValues(tx: Tx, actor: Actor, contactIds: number[]): Promise<V
     select c.contact_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.main, c.source, c.first_seen, i.state, i.owner_id, i.last_seen,
       exists (select from excluded_value x where x.workspace_id = c.workspace_id and x.kind = c.kind and x.key = c.key) as excluded,
       (select jsonb_build_object('known', ${mayKnowOf(actor, sql.ref('v.queue_id'))}, 'read', ${mayRead(actor, sql.ref('v.queue_id'), sql.ref('v.id'))})
-        from conversation v where v.workspace_id = c.workspace_id and v.id = (c.source ->> 'conversationId')::uuid) as seen
+        from conversation came join conversation v on v.workspace_id = came.workspace_id and v.id = came.root_id
+        where came.workspace_id = c.workspace_id and came.id = (c.source ->> 'conversationId')::uuid) as seen
     from contact_identifier c
     join identifier i on i.workspace_id = c.workspace_id and i.kind = c.kind and i.account = c.account and i.key = c.key
     where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${contactIds}::bigint[])`.execute(tx);

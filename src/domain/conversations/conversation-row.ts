@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ConversationRow } from '#contract/conversation.ts';
 import { trustAt } from '#contract/identifiers.ts';
+import type { Removed } from '#contract/retention.ts';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact } from '../operators/policy.ts';
+import { toldRemoved } from '../privacy/told-removed.ts';
 import { askedOf, type KeptHandover, told } from './desk/handovers.ts';
 import { isUnread } from './desk/unread.ts';
 import { keptWrapUp, toldWrapUp } from './desk/wrap-up.ts';
@@ -48,7 +50,7 @@ export async function conversationRows(
       ch.id as channel_id, ch.kind as channel_kind, ch.name as channel_name, q.id as queue_id, q.name as queue_name,
       card.id as contact_id, card.name as contact_name, ${topic} as topic,
       ${contactBefore(actor)} as last_contact_at, ${suggestions(actor)} as suggestions,
-      c.kept_out, c.waiting_since, c.tags, c.assignee_id, a.name as assignee_name, ${isUnread(actor)} as unread, ${askedOf(actor)} as asked,
+      c.kept_out, c.removed, c.waiting_since, c.tags, c.assignee_id, a.name as assignee_name, ${isUnread(actor)} as unread, ${askedOf(actor)} as asked,
       ${keptWrapUp} as wrap_up, ${nextFollowUp} as follow_up
     from (${chosen}) chosen
     join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = chosen.id
@@ -109,6 +111,7 @@ interface SqlRow {
   waitingSince: Date | null;
   tags: string[];
   keptOut: ConversationRow['keptOut'];
+  removed: Removed;
   assigneeId: string | null;
   assigneeName: string | null;
   unread: boolean;
@@ -145,5 +148,6 @@ function toRow(row: SqlRow, actor: Actor): ConversationRow {
     asked: row.asked && told(row.asked, actor),
     wrapUp: toldWrapUp(row.wrapUp),
     followUp: row.followUp && toldFollowUp(row.followUp),
+    removed: toldRemoved(row.removed),
   };
 }

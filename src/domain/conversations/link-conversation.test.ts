@@ -113,7 +113,7 @@ describe('linking a conversation to a card', () => {
     expect(read.version).toBe(card.version + 1);
   });
 
-  it('takes chosen values with their trust, and refuses one that another card has, changing nothing', async () => {
+  it('takes chosen values with their trust, and refuses one that another card has, changing nothing (R-TAB-2)', async () => {
     const owner = await aContact(workspace, { name: 'Owner', email: 'taken@example.com' });
     const card = await aContact(workspace, { name: 'Chooses' });
     const id = await aConversationWith(workspace, {
@@ -216,7 +216,7 @@ describe('linking a conversation to a card', () => {
 });
 
 describe('unlinking', () => {
-  it('makes the client unknown by a person, so that no rule links it again', async () => {
+  it('makes the client unknown by a person, so that no rule links it again (R-TAB-2, R-HIS-9)', async () => {
     const card = await aContact(workspace, { name: 'Left' });
     const id = await aConversationWith(workspace, {
       channelId,

@@ -36,6 +36,22 @@ describe('the list of conversations', () => {
     expect(seen.slice(0, 5)).toEqual(ids.slice(0, 5));
   });
 
+  it('gives only those asked for that it has, in every view', async () => {
+    const workspace = await aWorkspace(database);
+    const channelId = await aChannel(workspace);
+    const waiting = await aConversationWith(workspace, { channelId, state: 'waiting', at: day(1) });
+    const closed = await aConversationWith(workspace, { channelId, state: 'closed', at: day(2) });
+    const others = await aConversationWith(workspace, { channelId, state: 'waiting', queue: workspace.otherQueue });
+    await aConversationWith(workspace, { channelId, state: 'waiting', at: day(3) });
+    const among = [waiting, closed, others];
+    const ids = async (filter: Partial<ConversationFilter>) =>
+      (await list(workspace, workspace.operator, { among, ...filter })).items.map((row) => row.id);
+    expect(await ids({})).toEqual([closed, waiting]);
+    expect(await ids({ state: ['closed'] })).toEqual([closed]);
+    expect(await ids({ view: 'waiting' })).toEqual([waiting]);
+    expect(await ids({ view: 'mine' })).toEqual([]);
+  });
+
   it('shows an operator their queues, those open to everybody, and what they took part in, never a hidden queue', async () => {
     const workspace = await aWorkspace(database);
     const { workspaceId } = workspace;

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { DeskEvent, Entry } from '#contract/conversation.ts';
 import { notFound } from '#contract/errors.ts';
+import type { Removed } from '#contract/retention.ts';
 import type { Tx } from '#db/database.ts';
 import type { EntrySender } from '#db/schema.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
+import { toldRemoved } from '../privacy/told-removed.ts';
 import { formOf, type KeptForm, type KeptSending, sendingOf, toDelivery, toSentForm } from './entry-state.ts';
 import { KeyTime, readCursor, writeCursor } from './page-key.ts';
 import { rootOf } from './root-of.ts';
@@ -56,7 +58,7 @@ export async function readEntry(tx: Tx, actor: Actor, id: string, entryId: strin
   return toEntry(rows[0]);
 }
 
-const entryColumns = sql`e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, e.redacted_at, case when e.redacted_at is not null then (
+const entryColumns = sql`e.id, e.at, e.place, e.kind, e.direction, e.sender, e.text, e.body, e.removed, e.redacted_at, case when e.redacted_at is not null then (
       select o.name from operator o where o.workspace_id = e.workspace_id and o.id = e.redacted_by) end as redacted_by, (
       select json_agg(json_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'kept', a.digest is not null,
           'url', a.url) order by a.place, a.id)
@@ -70,6 +72,7 @@ interface EntryRow extends Pick<Entry, 'id' | 'kind' | 'direction' | 'text'> {
   redactedAt: Date | null;
   redactedBy: string | null;
   body: EntryBody;
+  removed: Removed;
   attachments: Entry['attachments'] | null;
   sending: KeptSending | null;
   form: KeptForm | null;
@@ -104,6 +107,7 @@ function toEntry({ id, at, kind, direction, sender, text, body, attachments, sen
     form: form && toSentForm(form),
     event: body.event ?? null,
     redacted: row.redactedAt && { by: row.redactedBy, at: row.redactedAt.toISOString() },
+    removed: toldRemoved(row.removed),
     automatic: body.automatic ?? null,
   };
 }

@@ -7,6 +7,7 @@ import type { Tx } from '#db/database.ts';
 import { grantedAccess, type KeptAccess, toldAccess } from '../access/access-rows.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact, must } from '../operators/policy.ts';
+import { isHeld, standsNow } from '../privacy/held.ts';
 import { type ClientNote, notedValues } from './client-note.ts';
 import { readContrary } from './contrary.ts';
 import { conversationRows } from './conversation-row.ts';
@@ -42,6 +43,7 @@ export async function readConversation(tx: Tx, actor: Actor, id: string): Promis
     parameters: more.parameters,
     operators: more.operators ?? [],
     contrary: await readContrary(tx, actor, root, row.contact?.id ?? null),
+    held: more.anyHeld && (await isHeld(tx, actor.workspaceId, root.id)),
     verification: await readVerification(tx, actor.workspaceId, root.id, row.contact?.id ?? null),
     earlier: row.contact ? await countEarlier(tx, actor, root) : 0,
     looksLikeReplyTo: more.looksLikeReplyTo,
@@ -58,18 +60,21 @@ interface More {
   operators: Conversation['operators'] | null;
   looksLikeReplyTo: Conversation['looksLikeReplyTo'];
   access: KeptAccess | null;
+  /** Something of the workspace is on hold: whether this is has to be asked. */
+  anyHeld: boolean;
 }
 
 /** `details`: `client` is what an operator noted of an unknown client; `looksLikeReplyTo` the conversation that a failed mail claims to answer. */
 async function readMore(tx: Tx, actor: Actor, id: string): Promise<More | undefined> {
   const { rows } = await sql<More>`
-    select ${grantedAccess(actor)} as access, c.link, c.parameters, c.client_name, c.details -> 'client' as client, w.country, (
+    select ${grantedAccess(actor)} as access, exists (select from hold h where h.workspace_id = c.workspace_id and ${standsNow}) as any_held, c.link, c.parameters, c.client_name, c.details -> 'client' as client, w.country, (
       select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name, o.id)
       from conversation_operator took join operator o on o.workspace_id = took.workspace_id and o.id = took.operator_id
       where took.workspace_id = c.workspace_id and took.conversation_id = c.id and took.until is null) as operators, (
       select json_build_object('id', other.id, 'subject', other.subject) from conversation other
+      join conversation root on root.workspace_id = other.workspace_id and root.id = other.root_id
       where other.workspace_id = c.workspace_id and other.id = (c.details ->> 'looksLikeReplyTo')::uuid
-        and ${mayRead(actor, sql.ref('other.queue_id'), sql.ref('other.id'))}) as looks_like_reply_to
+        and ${mayRead(actor, sql.ref('root.queue_id'), sql.ref('root.id'))}) as looks_like_reply_to
     from conversation c join workspace w on w.id = c.workspace_id
     where c.workspace_id = ${actor.workspaceId} and c.id = ${id}`.execute(tx);
   return rows[0];

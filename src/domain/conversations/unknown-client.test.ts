@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 describe('an unknown client', () => {
-  it('keeps noted values with the conversation, which suggest the card that has them and go to the card that is chosen', async () => {
+  it('keeps noted values with the conversation, which suggest the card that has them and go to the card that is chosen (R-TAB-1)', async () => {
     const owner = await aContact(workspace, { name: 'Has it', phone: '+420602771310' });
     const chosen = await aContact(workspace, { name: 'Chosen' });
     const id = await aConversationWith(workspace, { channelId, clientDisplay: 'Visitor 12' });
@@ -41,7 +41,7 @@ describe('an unknown client', () => {
     await expect(late).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
-  it('may have more fields than three: each suggests the card that has it, and goes to the card', async () => {
+  it('may have more fields than three: each suggests the card that has it, and goes to the card (R-TAB-1, R-TAB-2)', async () => {
     const owner = await aContact(workspace, { name: 'Has the second phone', phone: '+420603111222' });
     const id = await aConversationWith(workspace, { channelId, clientDisplay: 'Visitor 13' });
     const add = [
@@ -71,7 +71,7 @@ describe('an unknown client', () => {
     });
   });
 
-  it('gets a card with the name and identifiers of the conversation', async () => {
+  it('gets a card with the name and identifiers of the conversation (R-TAB-2)', async () => {
     const id = await aConversationWith(workspace, {
       channelId,
       clientName: 'Petr Nový',

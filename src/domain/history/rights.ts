@@ -37,4 +37,6 @@ const rights: Record<string, Right> = {
   decideDuplicate: 'decideDuplicates',
   blockSender: 'blockSenders',
   liftBlock: 'blockSenders',
+  placeHold: 'placeHolds',
+  liftHold: 'placeHolds',
 };

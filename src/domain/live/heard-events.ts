@@ -6,7 +6,7 @@ import { may, mayKnowOf, mayRead, maySeeContact, seesEverything } from '../opera
 
 /**
  * The events that an actor may hear of, each without the cards they may not see: none about a conversation that they may not know of
- * (R-HIS-5), by its present queue, and none that says who looks or writes in one that they may not read. What concerns the whole desk everybody hears;
+ * (R-HIS-5), by its present queue, a merged one's by that of its target (R-HIS-8), and none that says who looks or writes in one that they may not read. What concerns the whole desk everybody hears;
  * else none about nothing. One query for all of them.
  */
 export async function heardEvents<Of extends { event: LiveEvent }>(tx: Tx, actor: Actor, all: Of[]): Promise<Of[]> {
@@ -36,8 +36,9 @@ async function knownOf(tx: Tx, actor: Actor, all: { event: LiveEvent }[]): Promi
     return { conversation: () => conversations, reading: () => conversations, contact: () => cards };
   }
   const { rows } = await sql<{ conversationId: string | null; contactId: number | null; isReadable: boolean }>`
-    select c.id as conversation_id, null::bigint as contact_id, ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} as is_readable from conversation c
-    where c.workspace_id = ${actor.workspaceId} and c.id = any(${all.flatMap(({ event }) => event.conversationId ?? [])}::uuid[])
+    select told.id as conversation_id, null::bigint as contact_id, ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} as is_readable
+    from conversation told join conversation c on c.workspace_id = told.workspace_id and c.id = told.root_id
+    where told.workspace_id = ${actor.workspaceId} and told.id = any(${all.flatMap(({ event }) => event.conversationId ?? [])}::uuid[])
       and ${mayKnowOf(actor, sql.ref('c.queue_id'))}
     union all
     select null, k.id, false from contact k

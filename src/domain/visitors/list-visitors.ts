@@ -32,7 +32,7 @@ async function siteVisitors(tx: Tx, actor: Actor, chosen: RawBuilder<boolean>): 
   const { rows } = await sql<Row>`
     select v.id, v.page as entry, v.language, v.visits, v.signed_in_as, v.invitation, h.since, h.page, h.at > ${at(hereFor)} as here,
       json_build_object('id', ch.id, 'kind', ch.kind, 'name', ch.name) as channel, json_build_object('id', q.id, 'name', q.name) as queue,
-      c.id is not null as wrote, case when ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} then c.root_id end as conversation_id,
+      c.id is not null as wrote, case when ${mayRead(actor, sql.ref('root.queue_id'), sql.ref('root.id'))} then root.id end as conversation_id,
       (select json_build_object('id', s.id, 'name', s.name) from identifier i
         join contact o on o.workspace_id = i.workspace_id and o.id = i.owner_id
         join contact s on s.workspace_id = o.workspace_id and s.id = o.survivor_id and s.state = 'active'
@@ -44,6 +44,7 @@ async function siteVisitors(tx: Tx, actor: Actor, chosen: RawBuilder<boolean>): 
     join channel ch on ch.workspace_id = h.workspace_id and ch.id = h.channel_id
     join queue q on q.workspace_id = ch.workspace_id and q.id = ch.queue_id
     left join conversation c on c.workspace_id = h.workspace_id and c.channel_id = h.channel_id and c.thread = 'id:' || v.id
+    left join conversation root on root.workspace_id = c.workspace_id and root.id = c.root_id
     where h.workspace_id = ${actor.workspaceId} and ${mayTake(actor)} and ${chosen}
       and (h.at > ${at(hereFor)} or (h.at > ${at(shownAfter)} and v.invited_at > ${at(shownAfter)}))
     order by h.since desc, v.id limit ${most}`.execute(tx);

@@ -57,9 +57,11 @@ export async function waysToWrite(tx: Tx, actor: Actor, sendable: Sendable, id: 
   };
 }
 
-/** The queues that somebody may begin a conversation in: their own. */
+/** The queues that somebody may begin a conversation in: their own; for a program that was given none in particular, those that it may know of. */
 async function queuesToBeginIn(tx: Tx, actor: Actor): Promise<{ id: string; name: string }[]> {
-  const own = seesEverything(actor) || actor.type !== 'operator' ? sql`true` : sql`id = any(${actor.queues}::uuid[])`;
+  const queues = 'queues' in actor ? actor.queues : null;
+  const own =
+    seesEverything(actor) || queues === null ? mayKnowOf(actor, sql.ref('id')) : sql`id = any(${queues}::uuid[])`;
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from queue where workspace_id = ${actor.workspaceId} and ${own} order by place, name, id`.execute(
     tx,

@@ -3,7 +3,7 @@ import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import { type ConversationLink, moveConversation } from '../move-conversation.ts';
 import { recountActivity } from '../recount-activity.ts';
-import { type Joined, joinOperators, operatorsToJoin } from './joining-operators.ts';
+import { heirTo, type Joined, joinOperators, operatorsToJoin } from './joining-operators.ts';
 import { recountEntries } from './recount-entries.ts';
 
 /** What a conversation says of its state, and what its merge may change of it. Times as texts. */
@@ -59,15 +59,16 @@ export async function joinConversations(
   const { rows } = await sql<{ subject: string | null; channel: string }>`
     select c.subject, ch.kind as channel from conversation c join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id
     where c.workspace_id = ${workspaceId} and c.id = ${other}`.execute(tx);
+  const heir = await heirTo(tx, workspaceId, { conversationId, other });
   const [link, otherLink] = [await linkOf(tx, workspaceId, conversationId), await linkOf(tx, workspaceId, other)];
   await sql`
     update conversation set root_id = ${conversationId}::uuid, version = version + 1,
       merged_into = case when id = ${other} then ${conversationId}::uuid else merged_into end
     where workspace_id = ${workspaceId} and root_id = ${other}`.execute(tx);
-  const became = together(was, theirs);
+  const became = together(was, { ...theirs, assigneeId: heir });
   const joined = await operatorsToJoin(tx, workspaceId, { conversationId, other, keeper: became.assigneeId });
   await writeStanding(tx, workspaceId, conversationId, became);
-  await joinOperators(tx, workspaceId, conversationId, joined);
+  await joinOperators(tx, workspaceId, conversationId, { joined, heir });
   await recountEntries(tx, workspaceId, conversationId);
   await moveToQueueOf(tx, workspaceId, conversationId);
   const linkAfter = link.contactId === null && otherLink.contactId !== null && !keepsLink ? otherLink : link;
@@ -131,11 +132,11 @@ export async function linkAll(
   for (const card of [...counted].sort((a, b) => a - b)) await recountActivity(tx, workspaceId, card);
 }
 
-/** Either is open: both are. Who has the target keeps it; nobody waits less for having written twice. */
+/** Either is open: both are. Who has the target keeps it, else it is the heir's; nobody waits less for having written twice. */
 function together(one: Standing, other: Standing): Standing {
   const isClosed = one.state === 'closed';
   const since = [one.waitingSince, other.waitingSince].filter((time) => time !== null);
-  const assigneeId = one.assigneeId ?? (isClosed || one.state === 'waiting' ? other.assigneeId : null);
+  const assigneeId = one.assigneeId ?? other.assigneeId;
   const open = isClosed ? other : one;
   const state = open.state === 'waiting' && assigneeId !== null ? 'open' : open.state;
   const ended = state === 'closed' ? one : { endedAt: null, endedBy: null, result: null };

@@ -9,6 +9,29 @@ export interface Joined {
   had: { until: string | null } | null;
 }
 
+/** Whether the operator `o` may know of the queue `q`. */
+const mayKnow = sql`(q.readers <> 'hidden' or o.role = 'administrator' or exists (select from queue_member m
+  where m.workspace_id = q.workspace_id and m.queue_id = q.id and m.operator_id = o.id))`;
+
+/**
+ * Who has the target after a merge since they have the other: where nobody has the target and it is not open, and never who may not know of it (R-HIS-5, third
+ * kind), nor of one that is closed while the target waits.
+ */
+export async function heirTo(
+  tx: Tx,
+  workspaceId: string,
+  { conversationId, other }: { conversationId: string; other: string },
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from conversation theirs
+    join conversation root on root.workspace_id = theirs.workspace_id and root.id = ${conversationId}
+    join queue q on q.workspace_id = root.workspace_id and q.id = root.queue_id
+    join operator o on o.workspace_id = theirs.workspace_id and o.removed_at is null and o.id = theirs.assignee_id
+    where theirs.workspace_id = ${workspaceId} and theirs.id = ${other} and root.assignee_id is null and root.state <> 'open'
+      and (theirs.state <> 'closed' or root.state = 'closed') and ${mayKnow}`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
 /**
  * Who works on the other conversation and not yet on the target: they collaborate when the two read as one. Nobody of one that is closed, and nobody who
  * may not know of the target (R-HIS-5, third kind). `keeper` has the target afterwards.
@@ -28,19 +51,19 @@ export async function operatorsToJoin(
     left join conversation_operator t on t.workspace_id = o.workspace_id and t.operator_id = o.id and t.conversation_id = root.id
     where theirs.workspace_id = ${workspaceId} and theirs.id = ${other} and theirs.state <> 'closed'
       and o.id is distinct from ${keeper}::uuid and not coalesce(t.collaborates, false)
-      and (q.readers <> 'hidden' or exists (select from queue_member m
-        where m.workspace_id = q.workspace_id and m.queue_id = q.id and m.operator_id = o.id))
+      and ${mayKnow}
     order by o.name, o.id`.execute(tx);
   return rows;
 }
 
-/** Makes them collaborators. */
+/** Makes them collaborators, and lets who has it since the merge read it: they took part in it from now on. */
 export async function joinOperators(
   tx: Tx,
   workspaceId: string,
   conversationId: string,
-  joined: Joined[],
+  { joined, heir }: { joined: Joined[]; heir: string | null },
 ): Promise<void> {
+  if (heir !== null) await keepPart(tx, workspaceId, conversationId, heir);
   for (const { id } of joined) await keepPart(tx, workspaceId, conversationId, id, true);
 }
 

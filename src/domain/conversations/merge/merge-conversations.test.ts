@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { aChannel, aContact, anOperator, aWorkspace, type Workspace } from '#test/support/factory.ts';
+import { aConversationWith } from '#test/support/conversation-factory.ts';
+import { aChannel, aContact, anOperator, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { aMessage } from '#test/support/message-factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
 import { given } from '#test/support/reply-factory.ts';
@@ -12,6 +13,9 @@ import { undoChange } from '../../history/undo-change.ts';
 import { loadChannel } from '../../intake/load-channel.ts';
 import { receiveMessage } from '../../intake/receive-message.ts';
 import { writeNote } from '../../replies/write-note.ts';
+import { acceptConversation } from '../desk/accept-conversation.ts';
+import { closeConversation } from '../desk/close-conversation.ts';
+import { redirectConversation } from '../desk/redirect-conversation.ts';
 import { editConversation } from '../edit-conversation.ts';
 import { linkConversation } from '../link-conversation.ts';
 import { listConversations } from '../list-conversations.ts';
@@ -184,6 +188,37 @@ describe('conversations that are merged (R-HIS-8)', () => {
     const strange = await say(chat, randomUUID(), 'of another', 26);
     await link(strange, (await aContact(workspace, { name: 'Another' })).id);
     expect(await preview(one, strange)).toMatchObject({ reason: 'otherClient' });
+  });
+
+  it('go to who has the other, who reads both from then on; never to who may not know of the target, nor to who had a closed one (R-HIS-5, R-HIS-8)', async () => {
+    const { workspaceId, otherQueue, within } = workspace;
+    const eva = await within((tx) => anOperator(tx, workspaceId, { name: 'Eva', queues: [otherQueue] }));
+    const accept = (id: string) => within((tx) => acceptConversation(tx, eva, { id }));
+    const waiting = { state: 'waiting' as const, at: new Date(), entries: ['hello'] };
+    const pair = async () => [
+      await aConversationWith(workspace, { channelId: chat, ...waiting }),
+      await aConversationWith(workspace, { channelId: sales, queue: otherQueue, ...waiting }),
+    ];
+    const [waits = '', hers = ''] = await pair();
+    await accept(hers);
+    await merge(waits, hers);
+    expect(await within((tx) => readConversation(tx, eva, waits))).toMatchObject({
+      state: 'open',
+      mine: true,
+      assignee: { id: eva.id },
+    });
+
+    const [still = '', closed = ''] = await pair();
+    await accept(closed);
+    await within((tx) => closeConversation(tx, eva, { id: closed, leaveUnknown: true }));
+    expect(await merge(still, closed)).toMatchObject({ state: 'waiting', assignee: null });
+
+    const [hidden = '', known = ''] = await pair();
+    await accept(known);
+    const secret = await within((tx) => aQueue(tx, workspaceId, { readers: 'hidden' }));
+    await within((tx) => redirectConversation(tx, workspace.admin, { id: hidden, queue: secret }));
+    expect(await merge(hidden, known)).toMatchObject({ state: 'waiting', assignee: null, collaborators: [] });
+    await expect(within((tx) => readConversation(tx, eva, known))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('become one when two merge them crosswise at the same moment', async () => {

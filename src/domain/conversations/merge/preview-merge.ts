@@ -6,7 +6,7 @@ import type { Actor } from '../../operators/actor.ts';
 import { must } from '../../operators/policy.ts';
 import { conversationRows } from '../conversation-row.ts';
 import { type RootConversation, rootOf } from '../root-of.ts';
-import { operatorsToJoin } from './joining-operators.ts';
+import { heirTo, operatorsToJoin } from './joining-operators.ts';
 import { whyUnfit } from './merge-conversations.ts';
 
 /** So many entries show how they will read. */
@@ -26,8 +26,9 @@ export async function previewMerge(
   const root = await rootOf(tx, actor, id);
   const other = await rootOf(tx, actor, otherId);
   const [kept, theirs] = [await sideOf(tx, actor, root.id), await sideOf(tx, actor, other.id)];
-  const keeper = kept.assigneeId ?? (kept.side.state === 'open' ? null : theirs.assigneeId);
-  const joining = await operatorsToJoin(tx, actor.workspaceId, { conversationId: root.id, other: other.id, keeper });
+  const pair = { conversationId: root.id, other: other.id };
+  const keeper = kept.assigneeId ?? (await heirTo(tx, actor.workspaceId, pair));
+  const joining = await operatorsToJoin(tx, actor.workspaceId, { ...pair, keeper });
   return {
     kept: kept.side,
     other: theirs.side,
