@@ -68,7 +68,15 @@ export const contacts = {
   ...beginnings,
   history: oc
     .route({ method: 'GET', path: '/contacts/{id}/history', tags: ['History'] })
-    .input(z.object({ id: ContactId, q: Q, channel: many(z.string().max(64)), ...page }))
+    .input(
+      z.object({
+        ...{ id: ContactId, q: Q, channel: many(z.string().max(64)), tag: many(z.string().max(100)) },
+        from: z.iso.datetime({ offset: true }).optional().meta({ description: 'What began then or later.' }),
+        to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Not included.' }),
+        operator: many(z.uuid()).meta({ description: 'Who worked in it, or made the change.' }),
+        ...page,
+      }),
+    )
     .output(listOf(HistoryItem)),
   byIdentifier: oc
     .route({

@@ -3,12 +3,13 @@ import { OwnAccess } from './access.ts';
 import { KeptOut } from './blocking.ts';
 import { ChannelMark } from './conversation.ts';
 import { LinkReason } from './link.ts';
+import { Removed } from './retention.ts';
 
 /** One touched value of a change. `before` and `after` are null where there was or is none. */
 const ChangeItem = z.object({
   target: z.string().meta({
     description:
-      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification, contrary; of the conversation itself parameter:<name>, conversationTag, mergedConversation, form, clientNote, keptOut, blockedSender, entry.',
+      'name, identifier, identifier.label, identifier.main, attribute:<name>, tag, state, link, merged, refusal, duplicate, conflict:<field>, importKey, extra, verification, contrary; of the conversation itself parameter:<name>, conversationTag, mergedConversation, form, clientNote, keptOut, blockedSender, entry, hold.',
   }),
   before: z.unknown().nullable(),
   after: z.unknown().nullable(),
@@ -39,6 +40,8 @@ const changeVerbs = [
   'blockSender', // blocked, or marked as spam (R-DSK-5)
   'liftBlock',
   'redactMessage',
+  'placeHold', // kept whatever its age (R-HIS-7)
+  'liftHold',
 ] as const;
 export const ChangeVerb = z.enum(changeVerbs);
 export type ChangeVerb = z.infer<typeof ChangeVerb>;
@@ -65,6 +68,9 @@ export const Change = z.object({
     .nullable()
     .meta({ description: 'A code with parameters; the words are the reader’s language’s.' }),
   items: z.array(ChangeItem),
+  removedAt: z.string().nullable().meta({
+    description: 'Its values were removed then: who did what and when is left, and nothing to undo (R-HIS-7).',
+  }),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -91,6 +97,7 @@ export const HistoryConversation = z.object({
     .meta({ description: 'Entries that the search hit, with a piece of text around the first hit.' }),
   changes: z.array(Change),
   access: OwnAccess.nullable().meta({ description: 'Who asks reads it for a time (R-HIS-5).' }),
+  removed: Removed.nullable().meta({ description: 'What of it was removed, and when (R-HIS-7).' }),
 });
 
 /** A conversation of a queue whose conversations one may not read: only that it was (R-HIS-5). */

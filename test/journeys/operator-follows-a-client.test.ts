@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterEach(() => journey.leave());
 afterAll(() => journey.close());
 
-it('signs in, finds Novák by novak, and finds in his history what was said', async () => {
+it('signs in, finds Novák by novak, and finds in his history what was said; a conversation opens there in place, to be read (R-HIS-2, R-HIS-3, R-HIS-4)', async () => {
   const page = await journey.visit('/sign-in', { refusals: [401] });
   await page.getByLabel('E‑mail').fill(journey.person.email);
   await page.getByLabel('Password').fill('not the password');
@@ -54,9 +54,50 @@ it('signs in, finds Novák by novak, and finds in his history what was said', as
   await opened.getByRole('listitem').getByText('Proč je záloha na listopad vyšší?').waitFor();
   expect(await opened.locator('mark').allTextContents()).toEqual(['záloha', 'listopad']);
   expect(await opened.locator('dl').textContent()).toContain('jan.novak@example.cz');
+  expect(await opened.getByRole('textbox').count()).toBe(0);
+  const [tab] = await Promise.all([
+    page.context().waitForEvent('page'),
+    opened.getByRole('link', { name: 'New tab' }).click(),
+  ]);
+  await tab.getByRole('heading', { name: 'Talking with Jan Novák' }).waitFor();
+  await tab.getByRole('log').getByText('Proč je záloha na listopad vyšší?').waitFor();
+  await tab.close();
 });
 
-it('unlinks a conversation and links it to another client; both histories follow, and everything can be taken back', async () => {
+it('shows of a history what is of one channel, one time, one colleague, one tag (R-HIS-3)', async () => {
+  const page = await journey.visit(`contacts/${jan}`);
+  const history = page.getByRole('region', { name: 'History' });
+  const choose = async (chip: string, value: string) => {
+    await history.getByRole('button', { name: new RegExp(`^${chip} `) }).click();
+    await page.getByRole('menuitemcheckbox', { name: value, exact: true }).click();
+  };
+  const mails = history.getByRole('button', { name: /^(Deposit|Moving in)$/ });
+  await expect.poll(() => mails.allTextContents()).toEqual(['Deposit', 'Moving in']);
+  await choose('Channel', 'WhatsApp');
+  await history.getByText('Nothing for these filters').waitFor();
+  await choose('Channel', 'E‑mail');
+  await expect.poll(() => mails.count()).toBe(2);
+  await choose('Time', 'in the last 30 days');
+  await history.getByText('Nothing for these filters').waitFor();
+  await choose('Time', 'in the last year');
+  await expect.poll(() => mails.count()).toBe(2);
+  await choose('Operator', journey.person.name);
+  await history.getByText('Nothing for these filters').waitFor();
+  await choose('Operator', 'any');
+  await expect.poll(() => mails.count()).toBe(2);
+});
+
+it('sees the last conversations of the client above what is said now, each a click away from its history', async () => {
+  const page = await journey.visit('conversations');
+  await page.getByRole('link', { name: /Jan Novák.*Deposit/ }).click();
+  const earlier = page.getByRole('list', { name: 'Earlier conversations of the client' });
+  await earlier.getByRole('button', { name: /Moving in.*1 e‑mail/ }).click();
+  const opened = page.getByRole('tabpanel').getByRole('article', { name: 'Moving in' });
+  await opened.getByText('When may I collect the keys?').waitFor();
+  expect(await page.getByRole('tab', { name: 'History' }).getAttribute('aria-selected')).toBe('true');
+});
+
+it('unlinks a mail and links it to another client; both histories follow, beside the mail too, and everything can be taken back (R-HIS-4, R-HIS-9)', async () => {
   const page = await journey.visit('conversations');
   await page.getByRole('link', { name: /Jan Novák.*Deposit/ }).click();
   await page.getByRole('button', { name: 'Options' }).click();
@@ -100,7 +141,7 @@ it('unlinks a conversation and links it to another client; both histories follow
     ]);
 });
 
-it('sees a new message at once: in the list, in the open conversation, and in an open history', async () => {
+it('sees a new message at once: in the list, in the open conversation, and in an open history (R-BEY-8)', async () => {
   const client = { kind: 'whatsapp', value: '+420777123456', name: 'Karla Malá' } as const;
   const said = (text: string) => aMessage({ from: client, conversation: 'karla', text, at: new Date().toISOString() });
   const desk = await journey.visit('conversations');

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayKnowOf, mayRead } from '../operators/policy.ts';
+import { changeFits, conversationFits, type HistoryFilter, showsChanges } from './history-filter.ts';
 
 /** A place on the time axis, newest first. Open conversations are pinned above all else (R-HIS-1). */
 export interface AxisKey {
@@ -18,7 +19,7 @@ export interface AxisItem extends AxisKey {
 /** The card whose axis is read, with those merged into it, and what to leave out. */
 export interface Axis {
   family: number[];
-  channelKinds: string[] | undefined;
+  filter: HistoryFilter;
 }
 
 /**
@@ -70,12 +71,6 @@ function below(after: AxisKey | null, at: string, id: string): RawBuilder<unknow
   return sql`(${sql.ref(at)}, ${sql.ref(id)}) < (${after.at}, ${after.id}::uuid)`;
 }
 
-/** Whether the conversation `c` is of the kinds of channel asked for. */
-export function ofKinds(axis: Axis): RawBuilder<unknown> {
-  if (!axis.channelKinds?.length) return sql`true`;
-  return sql`c.channel_id in (select ch.id from channel ch where ch.workspace_id = c.workspace_id and ch.kind = any(${axis.channelKinds}::text[]))`;
-}
-
 /** The conversations linked to the card: index conversation_of_contact, for the pinned ones conversation_open_of_contact. */
 async function linked(tx: Tx, actor: Actor, axis: Axis, after: AxisKey | null, reach: number): Promise<BranchRow[]> {
   const pinned = after?.pinned ?? true;
@@ -85,7 +80,7 @@ async function linked(tx: Tx, actor: Actor, axis: Axis, after: AxisKey | null, r
       select c.id, c.first_at as at from conversation c
       where c.workspace_id = ${actor.workspaceId} and c.contact_id = card.id and c.merged_into is null
         and ${pinned ? sql`c.state <> 'closed'` : sql`c.state = 'closed'`} and ${below(after, 'c.first_at', 'c.id')}
-        and ${mayKnowOf(actor, sql.ref('c.queue_id'))} and ${ofKinds(axis)}
+        and ${mayKnowOf(actor, sql.ref('c.queue_id'))} and ${conversationFits(actor, axis.filter)}
       order by c.first_at desc, c.id desc limit ${reach}
     ) c order by c.at desc, c.id desc limit ${reach}`.execute(tx);
   return rows;
@@ -107,7 +102,7 @@ async function participating(
   const { rows } = await sql<BranchRow>`
     select 'participating' as type, p.first_at as at, p.conversation_id as id,
       not (${inFamily}) and ${mayKnowOf(actor, sql.ref('c.queue_id'))}
-      and ${ofKinds(axis)} and not exists (
+      and ${conversationFits(actor, axis.filter)} and not exists (
         select from conversation part
         join participant earlier on earlier.workspace_id = part.workspace_id and earlier.conversation_id = part.id
         join identifier own on own.workspace_id = earlier.workspace_id and own.kind = earlier.kind and own.account = earlier.account and own.key = earlier.key
@@ -136,9 +131,9 @@ async function participating(
  * conversation nobody else may know of, the fact that it was linked is not shown at all.
  */
 async function changes(tx: Tx, actor: Actor, axis: Axis, after: AxisKey | null, reach: number): Promise<BranchRow[]> {
-  if (axis.channelKinds?.length) return [];
+  if (!showsChanges(axis.filter)) return [];
   const { rows } = await sql<BranchRow>`
-    select 'change' as type, i.at, i.change_id as id, case when ch.conversation_id is null then true
+    select 'change' as type, i.at, i.change_id as id, ${changeFits(axis.filter)} and case when ch.conversation_id is null then true
       else not (coalesce(c.contact_id = any(${axis.family}::bigint[]), false) and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))})
         and (coalesce(${mayKnowOf(actor, sql.ref('c.queue_id'))}, false) or exists (select from change_item other
           where other.workspace_id = ch.workspace_id and other.change_id = ch.id and other.target <> 'link'))

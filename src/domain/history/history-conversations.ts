@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { Change, HistoryItem } from '#contract/history.ts';
 import type { LinkReason } from '#contract/link.ts';
+import type { Removed } from '#contract/retention.ts';
 import type { Tx } from '#db/database.ts';
 import { askedAccess, decidersOf, grantedAccess, type KeptAccess, toldAccess } from '../access/access-rows.ts';
 import { seenCandidates } from '../conversations/suggested-contacts.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayRead, maySeeContact } from '../operators/policy.ts';
+import { toldRemoved } from '../privacy/told-removed.ts';
 import type { AxisItem } from './history-axis.ts';
 import { readChanges } from './read-changes.ts';
 import { type ConversationHits, readHits } from './read-hits.ts';
@@ -49,10 +51,13 @@ interface Row {
   isReadable: boolean;
   firstAt: Date;
   lastAt: Date;
+  /** The last entry, notes and events among them. */
+  toldAt: Date;
   state: 'waiting' | 'open' | 'closed';
   subject: string | null;
   entries: number;
   link: LinkReason | null;
+  removed: Removed;
   channel: { id: string; kind: string; name: string };
   queue: { id: string; name: string };
   operators: string[] | null;
@@ -70,7 +75,7 @@ async function readRows(tx: Tx, actor: Actor, family: number[], items: AxisItem[
     select asked.id as item_id, c.id, array(select part.id::text from conversation part
         where part.workspace_id = c.workspace_id and part.root_id = c.id) as parts,
       ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} as is_readable,
-      c.first_at, c.last_at, c.state, c.subject, c.entries, c.link,
+      c.first_at, c.last_at, greatest(c.last_at, c.told_at) as told_at, c.state, c.subject, c.entries, c.link, c.removed,
       json_build_object('id', ch.id, 'kind', ch.kind, 'name', ch.name) as channel,
       json_build_object('id', q.id, 'name', q.name) as queue,
       (select json_agg(o.name order by o.name) from conversation_operator took
@@ -101,7 +106,7 @@ async function readRows(tx: Tx, actor: Actor, family: number[], items: AxisItem[
 function spanOf(rows: Row[]): { from: Date; to: Date } {
   return {
     from: new Date(Math.min(...rows.map(({ firstAt }) => firstAt.getTime()))),
-    to: new Date(Math.max(...rows.map(({ lastAt }) => lastAt.getTime())) + 1), // the store's clock is finer than ours
+    to: new Date(Math.max(...rows.map(({ toldAt }) => toldAt.getTime())) + 1), // the store's clock is finer than ours
   };
 }
 
@@ -176,5 +181,6 @@ function toItem(
       .slice(0, 3),
     changes: changes.flatMap(({ change }) => change ?? []).slice(0, changesShown),
     access: toldAccess(row.grantedAccess),
+    removed: toldRemoved(row.removed),
   };
 }

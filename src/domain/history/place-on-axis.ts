@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import { type Axis, type AxisItem, type AxisKey, newestFirst, ofKinds } from './history-axis.ts';
+import type { Actor } from '../operators/actor.ts';
+import { type Axis, type AxisItem, type AxisKey, newestFirst } from './history-axis.ts';
+import { changeFits, conversationFits, showsChanges } from './history-filter.ts';
 
 /**
  * Puts conversations and changes that a search found in their places on the axis: the same places as a walk along it gives them.
@@ -8,12 +10,13 @@ import { type Axis, type AxisItem, type AxisKey, newestFirst, ofKinds } from './
  */
 export async function placeOnAxis(
   tx: Tx,
-  workspaceId: string,
+  actor: Actor,
   axis: Axis,
   found: { conversations: string[]; changes: string[] },
   after: AxisKey | null,
   limit: number,
 ): Promise<AxisItem[]> {
+  const { workspaceId } = actor;
   const { rows: conversations } = await sql<AxisItem>`
     select case when linked.yes then 'linked' else 'participating' end as type, linked.yes and c.state <> 'closed' as pinned,
       case when linked.yes then c.first_at else entered.at end as at, case when linked.yes then c.id else entered.id end as id
@@ -26,13 +29,12 @@ export async function placeOnAxis(
       where part.workspace_id = c.workspace_id and part.root_id = c.id and p.listed and i.owner_id = any(${axis.family}::bigint[])
       order by p.first_at, p.conversation_id limit 1
     ) entered on not linked.yes
-    where c.workspace_id = ${workspaceId} and c.id = any(${found.conversations}::uuid[]) and ${ofKinds(axis)}
+    where c.workspace_id = ${workspaceId} and c.id = any(${found.conversations}::uuid[]) and ${conversationFits(actor, axis.filter)}
       and (linked.yes or entered.id is not null)`.execute(tx);
   const { rows: changes } = await sql<AxisItem>`
     select 'change' as type, false as pinned, ch.at, ch.id from change ch
-    where ch.workspace_id = ${workspaceId} and ch.id = any(${axis.channelKinds?.length ? [] : found.changes}::uuid[])`.execute(
-    tx,
-  );
+    where ch.workspace_id = ${workspaceId} and ch.id = any(${showsChanges(axis.filter) ? found.changes : []}::uuid[])
+      and ${changeFits(axis.filter)}`.execute(tx);
   return [...conversations, ...changes]
     .filter((item) => !after || inOrder(after, item) < 0)
     .sort(inOrder)

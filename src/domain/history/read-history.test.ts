@@ -47,7 +47,7 @@ const nameOf = (item: HistoryItem) =>
   item.type === 'conversation' ? item.subject : item.type === 'change' ? item.verb : 'hidden';
 
 describe('the time axis', () => {
-  it('of a card that was never talked to has no conversation, only that it was made', async () => {
+  it('of a card that was never talked to has no conversation, only that it was made (R-HIS-6)', async () => {
     const card = await aContact(workspace, { name: 'Quiet' });
     expect((await history(card.id)).items).toMatchObject([
       { type: 'change', verb: 'createContact', actor: { name: 'Ada Administrator' } },

@@ -9,6 +9,7 @@ import type { Actor } from '../operators/actor.ts';
 import { maySeeContact, must } from '../operators/policy.ts';
 import { type Axis, type AxisItem, type AxisKey, nextPiece } from './history-axis.ts';
 import { readHistoryConversations } from './history-conversations.ts';
+import type { HistoryFilter } from './history-filter.ts';
 import { placeOnAxis } from './place-on-axis.ts';
 import { readChanges } from './read-changes.ts';
 import { searchHistory } from './search-history.ts';
@@ -27,16 +28,16 @@ export async function readHistory(
   input: {
     id: number;
     q?: string | undefined;
-    channel?: unknown[] | undefined;
     cursor?: string | undefined;
     limit: number;
-  },
+  } & HistoryFilter,
 ): Promise<{ items: HistoryItem[]; nextCursor: string | null }> {
   must(actor, 'seeCards');
   must(actor, 'seeConversations');
   const family = await familyOf(tx, actor, input.id);
   const query = input.q !== undefined && searchQuery(input.q) !== null ? input.q : null;
-  const axis: Axis = { family, channelKinds: input.channel as string[] | undefined };
+  const { channel, from, to, operator, tag } = input;
+  const axis: Axis = { family, filter: { channel, from, to, operator, tag } };
   const page = await readPage(tx, actor, axis, query, readKey(input.cursor), input.limit);
   const last = page.items.at(-1);
   const nextCursor = page.hasMore && last ? writeCursor([last.axis.pinned, last.axis.at, last.axis.id]) : null;
@@ -83,7 +84,7 @@ async function readPlaced(
   limit: number,
   query: string | null,
 ): Promise<Placed[]> {
-  const items = await placeOnAxis(tx, actor.workspaceId, axis, finds, from, limit);
+  const items = await placeOnAxis(tx, actor, axis, finds, from, limit);
   return place(tx, actor, axis.family, items, query);
 }
 

@@ -15,7 +15,7 @@ async function search(workspace: Workspace, q: string, actor: Actor = workspace.
   return (await workspace.within((tx) => searchEverything(tx, actor, { q, limit }))).items;
 }
 
-describe('search over everything', () => {
+describe('search over everything (R-HIS-10)', () => {
   it('tells where each hit is, who it is with, and a piece to mark', async () => {
     const workspace = await aWorkspace(database);
     const card = await aContact(workspace, { name: 'Jana Horáková' });

@@ -35,12 +35,13 @@ interface Searched {
   id: string;
   entries: number;
   firstAt: Date;
+  /** The last entry, notes and events among them. */
   lastAt: Date;
 }
 
 async function ownConversations(tx: Tx, actor: Actor, family: number[]): Promise<Searched[]> {
   const { rows } = await sql<Searched>`
-    select c.id, c.entries, c.first_at, c.last_at from conversation c
+    select c.id, c.entries, c.first_at, greatest(c.last_at, c.told_at) as last_at from conversation c
     where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${family}::bigint[])
       and ${mayReadRoot(actor)} limit ${few.conversations + 1}`.execute(tx);
   return rows;
@@ -59,7 +60,7 @@ async function otherConversations(tx: Tx, actor: Actor, family: number[]): Promi
       except
       select c.id from conversation c where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${family}::bigint[])
     )
-    select c.id, c.entries, c.first_at, c.last_at from met
+    select c.id, c.entries, c.first_at, greatest(c.last_at, c.told_at) as last_at from met
     join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = met.id
     where ${mayReadRoot(actor)} and exists (
       select from participant p
@@ -92,12 +93,17 @@ async function hitByIndex(
   family: number[],
   asked: RawBuilder<unknown>,
 ): Promise<string[] | 'everywhere'> {
-  const { rows } = await sql<{ id: string; isRead: boolean }>`
-    select c.root_id as id, ${mayReadRoot(actor)} as is_read
-    from entries_of_contacts_saying(${asked}, ${family}::bigint[], ${few.hits + 1}) e(conversation_id)
-    join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = e.conversation_id`.execute(tx);
-  if (rows.length > few.hits) return 'everywhere';
-  return [...new Set(rows.filter(({ isRead }) => isRead).map(({ id }) => id))];
+  const { rows: hits } = await sql<{ id: string }>`
+    select e.conversation_id as id from entries_of_contacts_saying(${asked}, ${family}::bigint[], ${few.hits + 1}) e(conversation_id)`.execute(
+    tx,
+  );
+  if (hits.length > few.hits) return 'everywhere';
+  const { rows } = await sql<{ id: string }>`
+    select distinct c.root_id as id from conversation c
+    where c.workspace_id = ${actor.workspaceId} and c.id = any(${[...new Set(hits.map(({ id }) => id))]}::uuid[]) and ${mayReadRoot(actor)}`.execute(
+    tx,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Changes in whose values, as the actor may read them, the words stand; those of a conversation on the axis count for it. */

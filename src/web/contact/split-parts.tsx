@@ -50,7 +50,7 @@ export function SplitParts({ card, choice }: { card: Contact; choice: SplitChoic
 /** The conversations that are linked to the card and may be read, newest first. */
 function Conversations({ card, choice }: { card: Contact; choice: SplitChoice }) {
   const { t } = useTranslation();
-  const history = useHistory(card.id, '', undefined);
+  const history = useHistory(card.id, '');
   if (history.isPending)
     return (
       <Skeleton>

@@ -9,6 +9,7 @@ import { Empty } from '../frame/states.tsx';
 import { currentWorkspace } from '../workspace.ts';
 import { ClientTab } from './client-tab.tsx';
 import { useTemplatesWish } from './composer/templates-wish.ts';
+import { useHistoryWish } from './history-wish.ts';
 
 const History = lazy(() => import('../history/history.tsx').then((room) => ({ default: room.History })));
 
@@ -35,6 +36,7 @@ export function ClientPanel({
   const navigate = useNavigate();
   const [tab, setTab] = useState<Tab>('client');
   const [searching, setSearching] = useState(false);
+  const [wished, setWished] = useState<string>();
   const isDrawer = useMediaQuery('(max-width: 1100px)') === true && drawn;
   const trap = useFocusTrap(isDrawer);
   useFocusReturn({ opened: isDrawer });
@@ -51,6 +53,10 @@ export function ClientPanel({
     paneHistory: () => show('history'),
     paneTemplates: () => show('templates'),
     ...(whole && { wholeCard: () => void navigate({ to: '/w/$slug/contacts/$id', params: whole }) }),
+  });
+  useHistoryWish((id) => {
+    show('history');
+    setWished(id);
   });
   useTemplatesWish(() => {
     show('templates');
@@ -114,10 +120,11 @@ export function ClientPanel({
           (contact ? (
             <Suspense>
               <History
-                key={contact.id}
+                key={`${contact.id} ${wished}`}
                 contactId={contact.id}
                 contactName={contact.name ?? conversation.topic}
                 current={conversation.id}
+                shown={wished}
               />
             </Suspense>
           ) : (

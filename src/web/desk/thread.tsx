@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Entry } from '#contract/conversation.ts';
 import { NewsPill } from '../frame/news-pill.tsx';
@@ -13,6 +13,8 @@ import { entriesQuestion } from './entries-question.ts';
 import { MailEntry } from './mail-entry.tsx';
 import { PendingEntry } from './pending-entry.tsx';
 import { SaidEntry } from './said-entry.tsx';
+
+const EarlierTalks = lazy(() => import('./earlier-talks.tsx').then((room) => ({ default: room.EarlierTalks })));
 
 /** What was said, oldest first, with a divider for every day; it opens at its end, and stays there while one looks at it. */
 export function Thread({ conversation }: { conversation: Conversation }) {
@@ -54,6 +56,11 @@ export function Thread({ conversation }: { conversation: Conversation }) {
     >
       {query.isPending && <ThreadSkeleton />}
       {query.isError && <Failed title={t('desk.loadFailed')} error={query.error} retry={() => void query.refetch()} />}
+      {complete && conversation.contact && (
+        <Suspense>
+          <EarlierTalks contactId={conversation.contact.id} current={conversation.id} />
+        </Suspense>
+      )}
       <div
         className={`thread ${conversation.channel.kind === 'email' ? 'mails' : ''}`}
         role="log"

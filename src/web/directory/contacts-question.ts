@@ -1,4 +1,5 @@
 import type { DirectorySearch, LastContact } from '../addresses.ts';
+import { daysAgo } from '../days-ago.ts';
 
 /** What the API is asked for what the directory shows: the search, its filters, its order. */
 export function contactsQuestion(search: DirectorySearch) {
@@ -16,13 +17,7 @@ export function contactsQuestion(search: DirectorySearch) {
   };
 }
 
-const days = { week: 7, month: 30, year: 365 } as const;
-
-/** From whole days back, so that the question stays the same all day long. */
 function span(last: LastContact | undefined): { lastContactFrom?: string; lastContactTo?: string } {
   if (!last) return {};
-  const day = new Date();
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - days[last === 'earlier' ? 'year' : last]);
-  return last === 'earlier' ? { lastContactTo: day.toISOString() } : { lastContactFrom: day.toISOString() };
+  return last === 'earlier' ? { lastContactTo: daysAgo('year') } : { lastContactFrom: daysAgo(last) };
 }

@@ -12,6 +12,8 @@ import {
   IconIdBadge2,
   IconLink,
   IconLinkOff,
+  IconLock,
+  IconLockOpen,
   IconPencil,
   IconShieldCheck,
   IconTrash,
@@ -29,6 +31,7 @@ import { Diff } from './diff.tsx';
 import { FoldButton } from './fold-button.tsx';
 import { UndoButton } from './undo-button.tsx';
 import { useFamily } from './use-family.ts';
+import { ValuesGone } from './values-gone.tsx';
 
 const icons: Record<ChangeVerb, Icon> = {
   createContact: IconIdBadge2,
@@ -52,6 +55,8 @@ const icons: Record<ChangeVerb, Icon> = {
   blockSender: IconBan,
   liftBlock: IconBan,
   redactMessage: IconEraser,
+  placeHold: IconLock,
+  liftHold: IconLockOpen,
   answerForm: IconForms,
   takeOverForm: IconForms,
 };
@@ -73,7 +78,7 @@ export function ChangeEntry({ change, contactId, q }: { change: Change; contactI
   const [open, setOpen] = useState(false);
   const shown = plain || (foldable && !open) ? [] : items;
   return (
-    <li className="ev change">
+    <div className="ev change">
       <span className="node">
         <Icon aria-hidden />
       </span>
@@ -89,6 +94,7 @@ export function ChangeEntry({ change, contactId, q }: { change: Change; contactI
           </FoldButton>
         )}
         <span className="m cut">{actorName(change.actor)}</span>
+        <ValuesGone change={change} />
         <UndoButton change={change} />
         <time dateTime={change.at}>{moment(change.at)}</time>
       </div>
@@ -101,7 +107,7 @@ export function ChangeEntry({ change, contactId, q }: { change: Change; contactI
           ))}
         </ul>
       )}
-    </li>
+    </div>
   );
 }
 

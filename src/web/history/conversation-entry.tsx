@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { day } from '../i18n/format.ts';
 import { ChannelGlyph } from '../identifiers/channel-glyph.tsx';
@@ -15,13 +16,13 @@ interface ConversationEntryProps {
   /** It is the conversation on screen already. */
   isCurrent: boolean;
   isOpen: boolean;
-  onToggle: () => void;
+  onToggle: (id: string) => void;
   /** The entry that the search jumped to. */
   hit: string | null;
 }
 
 /** A conversation on the axis, at its start: glyph, title, badge, time; opened in place it is paper with its transcript. */
-export function ConversationEntry({
+export const ConversationEntry = memo(function ConversationEntry({
   item,
   contactId,
   contactName,
@@ -33,12 +34,13 @@ export function ConversationEntry({
   hit,
 }: ConversationEntryProps) {
   const { t } = useTranslation();
+  const toggle = () => onToggle(item.id);
   const changes = useOwnChanges(item.changes, contactId, item.status !== 'closed' && wide);
   const words = useEntryWords(item);
   const granted = item.access?.decidedBy ? t('kept.grantedBy', { name: item.access.decidedBy }) : null;
   const meta = [isCurrent ? t('history.thisConversation') : null, ...words.meta, granted].filter(Boolean).join(' · ');
   return (
-    <li className="ev" id={`item-${item.id}`}>
+    <div className="ev" id={`item-${item.id}`}>
       <ChannelGlyph kind={item.channel.kind} />
       {isOpen ? (
         <OpenedConversation
@@ -48,7 +50,7 @@ export function ConversationEntry({
           wide={wide}
           hit={hit}
           mergesFor={isCurrent ? undefined : contactId}
-          onFold={onToggle}
+          onFold={toggle}
         />
       ) : (
         <>
@@ -57,7 +59,7 @@ export function ConversationEntry({
               type="button"
               className="open-entry cut"
               aria-expanded={false}
-              onClick={onToggle}
+              onClick={toggle}
               title={t('history.view')}
             >
               <b>
@@ -88,6 +90,6 @@ export function ConversationEntry({
           {changes.list}
         </>
       )}
-    </li>
+    </div>
   );
-}
+});

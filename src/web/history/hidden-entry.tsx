@@ -24,7 +24,7 @@ export function HiddenEntry({ item }: { item: Hidden }) {
   };
   const isAsked = item.access?.state === 'asked';
   return (
-    <li className="ev hidden-ev">
+    <div className="ev hidden-ev">
       <ChannelGlyph kind={item.channel.kind} decorative />
       <div className={`hb ${asking ? 'is-focus' : ''}`}>
         <IconLock className="i-14" aria-hidden />
@@ -59,7 +59,7 @@ export function HiddenEntry({ item }: { item: Hidden }) {
           <AskAccess item={item} onClose={close} />
         </Suspense>
       )}
-    </li>
+    </div>
   );
 }
 

@@ -1,10 +1,10 @@
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WriteButton } from '../begin/write-button.tsx';
-import { FilterChip } from '../frame/filter-chip.tsx';
-import { useChannelKinds } from '../identifiers/use-channel-kinds.ts';
+import { type HistoryFilter, isFiltered } from './history-filter.ts';
+import { HistoryFilters } from './history-filters.tsx';
 
 interface HistoryToolsProps {
   contactId: number;
@@ -16,16 +16,16 @@ interface HistoryToolsProps {
   at: number;
   onSearch: (q: string) => void;
   onJump: (step?: number) => void;
-  channel: string | undefined;
-  onChannel: (channel: string | undefined) => void;
+  filter: HistoryFilter;
+  onFilter: (filter: HistoryFilter) => void;
 }
 
-/** Search in the history with its counter ("3 / 6"; Enter and F3 jump), and the filter by channel. */
+/** Search in the history with its counter ("3 / 6"; Enter and F3 jump), and the filters: beside it on the card, in a row of their own beside a conversation. */
 export function HistoryTools(props: HistoryToolsProps) {
-  const { contactId, contactName, field, wide, q, hits, at, onSearch, onJump, channel, onChannel } = props;
+  const { contactId, contactName, field, wide, q, hits, at, onSearch, onJump, filter, onFilter } = props;
   const { t } = useTranslation();
   const [text, setText] = useState(q);
-  const channels = useChannelKinds();
+  const [filtering, setFiltering] = useState(false);
   const ask = useDebouncedCallback((next: string) => onSearch(next.trim()), 120);
   const change = (next: string) => {
     setText(next);
@@ -73,13 +73,19 @@ export function HistoryTools(props: HistoryToolsProps) {
         )}
       </search>
       {wide && <span className="grow" />}
-      <FilterChip
-        label={t('history.channel')}
-        any={t('directory.any')}
-        options={channels}
-        value={channel}
-        onChange={onChannel}
-      />
+      {!wide && (
+        <button
+          type="button"
+          className={`ib ${isFiltered(filter) ? 'on' : ''}`}
+          aria-expanded={filtering}
+          aria-label={t('history.filter')}
+          title={t('history.filter')}
+          onClick={() => setFiltering(!filtering)}
+        >
+          <IconFilter aria-hidden />
+        </button>
+      )}
+      {(wide || filtering) && <HistoryFilters filter={filter} onFilter={onFilter} />}
       <WriteButton contactId={contactId} name={contactName} small />
     </div>
   );

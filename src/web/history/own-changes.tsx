@@ -9,6 +9,7 @@ import { Diff } from './diff.tsx';
 import { FoldButton } from './fold-button.tsx';
 import { UndoButton } from './undo-button.tsx';
 import { useFamily } from './use-family.ts';
+import { ValuesGone } from './values-gone.tsx';
 
 /** Verbs told by their sentence, since what they touch are links and marks, not values. */
 const saidByVerb: readonly Change['verb'][] = [
@@ -46,6 +47,7 @@ export function useOwnChanges(changes: Change[], contactId: number, openAtFirst:
               {place === 0 && (
                 <>
                   <span className="m cut">{actorName(change.actor)}</span>
+                  <ValuesGone change={change} />
                   <UndoButton change={change} />
                   <time dateTime={change.at}>{moment(change.at)}</time>
                 </>

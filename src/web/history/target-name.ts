@@ -13,6 +13,7 @@ const named = [
   'importKey',
   'extra',
   'verification',
+  'hold',
 ] as const;
 
 /** Names what a change touched: the contract's `target`, and for a value its kind. */

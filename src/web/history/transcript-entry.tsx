@@ -5,6 +5,7 @@ import type { Entry } from '#contract/conversation.ts';
 import { FileLink } from '../frame/file-link.tsx';
 import { Marked } from '../identifiers/marked.tsx';
 import { useCallWords } from './call-words.ts';
+import { useGoneWords } from './gone-words.ts';
 
 interface TranscriptEntryProps {
   entry: Entry;
@@ -19,6 +20,7 @@ interface TranscriptEntryProps {
 export function TranscriptEntry({ entry, q, isHit, who, time }: TranscriptEntryProps) {
   const { t } = useTranslation();
   const callWords = useCallWords();
+  const gone = useGoneWords()(entry.removed);
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isHit) line.current?.scrollIntoView({ block: 'center' });
@@ -43,8 +45,9 @@ export function TranscriptEntry({ entry, q, isHit, who, time }: TranscriptEntryP
         {shown ? (
           <Marked text={shown} q={q} />
         ) : (
-          <span className="t3">{t(entry.redacted ? 'kept.redactedHere' : 'history.noText')}</span>
+          <span className="t3">{gone ?? t(entry.redacted ? 'kept.redactedHere' : 'history.noText')}</span>
         )}
+        {shown && gone && <div className="s12 t3">{gone}</div>}
         {entry.attachments.map((file) => (
           <div key={file.id} className="s12 row">
             <IconPaperclip className="i-14" aria-hidden />

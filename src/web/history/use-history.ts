@@ -1,24 +1,30 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
 import type { HistoryItem } from '#contract/history.ts';
 import { cached } from '../api.ts';
+import { keepFirstPages } from '../first-pages.ts';
+import { filterAsked, type HistoryFilter } from './history-filter.ts';
 
 /** The time axis of a card in key pages, newest first; with a search, only what it hits. */
-export function useHistory(contactId: number, q: string, channel: string | undefined) {
-  const query = useInfiniteQuery(
-    cached.contacts.history.infiniteOptions({
-      input: (cursor: string | undefined) => ({
-        id: contactId,
-        q: q || undefined,
-        channel: channel ? [channel] : undefined,
-        cursor,
-        limit: 50,
-      }),
-      initialPageParam: undefined,
-      getNextPageParam: (last) => last.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
+export function useHistory(contactId: number, q: string, filter: HistoryFilter = {}) {
+  const cache = useQueryClient();
+  const question = cached.contacts.history.infiniteOptions({
+    input: (cursor: string | undefined) => ({
+      id: contactId,
+      q: q || undefined,
+      ...filterAsked(filter),
+      cursor,
+      limit: 50,
     }),
-  );
-  const items: HistoryItem[] = (query.data?.pages ?? []).flatMap((page) => page.items);
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const query = useInfiniteQuery(question);
+  const key = JSON.stringify(question.queryKey);
+  useEffect(() => () => keepFirstPages(cache, JSON.parse(key)), [cache, key]); // opened again, it begins at its top
+  const { data } = query;
+  const items: HistoryItem[] = useMemo(() => (data?.pages ?? []).flatMap((page) => page.items), [data]);
   return { ...query, items };
 }
 
@@ -38,10 +44,19 @@ export function hitsOf(items: HistoryItem[]): Hit[] {
   });
 }
 
+/** A part of the axis under one heading: what is open now, or a month. */
+export interface Section {
+  key: string;
+  open: boolean;
+  /** A time within the month. */
+  at: string;
+  items: HistoryItem[];
+}
+
 /** Open conversations first, then months. */
-export function sectionsOf(items: HistoryItem[]): { key: string; open: boolean; at: string; items: HistoryItem[] }[] {
+export function sectionsOf(items: HistoryItem[]): Section[] {
   const open = items.filter(isOpen);
-  const sections = open.length > 0 ? [{ key: 'open', open: true, at: '', items: open }] : [];
+  const sections: Section[] = open.length > 0 ? [{ key: 'open', open: true, at: '', items: open }] : [];
   for (const item of items) {
     if (isOpen(item)) continue;
     const key = monthKey(item.at);
