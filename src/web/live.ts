@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { LiveEvent } from '#contract/live.ts';
 import { cached } from './api.ts';
+import { freshenRows } from './desk/freshen-rows.ts';
 import { notePerson } from './live-people.ts';
 import { listenTo } from './live-source.ts';
+import { noteSeen } from './note-seen.ts';
 
 /** News waits this long, in milliseconds, for an answer to an own step that is under way; and no longer than that in all. */
 const heldFor = 50;
@@ -28,6 +30,7 @@ export function useLive(slug: string, me: string | undefined, since: string | un
     let broken = false;
     // An import makes hundreds of events a second: what they touch is asked for at once, then once a second
     const stale = new Map<string, readonly unknown[]>();
+    const rows = new Set<string>();
     let asked = 0;
     let pause: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,7 +54,10 @@ export function useLive(slug: string, me: string | undefined, since: string | un
       onMessage(data) {
         const event = JSON.parse(data) as LiveEvent;
         notePerson(event);
+        if (event.what === 'seen' && event.operator?.id === me && event.conversationId)
+          noteSeen(cache, event.conversationId); // in another tab, maybe
         for (const key of staleKeys(event, me)) stale.set(JSON.stringify(key), key);
+        if (event.conversationId && event.what !== 'typing' && event.what !== 'seen') rows.add(event.conversationId);
         if (stale.size === 0) return;
         pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
       },
@@ -64,7 +70,9 @@ export function useLive(slug: string, me: string | undefined, since: string | un
       if (held > 0) return;
       asked = Date.now();
       for (const queryKey of stale.values()) void cache.invalidateQueries({ queryKey });
+      if (rows.size > 0) freshenRows(cache, [...rows]);
       stale.clear();
+      rows.clear();
     }
     return () => {
       clearTimeout(told);
@@ -79,8 +87,9 @@ export function useLive(slug: string, me: string | undefined, since: string | un
 function staleKeys({ topic, conversationId, contactIds = [], what, operator }: LiveEvent, me: string) {
   const keys: (readonly unknown[])[] = [];
   if (what === 'typing') return keys;
+  if (what === 'seen') return operator?.id === me ? [cached.conversations.counts.key()] : keys;
   if (what === 'own') return operator?.id === me ? [cached.me.settings.key()] : keys;
-  if (topic !== 'contact' && what !== 'seen') keys.push(cached.board.key());
+  if (topic !== 'contact') keys.push(cached.board.key());
   if (topic === 'desk') keys.push(cached.operators.key(), cached.queues.key(), cached.conversations.counts.key());
   if (topic === 'desk' && what === 'settings') {
     keys.push(cached.me.key()); // role, or the access itself
@@ -97,7 +106,6 @@ function staleKeys({ topic, conversationId, contactIds = [], what, operator }: L
   if (what === 'blocked') keys.push(cached.blockedSenders.key(), cached.conversations.list.key());
   if (conversationId) {
     keys.push(
-      cached.conversations.list.key(),
       cached.conversations.counts.key(),
       cached.conversations.read.key({ input: { id: conversationId } }),
       cached.conversations.entries.key({ input: { id: conversationId } }),

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { addressText, boardSearch, deskSearch, directorySearch, openSearch, reviewSearch } from './addresses.ts';
+import { openAhead } from './desk/open-ahead.ts';
 import { NotFound, RoomFailed } from './frame/states.tsx';
 import { lastWorkspace } from './workspace.ts';
 
@@ -83,6 +84,7 @@ const conversation = createRoute({
   getParentRoute: () => desk,
   path: '$id',
   component: () => null, // the desk reads the id: the list stays where it is
+  loader: ({ params }) => openAhead(params.id), // also when a link to it is pointed at or walked to
 });
 
 const visitors = createRoute({
@@ -167,6 +169,11 @@ const settingsSections = [
     getParentRoute: () => settings,
     path: 'recognition',
     component: lazyRouteComponent(() => import('./settings/recognition/recognition-section.tsx'), 'RecognitionSection'),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: 'retention',
+    component: lazyRouteComponent(() => import('./settings/retention/retention-section.tsx'), 'RetentionSection'),
   }),
   createRoute({
     getParentRoute: () => settings,

@@ -48,6 +48,11 @@ describe.each([
     await shop.answer(id, 'It can go to the new address, and by e-mail as well.');
     await page.getByText('It can go to the new address').waitFor();
     expect(await barriers(page)).toEqual([]);
+    if (width === 390) return;
+    await page.setViewportSize({ width: width / 2, height: height / 2 }); // as at 200 %
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Message' }).click({ trial: true }); // nothing lies over it
+    await page.getByRole('button', { name: 'Send' }).click({ trial: true });
   });
 });
 

@@ -122,7 +122,15 @@ const screens: Record<string, { at: () => string; ready: string; way?: (page: Pa
     },
   },
   'the desk': { at: () => 'conversations', ready: 'Conversations', way: shows('Choose a conversation') },
-  'a thread of mail': { at: () => `conversations/${mails}`, ready: 'Jana Nováková', way: shows('Good morning') },
+  'a thread of mail, beside what came before': {
+    at: () => `conversations/${mails}`,
+    ready: 'Jana Nováková',
+    way: async (page) => {
+      await page.getByText('Good morning').first().waitFor();
+      await page.getByRole('tab', { name: 'History', exact: true }).click();
+      await page.locator('.axis .ev').first().waitFor();
+    },
+  },
   'a suspicious mail': {
     at: () => `conversations/${suspicious}`,
     ready: 'Jana Nováková',

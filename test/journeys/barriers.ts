@@ -1,45 +1,61 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** Widths of design and of WCAG 2.2: wide, a drawer, 200 % zoom of 1440, a phone, and 1280 at 400 % (reflow, 1.4.10). Dark where the layout is another one. */
-const widths = [
-  { width: 1440, dark: true },
-  { width: 1024, dark: true },
-  { width: 720, dark: false },
-  { width: 390, dark: true },
-  { width: 320, dark: false },
+interface Look {
+  width: number;
+  height: number;
+  /** Whether axe looks, and in dark too: where the layout is another one. */
+  axe: 'light and dark' | 'light' | 'not again';
+  /** A small window on purpose: whether everything can still be reached is asked of it. */
+  zoomed?: true;
+}
+
+/**
+ * Sizes of design and of WCAG 2.2: wide, a drawer, a phone, and 1280 at 400 % (reflow, 1.4.10). At 200 % (1.4.4) a window has half its points each way,
+ * as 720 × 450 of 1440 × 900: a browser lays the page out for those, and draws it twice as large.
+ */
+const looks: Look[] = [
+  { width: 1440, height: 900, axe: 'light and dark' },
+  { width: 1024, height: 900, axe: 'light and dark' },
+  { width: 720, height: 450, axe: 'light', zoomed: true },
+  { width: 640, height: 400, axe: 'not again', zoomed: true },
+  { width: 390, height: 720, axe: 'light and dark' },
+  { width: 320, height: 720, axe: 'light' },
 ];
 
 /**
- * What would stand in somebody's way on the page as it is, at every width in light and dark: what axe finds serious or critical, a page that scrolls
- * sideways, targets under 24 px (WCAG 2.2, 1.4.10 and 2.5.8). The window is as before afterwards.
+ * What would stand in somebody's way on the page as it is, at every size in light and dark: what axe finds serious or critical, a page that scrolls
+ * sideways, targets under 24 px (WCAG 2.2, 1.4.10 and 2.5.8), and at 200 % what cannot be reached. The window is as before afterwards.
  */
 export async function barriers(page: Page): Promise<string[]> {
   const before = page.viewportSize() ?? { width: 1440, height: 900 };
   const found: string[] = [];
-  for (const { width, dark } of widths) {
-    await page.setViewportSize({ width, height: width < 400 ? 720 : 900 });
-    for (const colorScheme of dark ? (['light', 'dark'] as const) : (['light'] as const)) {
+  for (const { width, height, axe, zoomed } of looks) {
+    await page.setViewportSize({ width, height });
+    const schemes = { 'light and dark': ['light', 'dark'], light: ['light'], 'not again': [] } as const;
+    for (const colorScheme of schemes[axe]) {
       await page.emulateMedia({ colorScheme });
-      await page.evaluate(colorsHaveSettled);
-      const place = `${width} px, ${colorScheme}`;
+      await page.evaluate(hasSettled);
       // What does not depend on colours was looked at in light.
-      const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
+      const look = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+      const { violations } = await (colorScheme === 'dark' ? look.withRules(['color-contrast']) : look).analyze();
       for (const { id, impact, nodes } of violations) {
         if (impact !== 'serious' && impact !== 'critical') continue;
-        found.push(`${place}: ${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
+        const what = nodes.map(({ html }) => html.slice(0, 200)).join(' | ');
+        found.push(`${width} px, ${colorScheme}: ${id} (${impact}): ${what}`);
       }
     }
-    found.push(...(await page.evaluate(tooSmallOrTooWide)).map((one) => `${width} px: ${one}`));
+    await page.evaluate(hasSettled); // and what is drawn by the size of the window
+    const more = [...(await page.evaluate(tooSmallOrTooWide)), ...(zoomed ? await page.evaluate(outOfReach) : [])];
+    found.push(...more.map((one) => `${width} × ${height} px: ${one}`));
   }
   await page.setViewportSize(before);
   await page.emulateMedia({ colorScheme: 'light' });
   return found;
 }
 
-/** Runs in the page. Colours pass into the other scheme within a tenth of a second; between the two nobody reads. */
-async function colorsHaveSettled(): Promise<void> {
+/** Runs in the page: what goes by the size of the window is drawn, and colours have passed into the other scheme, between which nobody reads. */
+async function hasSettled(): Promise<void> {
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
   await Promise.allSettled(ending.map(({ finished }) => finished));
@@ -57,7 +73,11 @@ function tooSmallOrTooWide(): string[] {
   const targets = [...all].filter(
     (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('[inert], .sr'),
   );
-  const boxes = targets.map((target) => ({ target, box: (target.closest('label') ?? target).getBoundingClientRect() }));
+  const drawn = targets.map((target) => ({ target, box: (target.closest('label') ?? target).getBoundingClientRect() }));
+  const boxes = drawn.filter(({ target, box }) => {
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !over || over.contains(target) || target.contains(over) || over.closest('label')?.contains(target);
+  }); // the others were scrolled away under something
   const small = boxes.filter(({ target, box }) => {
     if (box.width === 0 || (box.width >= least && box.height >= least)) return false;
     if (getComputedStyle(target).display === 'inline' && target.parentElement?.textContent !== target.textContent)
@@ -72,4 +92,40 @@ function tooSmallOrTooWide(): string[] {
   });
   const size = (box: DOMRect) => `${Math.round(box.width)} × ${Math.round(box.height)} px`;
   return [...wide, ...small.map(({ target, box }) => `a target of ${size(box)}: ${target.outerHTML.slice(0, 160)}`)];
+}
+
+/**
+ * Runs in the page. Whatever one may press comes into sight when it is scrolled to, and nothing lies over its middle (2.4.11). Everything is scrolled
+ * back afterwards.
+ */
+function outOfReach(): string[] {
+  const room = document.querySelector('[aria-modal="true"]') ?? document;
+  const all = room.querySelectorAll<HTMLElement>(
+    'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [role="option"], [role="menuitem"], [role="tab"]',
+  );
+  const targets = [...all].filter(
+    (one) =>
+      one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+      !one.closest('[inert], .sr, [aria-hidden="true"]'),
+  );
+  const places = new Map<Element, [top: number, left: number]>();
+  for (const target of targets)
+    for (let one = target.parentElement; one && !places.has(one); one = one.parentElement)
+      places.set(one, [one.scrollTop, one.scrollLeft]);
+  const found: string[] = [];
+  for (const target of targets) {
+    if (!target.isConnected) continue; // a row of a long list that was scrolled away
+    target.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    const box = target.getBoundingClientRect();
+    if (box.width === 0) continue;
+    const [left, right] = [Math.max(0, box.left), Math.min(innerWidth, box.right)];
+    const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom)];
+    const over =
+      left < right && top < bottom ? document.elementFromPoint((left + right) / 2, (top + bottom) / 2) : null;
+    if (over && (target.contains(over) || over.closest('label')?.contains(target))) continue;
+    const why = over ? `${over.outerHTML.slice(0, 120)} lies over it` : 'it is out of sight';
+    found.push(`out of reach, ${why}: ${target.outerHTML.slice(0, 160)}`);
+  }
+  for (const [one, [top, left]] of places) one.scrollTo({ top, left, behavior: 'instant' });
+  return found;
 }

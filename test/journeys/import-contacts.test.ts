@@ -106,6 +106,7 @@ async function preview(name: string, text: string): Promise<Page> {
   await dialog.locator('input[type="file"]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   await dialog.getByRole('button', { name: /Check file|Prohlédnout soubor/ }).click();
   await page.getByRole('grid', { name: /Preview|Náhled/ }).waitFor();
+  await page.waitForURL(/\/import\//);
   return page;
 }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterEach(() => journey.leave());
 afterAll(() => journey.close());
 
-it('suggests who it may be and says why nobody is linked; what the operator ticks goes to the card', async () => {
+it('suggests who it may be and says why nobody is linked; what the operator ticks goes to the card (R-TAB-2, R-REC-5)', async () => {
   await journey.receive(
     webchat,
     aMessage({
@@ -61,7 +61,7 @@ it('suggests who it may be and says why nobody is linked; what the operator tick
   await page.getByText('Unlinked by Eva Marková.').waitFor();
 });
 
-it('warns of a mail whose sender check failed, and does not tick its address', async () => {
+it('warns of a mail whose sender check failed, and does not tick its address (R-TAB-2)', async () => {
   await journey.receive(
     mailbox,
     aMail({ from: 'Lenka <lenka@example.cz>', verdict: 'failed', subject: 'New account', text: 'Pay here instead.' }),
@@ -85,7 +85,7 @@ it('warns of a mail whose sender check failed, and does not tick its address', a
   await dialog.waitFor({ state: 'hidden' });
 });
 
-it('notes what the client says, makes a card of it, opens it, and deletes it again', async () => {
+it('notes what the client says, makes a card of it, fills it in, opens it, and deletes it again (R-TAB-1, R-TAB-2)', async () => {
   await journey.receive(
     webchat,
     aMessage({ from: { kind: 'browser', value: 'browser-2' }, conversation: 'chat-2', text: 'Je tam někdo?' }),
@@ -97,6 +97,17 @@ it('notes what the client says, makes a card of it, opens it, and deletes it aga
   await note(page, 'Phone', '602 111 222');
   await page.getByRole('button', { name: 'Add contact' }).click();
   await page.getByRole('status').getByText('Added: Milan Host').waitFor();
+
+  // what is missing reads so, never as an error; a second phone goes beside the first
+  const client = page.getByRole('complementary');
+  await client.getByText('Gender').waitFor();
+  expect(await client.getByText('not given').count()).toBeGreaterThanOrEqual(3);
+  await client.getByRole('button', { name: 'Add field' }).click();
+  await page.getByRole('menuitem', { name: 'Phone' }).click();
+  await client.getByRole('textbox', { name: /Phone/ }).fill('602 111 223');
+  await page.keyboard.press('Enter');
+  await client.getByText('602 111 223').waitFor();
+  await client.getByText('602 111 222').first().waitFor();
 
   await option(page, 'Open the contact directory');
   await page.getByRole('heading', { name: 'Milan Host', level: 1 }).waitFor();

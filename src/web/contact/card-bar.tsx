@@ -1,4 +1,4 @@
-import { IconArrowLeft, IconArrowsSplit, IconGitMerge, IconTrash } from '@tabler/icons-react';
+import { IconArrowLeft, IconArrowsSplit, IconGitMerge, IconLock, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
@@ -18,10 +18,12 @@ interface CardBarProps {
   onMerge: () => void;
   onSplit: () => void;
   onDelete: () => void;
+  /** Only administrators hold. */
+  onHold: (() => void) | undefined;
 }
 
 /** The bar of a card: the way back, what is done with whole cards, and Save for all edits at once. */
-export function CardBar({ card, name, duplicates, edits, onMerge, onSplit, onDelete }: CardBarProps) {
+export function CardBar({ card, name, duplicates, edits, onMerge, onSplit, onDelete, onHold }: CardBarProps) {
   const { t } = useTranslation();
   const supervisor = useSupervisor();
   const params = { slug: currentWorkspace() };
@@ -65,6 +67,12 @@ export function CardBar({ card, name, duplicates, edits, onMerge, onSplit, onDel
             <button type="button" className="btn quiet" title={t('card.split')} onClick={onSplit}>
               <IconArrowsSplit aria-hidden />
               <span>{t('card.split')}</span>
+            </button>
+          )}
+          {onHold && (
+            <button type="button" className="btn quiet" title={t('kept.hold')} onClick={onHold}>
+              <IconLock aria-hidden />
+              <span>{t('kept.hold')}</span>
             </button>
           )}
           <button type="button" className="btn quiet danger" title={t('contact.delete')} onClick={onDelete}>

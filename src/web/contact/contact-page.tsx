@@ -10,6 +10,8 @@ import { Failed, NotFound } from '../frame/states.tsx';
 import { useTitle } from '../frame/use-title.ts';
 import { WhenOpened } from '../frame/when-opened.tsx';
 import { History } from '../history/history.tsx';
+import { HoldMarks } from '../holds/hold-marks.tsx';
+import { useMayManage } from '../settings/use-may-manage.ts';
 import { BinnedBanner } from './binned-banner.tsx';
 import { Card } from './card.tsx';
 import { CardBar } from './card-bar.tsx';
@@ -23,6 +25,7 @@ import { useDuplicates } from './use-duplicates.ts';
 import './contact.css';
 
 const MergeDialog = lazy(() => import('../review/merge-dialog.tsx').then((room) => ({ default: room.MergeDialog })));
+const HoldDialog = lazy(() => import('../holds/hold-dialog.tsx').then((room) => ({ default: room.HoldDialog })));
 const SplitDialog = lazy(() => import('./split-dialog.tsx').then((room) => ({ default: room.SplitDialog })));
 
 /** A card of the directory with its history: left what is known of the client, right everything that happened (R-DIR-2). */
@@ -51,8 +54,9 @@ function OpenCard({ slug, card }: { slug: string; card: Contact }) {
   const navigate = useNavigate();
   const edits = useCardEdits(card);
   const duplicates = useDuplicates(card.id, card.state === 'active').length;
-  const [doing, setDoing] = useState<'delete' | 'split' | 'merge' | null>(null);
+  const [doing, setDoing] = useState<'delete' | 'split' | 'merge' | 'hold' | null>(null);
   const [taken, setTaken] = useState<number | null>(null); // the card to merge with, whose value was refused here
+  const mayManage = useMayManage();
   const name = card.name ?? t('value.unnamed');
   const active = card.state === 'active';
   useTitle(name);
@@ -87,10 +91,12 @@ function OpenCard({ slug, card }: { slug: string; card: Contact }) {
         onMerge={() => setDoing('merge')}
         onSplit={() => setDoing('split')}
         onDelete={() => setDoing('delete')}
+        onHold={mayManage ? () => setDoing('hold') : undefined}
       />
       <div className="cols">
         <section className="left" aria-label={t('contact.card')} data-pane tabIndex={-1}>
           {card.state === 'binned' && <BinnedBanner card={card} name={name} />}
+          <HoldMarks contactId={card.id} />
           <RefusedBanner card={card} edits={edits} />
           <Card card={card} edits={edits} duplicates={duplicates} />
         </section>
@@ -124,6 +130,9 @@ function OpenCard({ slug, card }: { slug: string; card: Contact }) {
           onClose={() => setDoing(null)}
           onSplit={toCard}
         />
+      </WhenOpened>
+      <WhenOpened opened={doing === 'hold'}>
+        <HoldDialog of={{ contactId: card.id }} name={name} opened={doing === 'hold'} onClose={() => setDoing(null)} />
       </WhenOpened>
       <DeleteCard card={card} name={name} opened={doing === 'delete'} onClose={() => setDoing(null)} onDeleted={back} />
       <LeaveDialog edits={edits} />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '#contract/conversation.ts';
 import { callStates } from '#contract/incoming-message.ts';
@@ -17,7 +18,13 @@ import { WrapLeft } from './ending/wrap-left.tsx';
 import { useQueues } from './use-queues.ts';
 
 /** A conversation in the list: whom with, the mark of the link, the last words, and what is known (R-REC-10, R-TAB-9). */
-export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; isCurrent: boolean }) {
+export const ConversationListRow = memo(function ConversationListRow({
+  row,
+  isCurrent,
+}: {
+  row: ConversationRow;
+  isCurrent: boolean;
+}) {
   const { t } = useTranslation();
   const kind = channelKind(row.channel.kind);
   const callWords = useCallWords();
@@ -50,7 +57,7 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
       <div className="conv-lines">
         <div className="top">
           <span className="topic">
-            <span>{t('desk.talkingWith')}</span> <b>{row.topic}</b>
+            <span>{t('desk.talkingWith')}</span> <b>{row.topic || t('kept.clientGone')}</b>
           </span>
           <LinkMark row={row} />
           {colleague && (
@@ -112,7 +119,7 @@ export function ConversationListRow({ row, isCurrent }: { row: ConversationRow; 
     if (row.linkTrust !== 'network') return when;
     return `${t(kind === 'email' ? 'trust.byAddress' : 'trust.byNumber')}, ${when}`;
   }
-}
+});
 
 /** The trust of this link beside a running conversation's name; a failed sender check stands there instead. */
 export function LinkMark({ row }: { row: Pick<ConversationRow, 'failedCheck' | 'contact' | 'linkTrust' | 'channel'> }) {

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '#contract/conversation.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -34,12 +34,13 @@ export function ConversationRows({
   const { t } = useTranslation();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [focus, setFocus] = useState(-1);
-  const items = groups.flatMap((group) => itemsOf(group, folded.has(group.key)));
+  const items = useMemo(() => groups.flatMap((group) => itemsOf(group, folded.has(group.key))), [groups, folded]);
+  const keyAt = useCallback((index: number) => items[index]?.key ?? index, [items]); // another one measures all rows anew
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => pane,
     estimateSize: (index) => sizeOf(items[index]),
-    getItemKey: (index) => items[index]?.key ?? index,
+    getItemKey: keyAt,
     overscan: 12,
     paddingStart: 6,
     paddingEnd: 12,

@@ -1,4 +1,5 @@
 import { IconMessages } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,10 +24,16 @@ export function Desk() {
   const search = useSearch({ from: '/w/$slug/conversations' });
   const [panel, setPanel] = useState(false);
   useKeys({ escape: () => (panel ? setPanel(false) : false) });
+  const cache = useQueryClient();
   useEffect(() => {
-    const timer = setTimeout(() => void load().catch(() => undefined), 500); // before anybody opens one
+    let timer = setTimeout(loadAhead, 500);
+    function loadAhead() {
+      if (cache.isFetching() > 0)
+        timer = setTimeout(loadAhead, 200); // the list comes first
+      else void load().catch(() => undefined); // before anybody opens one
+    }
     return () => clearTimeout(timer);
-  }, []);
+  }, [cache]);
   return (
     <div className="desk-room" data-shows={id ? 'conversation' : 'list'} data-panel={panel || undefined}>
       <ConversationList search={search} current={id} />

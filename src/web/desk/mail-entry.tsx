@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Entry } from '#contract/conversation.ts';
+import { useGoneWords } from '../history/gone-words.ts';
 import { dayAndTime, daysBetween, recently } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { initials } from '../identifiers/initials.ts';
@@ -23,6 +24,7 @@ interface MailEntryProps {
 export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntryProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(openAtFirst);
+  const gone = useGoneWords()(entry.removed);
   const incoming = entry.direction === 'in';
   const who = entry.automatic ? t('frame.automatic') : (entry.sender.name ?? entry.sender.value);
   const known = incoming && conversation.contact !== null;
@@ -44,7 +46,7 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
           {open ? (
             entry.sender.name && <span className="s12 t3">{entry.sender.value}</span>
           ) : (
-            <span className="t2">{entry.text?.slice(0, 120)}</span>
+            <span className="t2">{entry.text?.slice(0, 120) ?? gone}</span>
           )}
         </button>
         {open && <Redact conversationId={conversation.id} entry={entry} />}
@@ -59,8 +61,9 @@ export function MailEntry({ entry, conversation, openAtFirst, first }: MailEntry
           {entry.text ? (
             <FoldedText text={entry.text} newLength={entry.newLength} />
           ) : (
-            <p className="t3">{t('desk.noText')}</p>
+            <p className="t3">{gone ?? t('desk.noText')}</p>
           )}
+          {entry.text && gone && <p className="s12 t3">{gone}</p>}
           {entry.hasHtml && <AsSent conversationId={conversation.id} entryId={entry.id} />}
           <EntryAttachments attachments={entry.attachments} />
         </>

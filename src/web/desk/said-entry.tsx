@@ -2,6 +2,7 @@ import { IconNote, IconPhone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, Entry } from '#contract/conversation.ts';
 import { useCallWords } from '../history/call-words.ts';
+import { useGoneWords } from '../history/gone-words.ts';
 import { clock } from '../i18n/format.ts';
 import { DeliveryLine } from './delivery-line.tsx';
 import { EntryAttachments } from './entry-attachments.tsx';
@@ -15,6 +16,7 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
   const { t } = useTranslation();
   const callWords = useCallWords();
   const eventWords = useEventWords();
+  const gone = useGoneWords()(entry.removed);
   const time = <time dateTime={entry.at}>{clock(entry.at)}</time>;
   if (entry.redacted) return <Redacted entry={entry} />;
   if (entry.kind === 'note') {
@@ -26,12 +28,12 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
             {entry.sender.name ?? t('history.operator')} · {t('history.note')} · {time}
             <Redact conversationId={conversation.id} entry={entry} />
           </div>
-          <div className="written">{entry.text}</div>
+          <div className="written">{entry.text ?? <span className="t3">{gone}</span>}</div>
         </div>
       </div>
     );
   }
-  if (entry.form) return <HeroCard form={entry.form} conversation={conversation} />;
+  if (entry.form && !entry.removed?.text) return <HeroCard form={entry.form} conversation={conversation} />;
   if (entry.kind === 'call') {
     return (
       <div className="call-line">
@@ -40,6 +42,7 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
         <span className="grow" />
         <span className="s12 t3 num">{time}</span>
         {entry.text && <p className="written">{entry.text}</p>}
+        {gone && <p className="t3">{gone}</p>}
         <EntryAttachments attachments={entry.attachments} />
       </div>
     );
@@ -68,8 +71,9 @@ export function SaidEntry({ entry, conversation }: { entry: Entry; conversation:
           <FoldedText text={entry.text} newLength={entry.newLength} />
         </div>
       )}
-      {!entry.text && entry.attachments.length === 0 && <div className="say t3">{t('desk.noText')}</div>}
+      {!entry.text && entry.attachments.length === 0 && <div className="say t3">{gone ?? t('desk.noText')}</div>}
       <EntryAttachments attachments={entry.attachments} />
+      {entry.text && gone && <div className="s12 t3">{gone}</div>}
       <div className="who">
         {time}
         {who && ` · ${who}`}

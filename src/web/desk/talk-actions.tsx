@@ -17,6 +17,7 @@ import { LateMenu } from '../frame/late-menu.tsx';
 import { usePrinted } from '../frame/own-keys.ts';
 import { toast } from '../frame/toast.ts';
 import { useSupervisor } from '../frame/use-supervisor.ts';
+import { useHoldTalk } from '../holds/hold-talk.tsx';
 import { useAsking } from './asking.ts';
 import { usePlanning } from './ending/planning.ts';
 import { useKeepOut } from './keeping/keep-out.tsx';
@@ -63,6 +64,7 @@ export function TalkActions({ conversation }: { conversation: Conversation }) {
     run: () => ask('invite'),
   };
   const keepOut = useKeepOut(conversation);
+  const hold = useHoldTalk(conversation);
   const more: Action[] = [
     { name: t('followUp.callBack'), icon: IconPhone, run: () => plan({ kind: 'callback' }) },
     { name: t('followUp.remind'), icon: IconBell, run: () => plan({ kind: 'reminder' }) },
@@ -70,6 +72,7 @@ export function TalkActions({ conversation }: { conversation: Conversation }) {
       ? [{ name: t('elsewhere.merge'), icon: IconGitMerge, run: () => merge(null) }]
       : []),
     ...keepOut.actions,
+    ...hold.actions,
   ];
   useActions([...shown, ...(can.invite ? [invite] : []), ...more]);
   useKeys({
@@ -124,6 +127,7 @@ export function TalkActions({ conversation }: { conversation: Conversation }) {
         )}
       </LateMenu>
       {keepOut.dialog}
+      {hold.dialog}
     </>
   );
 }

@@ -37,9 +37,10 @@ export function TalkHead({ conversation, onClient }: { conversation: Conversatio
       <div className="grow">
         <div className="row tight">
           <h1 className="cut">
-            <span>{t('desk.talkingWith')}</span> {topic}
+            <span>{t('desk.talkingWith')}</span> {topic || t('kept.clientGone')}
           </h1>
           <LinkMark row={conversation} />
+          {conversation.held && <span className="badge warn">{t('kept.held')}</span>}
           {conversation.verification?.state === 'verified' && (
             <span className="badge open">
               {t(conversation.verification.how === 'code' ? 'verify.verifiedByCode' : 'verify.verifiedByQuestions')}

@@ -7,6 +7,7 @@ import { useRefusalWords } from '../frame/refusal-words.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { FailedCheckMark } from '../identifiers/trust-mark.tsx';
 import { AddedFields } from './added-fields.tsx';
+import { freshenRows } from './freshen-rows.ts';
 
 type Field = 'name' | 'email' | 'phone';
 
@@ -31,12 +32,12 @@ export function UnknownClient({ conversation }: { conversation: Conversation }) 
   );
 }
 
-/** The saved conversation shows at once; the list is asked anew. */
+/** The saved conversation shows at once; its row is asked anew. */
 function useSavedClient(): (next: Conversation) => void {
   const cache = useQueryClient();
   return (next) => {
     cache.setQueryData(cached.conversations.read.queryKey({ input: { id: next.id } }), next);
-    void cache.invalidateQueries({ queryKey: cached.conversations.list.key() });
+    freshenRows(cache, [next.id]);
   };
 }
 

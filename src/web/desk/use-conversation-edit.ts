@@ -3,6 +3,7 @@ import type { Conversation } from '#contract/conversation.ts';
 import type { ConversationEdit } from '#contract/desk.ts';
 import { api, cached } from '../api.ts';
 import { toast } from '../frame/toast.ts';
+import { askAfter } from './freshen-rows.ts';
 
 interface Edit extends Pick<ConversationEdit, 'parameters'> {
   tags?: { add?: string[]; remove?: string[] };
@@ -20,7 +21,7 @@ export function useConversationEdit({ id }: Pick<Conversation, 'id'>) {
       if (changeId) toast(said, changeId);
     },
     onSettled: (_result, _error, { tags }) => {
-      void cache.invalidateQueries({ queryKey: cached.conversations.key() });
+      void askAfter(cache, id, cached.conversations.key());
       if (tags) void cache.invalidateQueries({ queryKey: cached.conversationTags.key() });
     },
   });

@@ -1,6 +1,8 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
 import type { DeskSearch, DeskState } from '../addresses.ts';
 import { cached } from '../api.ts';
+import { keepFirstPages } from '../first-pages.ts';
 import { useStillRows } from '../frame/use-still-rows.ts';
 
 /**
@@ -19,16 +21,22 @@ export function useConversations(states: DeskState[] | null, search: DeskSearch,
     client,
     keptOut: out,
   };
-  const query = useInfiniteQuery(
-    cached.conversations.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...input, cursor, limit: 100 }),
-      initialPageParam: undefined,
-      getNextPageParam: (last) => last.nextCursor ?? undefined,
-      placeholderData: keepPreviousData,
-      enabled: states !== null,
-    }),
-  );
-  const fresh = states === null ? [] : (query.data?.pages ?? []).flatMap(({ items }) => items);
+  const cache = useQueryClient();
+  const question = cached.conversations.list.infiniteOptions({
+    input: (cursor: string | undefined) => ({ ...input, cursor, limit: 100 }),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    enabled: states !== null,
+  });
+  const query = useInfiniteQuery(question);
+  const { data } = query;
+  const isAsked = states !== null;
+  const fresh = useMemo(() => (isAsked ? (data?.pages ?? []).flatMap(({ items }) => items) : []), [data, isAsked]);
+  const key = JSON.stringify(question.queryKey);
+  useEffect(() => {
+    if (!busy) keepFirstPages(cache, JSON.parse(key)); // who went back to its top begins anew
+  }, [busy, cache, key]);
   const still = useStillRows(fresh, {
     busy: busy && query.isSuccess,
     subject: `${JSON.stringify(input)} ${query.isPending || query.isPlaceholderData}`,

@@ -7,6 +7,7 @@ import { deskSearch } from '../addresses.ts';
 import { api, cached, failureOf } from '../api.ts';
 import { toast } from '../frame/toast.ts';
 import { currentWorkspace } from '../workspace.ts';
+import { askAfter, freshenRows } from './freshen-rows.ts';
 
 interface Asked {
   to?: string;
@@ -25,7 +26,7 @@ export function useDeskVerbs({ id, topic }: Pick<Conversation, 'id' | 'topic'>) 
     toast(`${title}. ${failureOf(error).message || t('frame.nothingLost')}`);
   /** What the answer says stands on the screen at once. */
   const show = (now: Conversation) => cache.setQueryData(cached.conversations.read.queryKey({ input: { id } }), now);
-  const common = { onError: refused(t('talk.failed')), onSettled: () => void cache.invalidateQueries() }; // nobody waits for what is asked anew
+  const common = { onError: refused(t('talk.failed')), onSettled: () => void askAfter(cache, id) }; // nobody waits for what is asked anew
 
   const accept = useMutation({
     mutationFn: (takeOver: boolean) => api.conversations.accept({ id, takeOver }),
@@ -83,7 +84,7 @@ export function useDeskVerbs({ id, topic }: Pick<Conversation, 'id' | 'topic'>) 
     onSettled: (_, error, { answer: given }) => {
       const isLeft = given === 'decline' && !error; // nothing of it is asked anew before it is opened again
       void cache.invalidateQueries({ refetchType: isLeft ? 'none' : 'active' });
-      void cache.invalidateQueries({ queryKey: cached.conversations.list.key() });
+      freshenRows(cache, [id]);
       void cache.invalidateQueries({ queryKey: cached.conversations.counts.key() });
     },
   });

@@ -5,6 +5,7 @@ import { api } from '../api.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
+import { askAfter } from './freshen-rows.ts';
 
 export interface Choice {
   contactId: number;
@@ -21,13 +22,13 @@ export function useLinking(conversation: Conversation) {
   const channel = t(`channel.${channelKind(conversation.channel.kind)}`);
   const common = {
     onError: (error: unknown) => toast(`${t('client.notLinked')}. ${words(error)}`),
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askAfter(cache, id),
   };
   const link = useMutation({
     mutationFn: ({ contactId, identifiers }: Choice) => api.conversations.link({ id, contactId, identifiers }),
     onSuccess: ({ changeId }, { name }) => toast(t('client.linked', { name, channel }), changeId),
     ...common,
-    onSettled: () => void cache.invalidateQueries(), // its dialog closes with the answer
+    onSettled: () => void askAfter(cache, id), // its dialog closes with the answer
   });
   const unlink = useMutation({
     mutationFn: () => api.conversations.unlink({ id }),

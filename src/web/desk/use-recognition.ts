@@ -5,6 +5,7 @@ import type { refusalAnswers } from '#contract/recognition.ts';
 import { api } from '../api.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
+import { askAfter } from './freshen-rows.ts';
 
 export type RefusalAnswer = (typeof refusalAnswers)[number];
 
@@ -17,7 +18,7 @@ export function useRecognition(conversation: Conversation) {
   const common = {
     onError: (error: unknown) => toast(`${t('refuse.failed')}. ${words(error)}`),
     // Not waited for: a dialog closes when the answer is there, and not when the whole screen was asked for anew.
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askAfter(cache, id),
   };
   const refuse = useMutation({
     mutationFn: ({ answer, contactId }: { answer: RefusalAnswer; contactId: number; name: string }) =>
@@ -43,7 +44,7 @@ export function useRecognition(conversation: Conversation) {
       toast(t(answer === 'switch' ? 'contrary.switched' : 'contrary.kept', { name: name ?? '' }), changeId);
     },
     ...common,
-    onSettled: () => cache.invalidateQueries(), // its buttons rest until the banner is gone
+    onSettled: () => askAfter(cache, id), // its buttons rest until the banner is gone
   });
   return { refuse, shareInstead, answerContrary };
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { Conversation } from '#contract/conversation.ts';
 import { api, cached } from '../api.ts';
+import { noteSeen } from '../note-seen.ts';
 
 /** Marks an open conversation as read while its page can be seen: when it opens, and with every word that comes. */
 export function useSeen({ id, unread, lastAt }: Conversation): void {
@@ -14,7 +15,7 @@ export function useSeen({ id, unread, lastAt }: Conversation): void {
       told.current = now;
       void api.conversations.seen({ id }).then(
         () => {
-          void cache.invalidateQueries({ queryKey: cached.conversations.list.key() });
+          noteSeen(cache, id);
           void cache.invalidateQueries({ queryKey: cached.conversations.counts.key() });
         },
         () => undefined, // whoever may not mark it reads it all the same

@@ -3,6 +3,7 @@ import type { Messages } from './messages.ts';
 /** Slova konverzací česky. */
 export const csDesk: Pick<Messages, 'desk' | 'client' | 'select' | 'link'> = {
   desk: {
+    earlierTalks: 'Dřívější konverzace klienta',
     title: 'Konverzace',
     filter: 'Filtrovat',
     open: 'Otevřené',

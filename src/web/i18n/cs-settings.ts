@@ -14,6 +14,7 @@ export const csSettings: Pick<Messages, 'settings' | 'field' | 'channelSetting' 
     parameters: 'Parametry',
     attributes: 'Atributy',
     recognition: 'Rozpoznání klienta',
+    retention: 'Uchovávání',
     add: 'Přidat',
     save: 'Uložit',
     saving: 'Ukládá se',

@@ -13,6 +13,7 @@ import { csOperators } from './cs-operators.ts';
 import { csOwn } from './cs-own.ts';
 import { csRecognition } from './cs-recognition.ts';
 import { csRefusals } from './cs-refusals.ts';
+import { csRetention } from './cs-retention.ts';
 import { csReview } from './cs-review.ts';
 import { csRouting } from './cs-routing.ts';
 import { csSettings } from './cs-settings.ts';
@@ -44,6 +45,7 @@ export const cs: Messages = {
   ...csRefusals,
   ...csReview,
   ...csSharing,
+  ...csRetention,
   ...csRouting,
   ...csSettings,
   ...csStart,

@@ -1,6 +1,7 @@
 /** The words of the desk, in English. */
 export const enDesk = {
   desk: {
+    earlierTalks: 'Earlier conversations of the client',
     title: 'Conversations',
     filter: 'Filter',
     open: 'Open',

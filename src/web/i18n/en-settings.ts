@@ -12,6 +12,7 @@ export const enSettings = {
     parameters: 'Parameters',
     attributes: 'Attributes',
     recognition: 'Recognising the client',
+    retention: 'Retention',
     add: 'Add',
     save: 'Save',
     saving: 'Saving',

@@ -7,6 +7,7 @@ import type { enKeeping } from './en-keeping.ts';
 import type { enKeys } from './en-keys.ts';
 import type { enOperators } from './en-operators.ts';
 import type { enOwn } from './en-own.ts';
+import type { enRetention } from './en-retention.ts';
 import type { enRouting } from './en-routing.ts';
 import type { enSettings } from './en-settings.ts';
 import type { enVisitors } from './en-visitors.ts';
@@ -25,6 +26,7 @@ export function addEnglish(
     | typeof enWorkspace
     | typeof enSettings
     | typeof enDeskSettings
+    | typeof enRetention
     | typeof enRouting
     | typeof enContactImport
     | typeof enKeeping

@@ -7,6 +7,7 @@ import type { enKeeping } from './en-keeping.ts';
 import type { enKeys } from './en-keys.ts';
 import type { enOperators } from './en-operators.ts';
 import type { enOwn } from './en-own.ts';
+import type { enRetention } from './en-retention.ts';
 import type { enRouting } from './en-routing.ts';
 import type { enSettings } from './en-settings.ts';
 import type { enVisitors } from './en-visitors.ts';
@@ -19,6 +20,7 @@ type English = typeof en &
   typeof enWrapUp &
   typeof enContactImport &
   typeof enDeskSettings &
+  typeof enRetention &
   typeof enRouting &
   typeof enBoard &
   typeof enWorkspace &

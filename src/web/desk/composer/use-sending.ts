@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation, Entry } from '#contract/conversation.ts';
 import { api, cached, failureOf } from '../../api.ts';
 import { toast } from '../../frame/toast.ts';
+import { askAfter } from '../freshen-rows.ts';
 import { saveSoon } from './drafts.ts';
 import { newId, type Pending } from './outbox.ts';
 import { sendPending } from './send-pending.ts';
@@ -32,13 +33,13 @@ export function useSending({ id, contact }: Pick<Conversation, 'id' | 'contact'>
       composerField.focus(id);
     },
     onError: (error) => toast(failureOf(error).message || t('frame.nothingLost')),
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askAfter(cache, id),
   });
   const tryAgain = useMutation({
     mutationFn: (replyId: string) => api.conversations.tryAgain({ id, replyId }),
     onSuccess: (entry) => keepEntry(cache, id, entry),
     onError: (error) => toast(failureOf(error).message || t('frame.nothingLost')),
-    onSettled: () => cache.invalidateQueries({ queryKey: cached.conversations.key() }),
+    onSettled: () => askAfter(cache, id, cached.conversations.key()),
   });
 
   async function deliver(pending: Pending): Promise<void> {
@@ -51,7 +52,7 @@ export function useSending({ id, contact }: Pick<Conversation, 'id' | 'contact'>
       setTimeout(() => lately.delete(entry.id), 90_000);
       toast(t('delivery.goesOutToast'), () => takeBack.mutate(entry.id));
     }
-    void cache.invalidateQueries({ queryKey: cached.conversations.key() });
+    void askAfter(cache, id, cached.conversations.key());
   }
 
   return {

@@ -8,6 +8,7 @@ import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { toast } from '../../frame/toast.ts';
 import { clock } from '../../i18n/format.ts';
 import { currentWorkspace } from '../../workspace.ts';
+import { askAfter } from '../freshen-rows.ts';
 import { useDeskVerbs } from '../use-desk-verbs.ts';
 
 /** What ends wrap-up, prolongs it, or puts it off (R-DSK-3). */
@@ -20,7 +21,7 @@ export function useWrapUp({ id, topic }: Pick<Conversation, 'id' | 'topic'>) {
   const show = (now: Conversation) => cache.setQueryData(cached.conversations.read.queryKey({ input: { id } }), now);
   const common = {
     onError: (error: unknown) => toast(`${t('wrapUp.failed')}. ${refusalWords(error)}`),
-    onSettled: () => void cache.invalidateQueries(), // nobody waits for what is asked anew
+    onSettled: () => void askAfter(cache, id), // nobody waits for what is asked anew
   };
   const finish = useMutation({
     mutationFn: (given: { result: string | null; leaveUnknown: boolean }) => api.conversations.finish({ id, ...given }),
