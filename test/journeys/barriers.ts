@@ -95,8 +95,8 @@ function tooSmallOrTooWide(): string[] {
 }
 
 /**
- * Runs in the page. Whatever one may press comes into sight when it is scrolled to, and nothing lies over its middle (2.4.11). Everything is scrolled
- * back afterwards.
+ * Runs in the page. Whatever one may press comes into sight when it is scrolled to, and nothing lies over its middle (2.4.11) but what somebody opened or was
+ * offered for a moment, and Escape or an answer takes away: a menu, a dialog, the client's drawer. Everything is scrolled back afterwards.
  */
 function outOfReach(): string[] {
   const room = document.querySelector('[aria-modal="true"]') ?? document;
@@ -123,6 +123,10 @@ function outOfReach(): string[] {
     const over =
       left < right && top < bottom ? document.elementFromPoint((left + right) / 2, (top + bottom) / 2) : null;
     if (over && (target.contains(over) || over.closest('label')?.contains(target))) continue;
+    const passing = over?.closest(
+      '[role="dialog"], [role="menu"], [role="listbox"], [role="grid"], .pop, .pane.client',
+    );
+    if (passing && !passing.contains(target)) continue;
     const why = over ? `${over.outerHTML.slice(0, 120)} lies over it` : 'it is out of sight';
     found.push(`out of reach, ${why}: ${target.outerHTML.slice(0, 160)}`);
   }

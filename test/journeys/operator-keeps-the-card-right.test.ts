@@ -179,7 +179,7 @@ async function type(field: Locator, value: string): Promise<void> {
 }
 
 function entries(page: Page): Locator {
-  return page.getByRole('region', { name: 'History' }).getByRole('listitem').locator('> ol > li');
+  return page.getByRole('region', { name: 'History' }).locator('ol.axis > li');
 }
 
 function row(page: Page, name: string): Locator {
