@@ -6,81 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { chromiumFlags, findOrInstallChromium } from './chromium.ts';
+import { pictures } from './screens.ts';
 import { smallerPng } from './smaller-png.ts';
-
-interface Picture {
-  name: string;
-  /** From the start of the demo's desk to what is to be seen. */
-  show: (page: Page) => Promise<unknown>;
-  options?: BrowserContextOptions;
-  language?: 'cs';
-}
-
-const jana = 'Jana Horáková';
-
-const pictures: Picture[] = [
-  {
-    name: 'directory',
-    show: async (page) => {
-      await page.getByRole('link', { name: 'Directory' }).click();
-      await page.getByRole('searchbox').fill('novak');
-      await page.getByRole('grid').locator('mark').nth(2).waitFor();
-    },
-  },
-  {
-    name: 'card',
-    show: async (page) => {
-      await openCard(page, 'Directory');
-      const history = page.getByRole('region', { name: 'History' });
-      await history.getByRole('searchbox').fill('vyuctovani');
-      await history.locator('mark').first().waitFor();
-      await page.keyboard.press('F3');
-      await history.getByRole('article').locator('mark').first().waitFor();
-    },
-  },
-  {
-    name: 'desk',
-    show: async (page) => {
-      await page.getByRole('link', { name: /Jana Horáková.*Potvrzeno/ }).click();
-      await page.getByRole('button', { name: 'Options' }).waitFor();
-    },
-  },
-  {
-    name: 'desk-unknown',
-    show: async (page) => {
-      await page.getByRole('link', { name: /Talking with Pospíšil/ }).click();
-      await page.getByRole('button', { name: 'Compare' }).first().waitFor();
-    },
-  },
-  {
-    name: 'review',
-    show: async (page) => {
-      await page.getByRole('link', { name: /To review/ }).click();
-      await page.getByRole('link', { name: /Petr Novák.*Petr Novak/ }).click();
-      await page.getByRole('button', { name: /^Merge into/ }).waitFor();
-    },
-  },
-  {
-    name: 'parameters',
-    show: async (page) => {
-      await page.getByRole('link', { name: 'Settings' }).click();
-      await page.getByRole('link', { name: 'Parameters' }).click();
-      await page.getByText('Customer no.').first().click();
-      await page.getByRole('button', { name: 'Save' }).waitFor();
-    },
-  },
-  {
-    name: 'card-czech-dark',
-    options: { colorScheme: 'dark' },
-    language: 'cs',
-    show: async (page) => {
-      await openCard(page, 'Adresář');
-      await page.getByRole('region', { name: 'Historie' }).getByRole('listitem').nth(3).waitFor();
-    },
-  },
-];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const directory = join(root, 'docs/pictures');
@@ -115,7 +44,7 @@ async function readyDemo(child: ChildProcess): Promise<{ url: string; email: str
 
 async function takeAll({ url, email, password }: { url: string; email: string; password: string }): Promise<void> {
   const browser = await chromium.launch({ executablePath, args: chromiumFlags });
-  for (const { name, show, options, language } of pictures) {
+  for (const { name, show, options, language, as = email } of pictures) {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'en-GB',
@@ -125,7 +54,7 @@ async function takeAll({ url, email, password }: { url: string; email: string; p
       ...options,
     });
     const origin = { origin: url };
-    await context.request.post('/api/auth/sign-in/email', { data: { email, password }, headers: origin });
+    await context.request.post('/api/auth/sign-in/email', { data: { email: as, password }, headers: origin });
     const me = { language: language ?? 'en' };
     await context.request.patch('/api/v1/me', { data: me, headers: { ...origin, 'vizitka-workspace': 'demo' } });
     const page = await context.newPage();
@@ -138,11 +67,4 @@ async function takeAll({ url, email, password }: { url: string; email: string; p
     await context.close();
   }
   await browser.close();
-}
-
-async function openCard(page: Page, room: string): Promise<void> {
-  await page.getByRole('link', { name: room }).click();
-  await page.getByRole('searchbox').fill(jana);
-  await page.getByRole('grid').getByRole('link', { name: jana }).first().click();
-  await page.getByRole('heading', { name: jana, level: 1 }).waitFor();
 }
