@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, type Tx } from '#db/database.ts';
 import { listContacts } from '#domain/contacts/list-contacts.ts';
 import { mergeContacts } from '#domain/contacts/merge-contacts.ts';
@@ -13,6 +13,7 @@ import { type LoadedChannel, loadChannel } from '#domain/intake/load-channel.ts'
 import { receiveMessage } from '#domain/intake/receive-message.ts';
 import type { OperatorActor } from '#domain/operators/actor.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
+import { connected } from '#test/support/test-databases.ts';
 import { makeStore } from '../../bench/store/make-store.ts';
 import { sizes } from '../../bench/store/sizes.ts';
 import { type Footprint, footprint } from './footprint.ts';
@@ -29,7 +30,13 @@ let channel: LoadedChannel;
 let all: OperatorActor;
 let three: OperatorActor;
 
+/** Since 17 the planner knows what it costs to look up a list of thousands of keys in an index; before, it reads a table of this size whole instead. */
+const since = 170_000;
+let isOlder = false;
+
 beforeAll(async () => {
+  isOlder = (await versionOf(own.url)) < since;
+  if (isOlder) return;
   const midnight = new Date();
   midnight.setUTCHours(0, 0, 0, 0);
   const size = sizes['1%'];
@@ -40,6 +47,18 @@ beforeAll(async () => {
   three = await operator(made.facts.operators.three);
 }, 300_000);
 afterAll(() => database?.close());
+beforeEach(({ skip }) =>
+  skip(isOlder, 'what plans touch is bounded for PostgreSQL 17 and newer, as the embedded one is'),
+);
+
+async function versionOf(url: string): Promise<number> {
+  return connected(url, async (client) => {
+    const { rows } = await client.query<{ version: number }>(
+      "select current_setting('server_version_num')::int as version",
+    );
+    return rows[0]?.version ?? 0;
+  });
+}
 
 const within = <Result>(work: (tx: Tx) => Promise<Result>) => database.inWorkspace(made.workspaceId, work);
 
