@@ -134,14 +134,14 @@ export const pictures: Picture[] = [
     show: async (page) => {
       await openCard(page, 'Directory');
       await page.getByRole('button', { name: 'Ask for access' }).first().click();
-      await page.getByRole('button', { name: 'Ask', exact: true }).waitFor();
+      await page.getByRole('button', { name: /^Ask(?! for)/ }).waitFor();
     },
   },
   {
     name: 'widget',
     show: async (page) => {
       await page.goto('/demo/shop');
-      await page.getByRole('button', { name: /chat/i }).click();
+      await page.getByRole('button', { name: 'Open the chat' }).click();
       await page.getByRole('dialog').waitFor();
     },
   },
