@@ -14,7 +14,14 @@ export const queries = new QueryClient({
   },
 });
 
+let leaving = false;
+window.addEventListener('pageshow', () => {
+  leaving = false; // one came back to this page as it was left
+});
+
+/** Once, however many requests are refused together: a second navigation would break off the first. */
 function leaveIfSignedOut(error: unknown): void {
-  if (failureOf(error).code !== 'UNAUTHENTICATED' || location.pathname === '/sign-in') return;
+  if (failureOf(error).code !== 'UNAUTHENTICATED' || location.pathname === '/sign-in' || leaving) return;
+  leaving = true;
   location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
