@@ -11,6 +11,15 @@ export async function openAt(browser: Browser, session: Session, throttle: numbe
     timezoneId: 'Europe/Prague',
   });
   const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(`the page: ${error.message}`));
+  page.on('response', async (answer) => {
+    if (answer.status() < 400) return;
+    console.error(`${answer.status()} ${answer.url()} ${(await answer.text().catch(() => '')).slice(0, 200)}`);
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    if (why !== 'net::ERR_ABORTED') console.error(`${why} ${request.url()}`);
+  });
   const devTools = await context.newCDPSession(page);
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: throttle });
   return page;

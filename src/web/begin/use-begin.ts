@@ -5,6 +5,7 @@ import type { BeginInput, WayToWrite } from '#contract/begin.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import { deskSearch } from '../addresses.ts';
 import { api, cached, failureOf } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { encodedFile } from '../desk/composer/send-pending.ts';
 import { giveBack } from '../desk/composer/writing.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
@@ -33,7 +34,7 @@ export function useBegin(contactId: number, onDone: () => void) {
     } catch (error) {
       toast(words(error));
     }
-    void cache.invalidateQueries();
+    void askRecordsAnew(cache);
   };
 
   return useMutation({
@@ -62,6 +63,6 @@ export function useBegin(contactId: number, onDone: () => void) {
       const params = { slug: currentWorkspace(), id: begun.id };
       void navigate({ to: '/w/$slug/conversations/$id', params, search: (before) => deskSearch({ ...before }) });
     },
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
 }

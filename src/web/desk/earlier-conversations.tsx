@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
 import { api, cached } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { recently } from '../i18n/format.ts';
@@ -27,7 +28,7 @@ export function EarlierConversations({ conversation }: { conversation: Conversat
     mutationFn: () => api.conversations.linkEarlier({ id: conversation.id, conversations: chosen }),
     onSuccess: ({ changeId }) => toast(t('earlier.linked', { count: chosen.length }), changeId),
     onError: (error) => toast(`${t('client.notLinked')}. ${refusalWords(error)}`),
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askRecordsAnew(cache),
   });
   if (conversation.earlier === 0) return null;
   const tick = (id: string, on: boolean) =>

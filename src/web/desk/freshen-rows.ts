@@ -1,6 +1,6 @@
 import { type InfiniteData, partialMatchKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import { api, cached } from '../api.ts';
-import { pagesKept } from '../first-pages.ts';
+import { isLongList } from '../ask-anew.ts';
 import { type RowsPage, rowsInPlace } from './rows-in-place.ts';
 
 type Asked = Parameters<typeof api.conversations.list>[0];
@@ -12,10 +12,8 @@ type Asked = Parameters<typeof api.conversations.list>[0];
 export function freshenRows(cache: QueryClient, ids: string[]): void {
   const { list } = cached.conversations;
   for (const query of cache.getQueryCache().findAll({ queryKey: list.key() })) {
-    const data = query.state.data as InfiniteData<RowsPage> | RowsPage | undefined;
-    const isLong = data !== undefined && 'pages' in data && data.pages.length > pagesKept && ids.length <= 50;
     const isStill = query.state.fetchStatus === 'idle' && !query.state.isInvalidated && query.isActive();
-    if (isLong && isStill) void freshen(cache, query, ids);
+    if (isLongList(query) && ids.length <= 50 && isStill) void freshen(cache, query, ids);
     else void cache.invalidateQueries({ queryKey: query.queryKey, exact: true });
   }
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { cached, type Failure, failureOf } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { countEdits, type Draft, type DraftAction, drafted, noEdits } from '../contact/draft.ts';
 import { withoutTaken, withWay } from '../contact/taken-value.ts';
 import { saveOnto } from '../contact/use-card-edits.ts';
@@ -31,7 +32,7 @@ export function useFieldSave(card: Contact): FieldSave {
     onSuccess: (saved) => {
       cache.setQueryData(cached.contacts.read.queryKey({ input: { id: card.id } }), saved);
       toast(t('contact.saved', { name: saved.name ?? t('value.unnamed') }), saved.changeId);
-      void cache.invalidateQueries();
+      void askRecordsAnew(cache);
     },
   });
   const failure = saving.error ? failureOf(saving.error) : null;

@@ -6,6 +6,7 @@ import type { Contact } from '#contract/contact.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import type { Verification } from '#contract/verification.ts';
 import { api, cached } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { LateMenu } from '../frame/late-menu.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
@@ -153,6 +154,6 @@ function useVerified(conversation: Conversation): (verification: Verification) =
   return (verification) => {
     const key = cached.conversations.read.queryKey({ input: { id: conversation.id } });
     cache.setQueryData<Conversation>(key, (shown) => shown && { ...shown, verification });
-    void cache.invalidateQueries();
+    void askRecordsAnew(cache);
   };
 }

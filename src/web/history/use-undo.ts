@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { UndoResult } from '#contract/history.ts';
 import { api } from '../api.ts';
+import { askAnew } from '../ask-anew.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { showLeftovers } from './leftovers.tsx';
@@ -18,7 +19,7 @@ export function useUndo() {
       if (result.notRestored.length > 0) showLeftovers(result.notRestored);
     },
     onError: (error) => toast(`${t('change.notUndone')}. ${words(error)}`),
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askAnew(cache),
   });
 }
 
@@ -38,7 +39,7 @@ export function useUndoEach(): (changeIds: string[]) => void {
       if (notRestored.length > 0) showLeftovers(notRestored);
     },
     onError: (error) => toast(`${t('change.notUndone')}. ${words(error)}`),
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askAnew(cache),
   });
   return undoing.mutate;
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Duplicate } from '#contract/duplicate.ts';
 import { api } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { useUndo } from '../history/use-undo.ts';
@@ -21,7 +22,7 @@ export function DecidedPair({ pair, survivor }: { pair: Duplicate; survivor: num
   const reopen = useMutation({
     mutationFn: () => api.duplicates.decide({ a: pair.a.id, b: pair.b.id, decision: 'open' }),
     onError: (error) => toast(`${t('change.notUndone')}. ${words(error)}`),
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askRecordsAnew(cache),
   });
   const { changeId } = pair;
   const decision =

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { cached, failureOf } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { Failed } from '../frame/states.tsx';
 import { ChooseOther } from './choose-other.tsx';
@@ -51,7 +52,7 @@ export function MergeDialog({ card, other, opened, onClose, onMerged }: MergeDia
           onBack={other === null ? () => choose(null) : null}
           onClose={onClose}
           onMerged={(survivor) => {
-            void cache.invalidateQueries();
+            void askRecordsAnew(cache);
             onMerged(survivor);
           }}
         />

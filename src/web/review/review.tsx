@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Duplicate } from '#contract/duplicate.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Empty } from '../frame/states.tsx';
 import { useBusyList } from '../frame/use-still-rows.ts';
@@ -62,7 +63,7 @@ export function Review() {
     open(next);
     const name = (card: Duplicate['a']) => card.name ?? t('value.unnamed');
     say(next ? t('review.nextSaid', { left: name(next.a), right: name(next.b) }) : t('review.lastSaid'));
-    void cache.invalidateQueries();
+    void askRecordsAnew(cache);
   };
   useKeys({ next: () => step(1), previous: () => step(-1) });
 

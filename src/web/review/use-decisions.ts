@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Duplicate } from '#contract/duplicate.ts';
 import { api, type Failure, failureOf } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { type Merge, mergedName } from './use-merge.ts';
@@ -23,7 +24,7 @@ export function useDecisions(pair: Duplicate, merge: Merge | null, onDecided: ()
   const cache = useQueryClient();
   const names = { left: nameOf(pair.a), right: nameOf(pair.b) };
   const ids = { a: pair.a.id, b: pair.b.id };
-  const lookAgain = () => void cache.invalidateQueries(); // somebody may have decided it, or changed a card
+  const lookAgain = () => void askRecordsAnew(cache); // somebody may have decided it, or changed a card
 
   const deciding = useMutation({
     mutationFn: (decision: Decision) => api.duplicates.decide({ ...ids, decision }),
@@ -68,7 +69,7 @@ export function useDecisions(pair: Duplicate, merge: Merge | null, onDecided: ()
     void api.duplicates.decide({ ...ids, decision: 'open' }).then(
       () => {
         toast(t('review.openSaid', names));
-        void cache.invalidateQueries();
+        void askRecordsAnew(cache);
       },
       (failed: unknown) => toast(`${t('change.notUndone')}. ${words(failed)}`),
     );

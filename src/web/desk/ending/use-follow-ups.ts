@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AttemptInput, FollowUp, FollowUpEdit, FollowUpPlan } from '#contract/follow-up.ts';
 import { api } from '../../api.ts';
+import { askRecordsAnew } from '../../ask-anew.ts';
 import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { toast } from '../../frame/toast.ts';
 import { soon } from '../../i18n/format.ts';
@@ -14,7 +15,7 @@ export function useFollowUps() {
   const words = useFollowUpWords();
   const refusalWords = useRefusalWords();
   const common = {
-    onSettled: () => void cache.invalidateQueries(), // nobody waits for what is asked anew
+    onSettled: () => void askRecordsAnew(cache), // nobody waits for what is asked anew
     onError: (error: unknown) => toast(`${t('talk.failed')}. ${refusalWords(error)}`),
   };
   const plan = useMutation({

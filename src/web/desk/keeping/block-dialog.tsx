@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationSender, KeptOut } from '#contract/blocking.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import { api, cached } from '../../api.ts';
+import { askRecordsAnew } from '../../ask-anew.ts';
 import { Dialog } from '../../frame/dialog.tsx';
 import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { Failed } from '../../frame/states.tsx';
@@ -77,7 +78,7 @@ function Form({ conversation: { id, topic }, how, sender, isAlone, onClose }: Fo
       toast(t(`keeping.${how}`, { name: topic }), changeId);
     },
     onError: (error) => toast(`${t('keeping.failed')}. ${words(error)}`),
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
   const { warning, value, cards, standing } = sender;
   const isRefused = warning === 'own' && how === 'blocked';

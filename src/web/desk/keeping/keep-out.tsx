@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { KeptOut } from '#contract/blocking.ts';
 import type { Conversation } from '#contract/conversation.ts';
 import { api } from '../../api.ts';
+import { askRecordsAnew } from '../../ask-anew.ts';
 import type { Action } from '../../frame/actions.ts';
 import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { toast } from '../../frame/toast.ts';
@@ -55,6 +56,6 @@ function useLetIn({ id, topic }: Conversation) {
     },
     onSuccess: ({ changeId }) => toast(t('kept.letInDone', { name: topic }), changeId),
     onError: (error) => toast(words(error)),
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AccessAnswer, AccessRequest } from '#contract/access.ts';
 import { api } from '../../api.ts';
+import { askRecordsAnew } from '../../ask-anew.ts';
 import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { toast } from '../../frame/toast.ts';
 import { dayAndTime } from '../../i18n/format.ts';
@@ -15,7 +16,7 @@ export function useAnswerAccess() {
     mutationFn: ({ id, answer }: Pick<AccessAnswer, 'id' | 'answer'>) => api.accessRequests.answer({ id, answer }),
     onSuccess: (now, { answer }) => toast(said(now, answer)),
     onError: (error) => toast(`${t('keeping.answerFailed')}. ${words(error)}`),
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
 
   function said({ by: { name }, until }: AccessRequest, answer: AccessAnswer['answer']): string {

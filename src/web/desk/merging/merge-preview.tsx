@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { deskSearch } from '../../addresses.ts';
 import { api, cached } from '../../api.ts';
+import { askRecordsAnew } from '../../ask-anew.ts';
 import { useDialogKeys } from '../../frame/keys.ts';
 import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { Failed, Skeleton } from '../../frame/states.tsx';
@@ -48,7 +49,7 @@ export function MergePreview({ left, right, kept, onKeep, onClose }: MergePrevie
       const params = { slug: currentWorkspace(), id };
       void navigate({ to: '/w/$slug/conversations/$id', params, search: (before) => deskSearch({ ...before }) });
     },
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
   const { data } = preview;
   const main = useRef<HTMLButtonElement>(null);

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { BlockedSender } from '#contract/blocking.ts';
 import { api, cached } from '../../api.ts';
+import { askRecordsAnew } from '../../ask-anew.ts';
 import { useRefusalWords } from '../../frame/refusal-words.ts';
 import { Empty, Failed } from '../../frame/states.tsx';
 import { toast } from '../../frame/toast.ts';
@@ -83,7 +84,7 @@ function Row({
     mutationFn: () => api.blockedSenders.lift({ id }),
     onSuccess: ({ changeId }) => toast(t('blockedSetting.lifted', { value }), changeId),
     onError: (error) => toast(words(error)),
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
   return (
     <tr>
