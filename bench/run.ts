@@ -20,6 +20,7 @@ import { thisMachine } from './report/machine.ts';
 import type { JobReport, Report } from './report/report.ts';
 import { asComparison, asTable } from './report/table.ts';
 import { openStore } from './store/open-store.ts';
+import { seed } from './store/sizes.ts';
 import type { SizeName } from './store/types.ts';
 import { buildUsual } from './usual/build-usual.ts';
 
@@ -79,6 +80,7 @@ async function measured(size: SizeName): Promise<Report> {
     return {
       at: new Date().toISOString(),
       size,
+      seed,
       counts: { ...store.counts },
       madeInSeconds: store.madeInSeconds,
       machine: await thisMachine(bench.owner),

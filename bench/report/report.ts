@@ -9,6 +9,8 @@ import type { Machine } from './machine.ts';
 export interface Report {
   at: string;
   size: SizeName;
+  /** Of the generated store. */
+  seed: number;
   counts: Record<string, number>;
   madeInSeconds: number;
   machine: Machine;

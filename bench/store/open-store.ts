@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findRunning, startEmbedded } from '#db/embedded/start-embedded.ts';
 import { migrate } from '#db/migrate.ts';
 import { makeStore } from './make-store.ts';
-import { generatorVersion, sizes } from './sizes.ts';
+import { generatorVersion, seed, sizes } from './sizes.ts';
 import type { BenchStore, SizeName } from './types.ts';
 
 /** What is kept beside the data. `migrations`: the digest of each that ran. */
@@ -13,8 +13,6 @@ interface Kept extends Omit<BenchStore, 'appUrl' | 'ownerUrl' | 'stop'> {
   key: string;
   migrations: Record<string, string>;
 }
-
-const seed = 20_261_122;
 
 /**
  * A store of a size with a server of its own, made once (100 %: about half an hour) and found again as long as generator and migrations are the same. Who
