@@ -20,13 +20,15 @@ export async function firstLoad(browser: Browser, url: string, session: Session,
     const page = await openAt(browser, session, throttle);
     await page.addInitScript(watch);
     await page.goto(`${url}/w/bench/conversations`, { waitUntil: 'commit' });
-    times.push(await page.evaluate(() => window.measured.painted(() => document.querySelector('a.conv') !== null)));
-    sent = await page.evaluate(() => {
-      const all = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const painted = await page.evaluate(() => window.measured.painted(() => document.querySelector('a.conv') !== null));
+    times.push(painted);
+    sent = await page.evaluate((until) => {
+      const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+      const all = files.filter(({ startTime }) => startTime < until); // what comes later, nobody waited for
       const of = (ending: string) =>
         all.filter(({ name }) => name.endsWith(ending)).reduce((sum, one) => sum + one.encodedBodySize, 0) / 1_000;
       return { scripts: of('.js'), styles: of('.css'), files: all.length };
-    });
+    }, painted);
     await page.context().close();
   }
   return { ...sent, list: spread(times) };

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactRow } from '#contract/contact.ts';
-import type { DirectorySearch } from '../addresses.ts';
 import { grouped, recently } from '../i18n/format.ts';
 import { ChannelGlyph } from '../identifiers/channel-glyph.tsx';
 import { Marked } from '../identifiers/marked.tsx';
@@ -13,24 +13,27 @@ import { RestoreButton } from './restore-button.tsx';
 
 interface ContactTableRowProps {
   contact: ContactRow;
-  search: DirectorySearch;
+  /** What was searched for, which is marked. */
+  q: string | undefined;
+  inBin: boolean;
   index: number;
   /** Its place in the list, in pixels. */
   top: number;
   atCursor: boolean;
   selected: boolean;
-  onOpen: () => void;
-  onPoint: () => void;
-  onSelect: () => void;
+  /** Each is the same with every paint, so that a step of the cursor or a turn of the wheel paints anew only what it moves. */
+  onOpen: (id: number) => void;
+  onPoint: (index: number) => void;
+  onSelect: (id: number) => void;
 }
 
 /** One contact of the directory. Trust marks stand by values, never by the name. */
-export function ContactTableRow(props: ContactTableRowProps) {
-  const { contact, search, index, top, atCursor, selected } = props;
+export const ContactTableRow = memo(function ContactTableRow(props: ContactTableRowProps) {
+  const { contact, q, index, top, atCursor, selected } = props;
   const { t } = useTranslation();
   const { id, name, company, email, phone, other, channels, tags, lastContactAt, duplicates } = contact;
   const title = name ?? email?.display ?? phone?.display ?? other?.display ?? t('value.unnamed');
-  const found = other && (name ? search.q : !email && !phone && name) ? other : null;
+  const found = other && (name ? q : !email && !phone && name) ? other : null;
 
   return (
     <tr
@@ -40,8 +43,8 @@ export function ContactTableRow(props: ContactTableRowProps) {
       className={`tr ${selected ? 'sel' : ''} ${atCursor ? 'cur' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
       onClick={(event) => {
-        props.onPoint();
-        if (!(event.target as Element).closest('a, button, input')) props.onOpen();
+        props.onPoint(index);
+        if (!(event.target as Element).closest('a, button, input')) props.onOpen(id);
       }}
       onKeyDown={() => undefined}
     >
@@ -52,11 +55,11 @@ export function ContactTableRow(props: ContactTableRowProps) {
           tabIndex={-1}
           aria-label={t('directory.select', { name: title })}
           checked={selected}
-          onChange={props.onSelect}
+          onChange={() => props.onSelect(id)}
         />
       </td>
       <td className="num t3 right">
-        <Marked text={grouped(id)} q={search.q} />
+        <Marked text={grouped(id)} q={q} />
       </td>
       <td className="row tight">
         <span className="cut">
@@ -66,23 +69,23 @@ export function ContactTableRow(props: ContactTableRowProps) {
             tabIndex={-1}
             className={name ? 'name plain' : 'name plain t2'}
           >
-            <Marked text={title} q={search.q} />
+            <Marked text={title} q={q} />
           </Link>{' '}
           {company && (
             <span className="t3">
-              <Marked text={company} q={search.q} />
+              <Marked text={company} q={q} />
             </span>
           )}
           {found && (
             <span className="t3">
-              <Marked text={found.display} q={search.q} />
+              <Marked text={found.display} q={q} />
             </span>
           )}
         </span>
         {duplicates > 0 && <span className="badge warn">{t('directory.duplicate')}</span>}
       </td>
-      <Value value={email} kind="email" q={search.q} />
-      <Value value={phone} kind="phone" q={search.q} />
+      <Value value={email} kind="email" q={q} />
+      <Value value={phone} kind="phone" q={q} />
       <td className="row glyphs">
         {channels.slice(0, 5).map((kind) => (
           <ChannelGlyph key={kind} kind={kind} plain />
@@ -95,7 +98,7 @@ export function ContactTableRow(props: ContactTableRowProps) {
         {tags.length > 2 && <span className="s12 t3">+{tags.length - 2}</span>}
       </td>
       <td className="t2 num last">
-        {search.bin ? (
+        {props.inBin ? (
           <RestoreButton id={id} name={title} />
         ) : lastContactAt ? (
           <time dateTime={lastContactAt}>{recently(lastContactAt)}</time>
@@ -105,7 +108,7 @@ export function ContactTableRow(props: ContactTableRowProps) {
       </td>
     </tr>
   );
-}
+});
 
 function Value({ value, kind, q }: { value: ContactRow['email']; kind: 'email' | 'phone'; q: string | undefined }) {
   const { t } = useTranslation();

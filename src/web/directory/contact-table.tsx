@@ -2,7 +2,7 @@ import { useDidUpdate, useMediaQuery, useMergedRef } from '@mantine/hooks';
 import { IconAddressBook, IconSearch, IconTrash } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DirectorySearch } from '../addresses.ts';
 import { useKeys } from '../frame/keys.ts';
@@ -66,8 +66,10 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
     setCursor(next);
     virtual.scrollToIndex(next);
   };
-  const open = (id: number) =>
-    void navigate({ to: '/w/$slug/contacts/$id', params: { slug, id: String(id) }, search: {} });
+  const open = useCallback(
+    (id: number) => void navigate({ to: '/w/$slug/contacts/$id', params: { slug, id: String(id) }, search: {} }),
+    [navigate, slug],
+  );
   const attachPane = useMergedRef(pane, paneRef);
   const current = rows[cursor];
   useKeys({
@@ -122,14 +124,15 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
                 <ContactTableRow
                   key={row.id}
                   contact={row}
-                  search={search}
+                  q={search.q}
+                  inBin={bin === true}
                   index={index}
                   top={start}
                   atCursor={index === cursor}
                   selected={selection.has(row.id)}
-                  onOpen={() => open(row.id)}
-                  onPoint={() => setCursor(index)}
-                  onSelect={() => selection.toggle(row.id)}
+                  onOpen={open}
+                  onPoint={setCursor}
+                  onSelect={selection.toggle}
                 />
               ) : null;
             })}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ContactRow } from '#contract/contact.ts';
 
 export interface Selection {
@@ -6,6 +6,7 @@ export interface Selection {
   size: number;
   all: boolean;
   has: (id: number) => boolean;
+  /** The same function with every paint. */
   toggle: (id: number) => void;
   /** Selects all from the last one selected to a place in the list. */
   extendTo: (index: number) => void;
@@ -17,18 +18,21 @@ export interface Selection {
 export function useSelection(rows: ContactRow[]): Selection {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [anchor, setAnchor] = useState<number | null>(null);
+  const toggle = useCallback((id: number) => {
+    setAnchor(id);
+    setChosen((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
   const ids = rows.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   return {
     ids,
     size: ids.length,
     all: ids.length > 0 && ids.length === rows.length,
     has: (id) => chosen.has(id),
-    toggle: (id) => {
-      setAnchor(id);
-      const next = new Set(chosen);
-      if (!next.delete(id)) next.add(id);
-      setChosen(next);
-    },
+    toggle,
     extendTo: (index) => {
       const from = Math.max(
         0,
