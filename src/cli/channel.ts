@@ -48,7 +48,7 @@ export function addChannel(program: Command): void {
         return store.database.inWorkspace(actor.workspaceId, (tx) => listChannels(tx, actor));
       });
       print(
-        items.map(({ queue, ...channel }) => ({ ...channel, queue: queue.name })),
+        items.map(({ queue, ...channel }) => ({ ...channel, queue: queue?.name ?? '' })),
         flags,
       );
     });

@@ -236,7 +236,10 @@ export const api = {
           kind: z.string(),
           name: z.string(),
           enabled: z.boolean(),
-          queue: z.object({ id: z.string(), name: z.string() }),
+          queue: z
+            .object({ id: z.string(), name: z.string() })
+            .nullable()
+            .meta({ description: 'Where its conversations begin; null for a queue that one may not know of' }),
         }),
       ),
     ),

@@ -4,6 +4,7 @@ import { readContact } from '#domain/contacts/read-contact.ts';
 import { waysToWrite } from '#domain/conversations/begin/ways-to-write.ts';
 import type { HistoryFilter } from '#domain/history/history-filter.ts';
 import { readHistory } from '#domain/history/read-history.ts';
+import { listChannels } from '#domain/intake/list-channels.ts';
 import { listColleagues } from '#domain/operators/presence.ts';
 import { listKnownQueues } from '#domain/operators/queue-settings.ts';
 import { type Asking, cardPlaces, placesOf, queuePlaces, tried, unlessRefused, type Way } from './asking.ts';
@@ -191,6 +192,23 @@ export const openedCards: Record<string, Way> = {
           asking,
           raw.items.map(({ id }) => id),
         ),
+        raw,
+      };
+    },
+    told: ({ world, who }) => world.queues.flatMap((_, place) => (knowsQueue(world, who, place) ? place : [])),
+  },
+  'the queues of channels': {
+    seen: async (asking) => {
+      const raw = await asking.within((tx) => listChannels(tx, asking.actor));
+      return {
+        seen: [
+          ...new Set(
+            queuePlaces(
+              asking,
+              raw.items.flatMap(({ queue }) => queue?.id ?? []),
+            ),
+          ),
+        ],
         raw,
       };
     },

@@ -8,6 +8,7 @@ import type { ListedChannel } from './list-channels.ts';
 
 /** A channel with its settings, defaults filled in. */
 export interface ChannelWithSettings extends ListedChannel {
+  queue: { id: string; name: string };
   account: string;
   settings: ChannelSettings;
 }

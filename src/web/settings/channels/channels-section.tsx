@@ -76,7 +76,7 @@ export function ChannelsSection() {
                       </span>
                     </td>
                     <td className="t2">{channelKind(kind) === kind ? t(`channel.${channelKind(kind)}`) : kind}</td>
-                    <td className="t2 cut">{queue.name}</td>
+                    <td className="t2 cut">{queue?.name ?? '–'}</td>
                     <td className={enabled ? 'state-on' : 't3'}>
                       {t(enabled ? 'channelSetting.on' : 'channelSetting.off')}
                     </td>
