@@ -88,7 +88,7 @@ it('gives a tag colours that read, and makes a rule that tags what clients write
   await page.keyboard.press('Control+s');
   await said(page, 'Saved: complaint');
   await panel(page, 'complaint');
-  expect(await tags()).toEqual([{ name: 'complaint', ground: '#b3261e', ink: '#ffffff', retired: false }]);
+  await expect.poll(() => tags()).toEqual([{ name: 'complaint', ground: '#b3261e', ink: '#ffffff', retired: false }]);
 
   await page.keyboard.press('Escape');
   await page.keyboard.press('r');
@@ -100,7 +100,7 @@ it('gives a tag colours that read, and makes a rule that tags what clients write
   await page.getByRole('row').filter({ hasText: 'people and 1 rule' }).waitFor();
 
   const [tagged, other] = [await inbound('Topení NEFUNGUJE, co teď?'), await inbound('Vše v pořádku')];
-  expect(await tagsOf(tagged)).toEqual(['complaint']);
+  await expect.poll(() => tagsOf(tagged)).toEqual(['complaint']);
   expect(await tagsOf(other)).toEqual([]);
 });
 

@@ -49,7 +49,7 @@ task('3 walks through the list', 'conversations', async ({ page, press, focused 
   await press('j');
   expect(await focused()).not.toBe(first);
   await press('k');
-  expect(await focused()).toBe(first);
+  await expect.poll(() => focused()).toBe(first);
 });
 
 task('4 changes the view', 'conversations', async ({ page, press }) => {

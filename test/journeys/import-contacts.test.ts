@@ -31,7 +31,7 @@ afterAll(() => journey.close());
 it('shows what each row of a file would do, imports it, and takes all of it back as one (R-DIR-9)', async () => {
   const page = await preview('clients.csv', file);
   await page.getByText('Nothing is saved yet').waitFor();
-  expect(await chips(page)).toEqual(['5 rows', '2 create', '0 update', '0 skip', '1 conflict', '2 invalid']);
+  await expect.poll(() => chips(page)).toEqual(['5 rows', '2 create', '0 update', '0 skip', '1 conflict', '2 invalid']);
   await row(page, 'jana@example.cz').getByText('conflict', { exact: true }).waitFor();
   await row(page, 'jana@example.cz').getByText('e‑mail is on card 1').waitFor();
   await row(page, 'hana.mala@example').getByText('has no ending').waitFor();

@@ -28,7 +28,7 @@ it('says that a caller is not this person, takes it back, and the second time ma
   await page.getByRole('heading', { name: 'Talking with Hana Malá' }).waitFor();
   await whyNot(page);
   const dialog = page.getByRole('dialog', { name: 'What is wrong?' });
-  expect(await dialog.getByRole('radio', { name: 'Just this conversation' }).isChecked()).toBe(true);
+  await expect.poll(() => dialog.getByRole('radio', { name: 'Just this conversation' }).isChecked()).toBe(true);
   await dialog.getByRole('radio', { name: /is not theirs/ }).waitFor();
   expect(await barriers(page)).toEqual([]);
   await page.route(/\/conversations\?/, (route) => later(route, 1_500)); // the rest of the screen may take its time
@@ -101,7 +101,7 @@ it('verifies who speaks, for this conversation only, and links the earlier calls
 
   await page.getByText('1 earlier conversation has the same identifiers').waitFor();
   await page.getByRole('button', { name: 'Show' }).click();
-  expect(await page.getByRole('complementary').getByRole('checkbox').isChecked()).toBe(true);
+  await expect.poll(() => page.getByRole('complementary').getByRole('checkbox').isChecked()).toBe(true);
   expect(await barriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Link 1' }).click();
   await page.getByText('1 earlier conversation has the same identifiers').waitFor({ state: 'hidden' });

@@ -30,7 +30,7 @@ it('answers a web chat by keyboard: the reply stands at once, is one reply, and 
   await page.keyboard.press('Control+Enter');
   await page.keyboard.press('Control+Enter'); // pressed twice, it neither sends again nor closes the conversation
   await page.getByRole('log').getByText('Good morning, how can I help?').waitFor();
-  expect(await field.inputValue()).toBe('');
+  await expect.poll(() => field.inputValue()).toBe('');
   await expect.poll(() => said(id)).toEqual(['message in: Good morning', 'message out: Good morning, how can I help?']);
   expect((await journey.call<Conversation>('GET', `/conversations/${id}`)).state).toBe('open');
   await expect.poll(async () => (await draft(id)).text).toBe('');
@@ -58,7 +58,7 @@ it('keeps a draft over a reload, down to the last letter, and for its own conver
   const field = page.getByRole('textbox', { name: 'Reply' });
   await expect.poll(() => field.inputValue()).toBe('The meter is read in May');
   const { page: other } = await aChat('Marie');
-  expect(await other.getByRole('textbox', { name: 'Reply' }).inputValue()).toBe('');
+  await expect.poll(() => other.getByRole('textbox', { name: 'Reply' }).inputValue()).toBe('');
 });
 
 it('R-TAB-7: a starred template comes by its key with its variables filled in; a missing one stops the sending with a word', async () => {
@@ -160,7 +160,7 @@ it('R-TAB-8: a Hero Card is sent by its key; what a nameless client answers wait
     }),
   );
   await card.getByText('Not verified: it waits for you').waitFor();
-  expect(await card.getByRole('button', { name: 'Take over', exact: false }).count()).toBe(2);
+  await expect.poll(() => card.getByRole('button', { name: 'Take over', exact: false }).count()).toBe(2);
   await page.keyboard.press('Escape');
   await page.keyboard.press('o');
   await card.getByText('Taken over').waitFor();

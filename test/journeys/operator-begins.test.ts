@@ -68,7 +68,7 @@ it('begins from the card by keyboard, warned that the client is not to be contac
   await page.keyboard.press('Enter');
   await expect.poll(() => text.inputValue()).toMatch(/^Good morning Jana Horáková, your meter was read 👍/u);
   await dialog.getByRole('textbox', { name: 'Subject' }).fill('Your meter');
-  expect(await dialog.getByRole('button', { name: /^Send/ }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: /^Send/ }).isDisabled()).toBe(true);
   await dialog.getByRole('checkbox', { name: 'I mean it, send it all the same' }).check();
   await page.keyboard.press('Control+Enter');
 
@@ -156,7 +156,7 @@ it('merges two conversations of one client by keyboard, seen beforehand, and par
   await log.getByText('Thank you kindly').first().waitFor();
   await log.getByText('I also write here').waitFor();
   const via = page.getByRole('combobox', { name: 'Answer in' });
-  expect(await via.evaluate((field: HTMLSelectElement) => field.selectedOptions[0]?.text)).toBe('WhatsApp');
+  await expect.poll(() => via.evaluate((field: HTMLSelectElement) => field.selectedOptions[0]?.text)).toBe('WhatsApp');
   await via.selectOption('E‑mail');
   await page.getByText('The mail that you answer').waitFor();
   await page.keyboard.press('Escape');

@@ -46,7 +46,7 @@ it('redirects with a note to a colleague who is there; who is away is refused, w
   await dialog.getByRole('combobox').fill('petra');
   await dialog.getByRole('alert').getByText('Petra Vlčková is away').waitFor();
   await dialog.getByRole('button', { name: /^Try Sales/ }).waitFor();
-  expect(await dialog.getByRole('button', { name: /^Redirect to/ }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: /^Redirect to/ }).isDisabled()).toBe(true);
 
   const hers = await journey.visit('conversations?view=mine', { as: petra });
   await become(hers, 'Ready');

@@ -62,12 +62,14 @@ it('closes, decides who it was, and finishes what the queue asks for, by keyboar
   const row = page.getByRole('tabpanel').getByRole('link', { name: /wrap-up 01:|wrap-up 00:/ });
   await row.waitFor();
   await sheet.getByText('undecided').waitFor();
-  expect(await sheet.getByRole('button', { name: /^Finish Ctrl/ }).getAttribute('aria-disabled')).toBe('true');
+  await expect
+    .poll(() => sheet.getByRole('button', { name: /^Finish Ctrl/ }).getAttribute('aria-disabled'))
+    .toBe('true');
   await page.keyboard.press('y');
   await page.getByRole('heading', { name: 'Wrap-up: Karel Beran' }).waitFor();
   await expect.poll(() => sheet.getByText('undecided').count()).toBe(0);
   await page.keyboard.press('1');
-  expect(await sheet.getByRole('radio', { name: /New contract wanted/ }).isChecked()).toBe(true);
+  await expect.poll(() => sheet.getByRole('radio', { name: /New contract wanted/ }).isChecked()).toBe(true);
 
   await page.keyboard.press('Control+Enter'); // not yet: the focus goes to what is missing
   await sheet.getByText('Needed to close in this queue', { exact: true }).waitFor();

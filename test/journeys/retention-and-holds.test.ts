@@ -40,7 +40,7 @@ it('shows what a shorter period would take before it is set, waits for 14 days, 
   await dialog.getByText('This is how it is now.').waitFor();
   await dialog.getByRole('textbox', { name: 'Days' }).fill('x');
   await dialog.getByText('Whole days, from 1 to 36 500.').waitFor();
-  expect(await dialog.getByRole('button', { name: /^Set/ }).isDisabled()).toBe(true);
+  await expect.poll(() => dialog.getByRole('button', { name: /^Set/ }).isDisabled()).toBe(true);
   await dialog.getByRole('textbox', { name: 'Days' }).fill('100');
   await dialog.getByText('Then the words of 1 conversation go that are kept now.').waitFor();
   await dialog.getByText(/It takes effect on .*taken back/).waitFor();

@@ -69,7 +69,7 @@ it('merges a pair from the review queue by keyboard alone, and takes it back', a
   await press('m');
   await page.getByRole('status').getByText('Merged: Petr Novák').waitFor();
   await shows(page, 'Lucie Králová and Králová Lucie');
-  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
   await page.getByRole('link', { name: 'To review 1' }).waitFor();
   expect(await read(right.id)).toMatchObject({
     id: left.id,

@@ -75,7 +75,7 @@ it('a supervisor sees who waits and who is free as it happens, tells those who w
   await comes('Petr', 1);
   await figure(board, 'Waiting', '2');
   const names = () => waiting.getByRole('listitem').locator('b').allTextContents();
-  expect(await names()).toEqual(['Karla', 'Petr']);
+  await expect.poll(() => names()).toEqual(['Karla', 'Petr']);
 
   const queue = await ownQueue();
   const replies = { waiting: { en: 'It takes longer today.', cs: 'Dnes to trvá déle.' } };

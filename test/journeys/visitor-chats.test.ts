@@ -24,7 +24,7 @@ it('a visitor fills in the entry form, writes, is answered, and finds the conver
   await dialog.getByRole('button', { name: 'Start the chat' }).click();
   await dialog.getByText('Please fill this in.').waitFor();
   await dialog.getByText('Something is missing in the address').waitFor();
-  expect(await dialog.getByRole('textbox', { name: 'Name' }).getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => dialog.getByRole('textbox', { name: 'Name' }).getAttribute('aria-invalid')).toBe('true');
   await page.keyboard.press('Escape');
   await begin(page, 'Jana');
   await say(page, 'Will the final invoice still go to Brno?');
