@@ -35,7 +35,7 @@ const { values: flags } = parseArgs({
     rate: { type: 'string', default: '40' },
     seconds: { type: 'string' },
     checks: { type: 'string' },
-    'keep-plans': { type: 'boolean', default: false },
+    pooler: { type: 'boolean', default: false },
     mail: { type: 'string' },
   },
 });
@@ -68,7 +68,7 @@ function sizeOf(given: string): SizeName {
 
 async function measured(size: SizeName): Promise<Report> {
   const store = await openStore(size, { log: (line) => console.error(line), ...(flags.dir && { dir: flags.dir }) });
-  const bench = await openBench(store, { keepsPlans: flags['keep-plans'] });
+  const bench = await openBench(store, { keepsPlans: !flags.pooler });
   const given = { rate: Number(flags.rate), seconds: Number(flags.seconds ?? bySize[size].seconds) };
   const checks = Number(flags.checks ?? bySize[size].checks);
   try {

@@ -35,11 +35,11 @@ const usualLimit = 30_000;
 
 /**
  * Opens the connections of a benchmark on a store. `close` leaves the store running.
- * @param options `keepsPlans`: the product's connections keep their statements planned.
+ * @param options `keepsPlans`: the product's connections keep their statements planned, as they do where no pooler stands between (decision 15).
  */
 export async function openBench(
   store: BenchStore,
-  { keepsPlans = false } = {},
+  { keepsPlans = true } = {},
 ): Promise<Bench & { close(): Promise<void> }> {
   const pool = (options: string, max = 4) => {
     const all = `-c jit=off -c search_path=vizitka,public ${options}`;
