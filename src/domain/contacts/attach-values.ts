@@ -34,7 +34,7 @@ export async function attachValues(
   values: ValueToAttach[],
 ): Promise<{ attached: ValueToAttach[]; added: ValueToAttach[]; taken: TakenValue[] }> {
   if (values.length === 0) return { attached: [], added: [], taken: [] };
-  const wanted = [...new Map(values.map((value) => [keyText(value), value])).values()].sort(byKey);
+  const wanted = eachOnce(values).sort(byKey);
   const several = await severalKinds(
     tx,
     workspaceId,
@@ -142,6 +142,11 @@ export async function chooseMain(tx: Tx, workspaceId: string, contactId: number)
 /** A value's key as one text, for maps. */
 export function keyText(value: ValueKey): string {
   return `${value.kind}\u0000${value.account}\u0000${value.key}`;
+}
+
+/** Of what is named several times, the last. */
+export function eachOnce<Value extends ValueKey>(values: Value[]): Value[] {
+  return [...new Map(values.map((value) => [keyText(value), value])).values()];
 }
 
 /** Values in the order in which everybody locks them. */

@@ -6,6 +6,19 @@ import { betterName, fromSource, type NameSource, nameOf, writeName } from './na
 import { refreshSearch } from './refresh-search.ts';
 import { leftToSettle } from './waiting-values.ts';
 
+/** A name from an automatic source. */
+export interface OfferedName {
+  name: string;
+  source: NameSource;
+  /** When it was said. */
+  at: Date;
+}
+
+/** An offered name as a card keeps it; null where it says nothing. */
+export function asKept({ name, source, at }: OfferedName): AttributeValue | null {
+  return name === '' ? null : fromSource(name.slice(0, 500), source, at);
+}
+
 /**
  * Offers a name to a card from an automatic source; it is written only when it wins. Locks the card, counts its version up when the
  * name reads otherwise than before, and makes it findable by it.
@@ -15,10 +28,10 @@ export async function offerName(
   tx: Tx,
   workspaceId: string,
   contactId: number,
-  offered: { name: string; source: NameSource; at: Date },
+  offered: OfferedName,
 ): Promise<TouchedValue[]> {
-  const after = fromSource(offered.name.slice(0, 500), offered.source, offered.at);
-  if (after.value === '' || (await saidAgain(tx, workspaceId, contactId, after))) return [];
+  const after = asKept(offered);
+  if (after === null || (await saidAgain(tx, workspaceId, contactId, after))) return [];
   const card = await tx
     .selectFrom('contact')
     .select(['name', 'nameSource', 'nameRank', 'nameAt', 'conflicts'])

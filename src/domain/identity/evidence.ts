@@ -24,8 +24,10 @@ export interface Evidence extends CanonicalValue {
   authenticatedBy?: string;
   /** Place in the message's headers: the order of first appearance (R-REC-8). */
   place: number;
-  /** When an earlier message of the conversation said it first. */
+  /** When an earlier message of the conversation said it first, */
   firstAt?: string;
+  /** and in which conversation: several may read as one. */
+  firstIn?: string;
 }
 
 /** What was found out about a message beside what it says of itself. */
@@ -131,4 +133,15 @@ function firstOfEach(evidence: Evidence[]): Evidence[] {
     else if (one.trust > had.trust) first.set(id, { ...one, place: had.place, name: one.name ?? had.name });
   }
   return [...first.values()];
+}
+
+/** Whether earlier evidence says all that a new one does. */
+export function says(had: Evidence, one: Evidence): boolean {
+  return (
+    had.kind === one.kind &&
+    had.account === one.account &&
+    had.key === one.key &&
+    had.role === one.role &&
+    had.trust >= one.trust
+  );
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { ValueKey } from '#db/schema.ts';
 
@@ -25,26 +25,43 @@ export interface KnownValue extends ValueKey {
 /** Looks up values by their keys: one probe of the identifier's primary key each, and the cards it stands on. */
 export async function knownValues(tx: Tx, workspaceId: string, values: ValueKey[]): Promise<KnownValue[]> {
   if (values.length === 0) return [];
-  const { rows } = await sql<KnownValue>`
-    select w.kind, w.account, w.key, o.survivor_id as owner_id, i.last_seen,
-      (x.key is not null or (w.kind = 'email' and p.email is not null)) as excluded,
-      coalesce(s.cards, '[]') as cards
-    from unnest(${values.map((value) => value.kind)}::text[], ${values.map((value) => value.account)}::text[], ${values.map((value) => value.key)}::text[])
-      as w (kind, account, key)
-    left join identifier i on i.workspace_id = ${workspaceId} and i.kind = w.kind and i.account = w.account and i.key = w.key collate "C"
-    left join contact o on o.workspace_id = ${workspaceId} and o.id = i.owner_id
-    left join excluded_value x on x.workspace_id = ${workspaceId} and x.kind = w.kind and x.key = w.key
-    left join lateral (select r.email from operator r where r.workspace_id = ${workspaceId} and lower(r.email) = w.key and w.kind = 'email' limit 1) p on true
-    left join lateral (
-      select jsonb_agg(distinct jsonb_build_object('contactId', c.survivor_id, 'trust', ci.trust, 'binned', c.state = 'binned',
-        'refused', exists (select from refusal r join contact f on f.workspace_id = ${workspaceId} and f.id = r.contact_id
-          where r.workspace_id = ${workspaceId} and r.kind = w.kind and r.account = w.account and r.key = w.key and f.survivor_id = c.survivor_id
-            and o.survivor_id is distinct from c.survivor_id),
-        'subjects', array(select b.key from contact_identifier b join contact f on f.workspace_id = ${workspaceId} and f.id = b.contact_id
-          where b.workspace_id = ${workspaceId} and f.survivor_id = c.survivor_id and b.kind = 'subject' and b.trust = 5 order by b.key))) as cards
-      from contact_identifier ci join contact c on c.workspace_id = ${workspaceId} and c.id = ci.contact_id
-      where ci.workspace_id = ${workspaceId} and ci.kind = w.kind and ci.account = w.account and ci.key = w.key collate "C"
-        and c.state in ('active', 'binned', 'merged') and i.key is not null
-    ) s on true`.execute(tx);
-  return rows;
+  const { rows } = await sql<{ known: KeptValue[] }>`select ${knownOf(workspaceId, values)} as known`.execute(tx);
+  return readKnown(values, rows[0]?.known ?? []);
+}
+
+/** What the store tells of a value and a card on which it stands, if any: `place` is that among the values asked for, from 1 on. */
+export interface KeptValue
+  extends Omit<KnownValue, keyof ValueKey | 'lastSeen' | 'cards'>,
+    Omit<KnownCard, 'contactId'> {
+  place: number;
+  lastSeen: string | null;
+  contactId: number | null;
+}
+
+/** The same as an expression, to be part of another statement; `readKnown` reads it. The function stands in migration 0014. */
+export function knownOf(workspaceId: string, values: ValueKey[]): RawBuilder<KeptValue[]> {
+  return sql<
+    KeptValue[]
+  >`known_values(${workspaceId}, ${values.map(({ kind }) => kind)}, ${values.map(({ account }) => account)}, ${values.map(({ key }) => key)})`;
+}
+
+/** The answer of `knownOf`, with the keys that were asked for: the weakest card of each first. */
+export function readKnown(values: ValueKey[], kept: KeptValue[]): KnownValue[] {
+  const known = values.map(({ kind, account, key }): KnownValue => ({ kind, account, key, ...nobodys, cards: [] }));
+  for (const { place, ownerId, lastSeen, excluded, contactId, ...rest } of kept) {
+    const value = known[place - 1];
+    if (!value) continue;
+    Object.assign(value, { ownerId, excluded, lastSeen: lastSeen === null ? null : new Date(lastSeen) });
+    if (contactId !== null) value.cards.push({ contactId, ...rest });
+  }
+  for (const value of known) if (value.cards.length > 1) value.cards = eachOnce(value.cards);
+  return known;
+}
+
+const nobodys = { ownerId: null, lastSeen: null, excluded: false };
+
+/** A merged card's values may stand on its survivor too. */
+function eachOnce(cards: KnownCard[]): KnownCard[] {
+  const distinct = new Map(cards.map((card) => [JSON.stringify(card), card]));
+  return [...distinct.values()].sort((a, b) => a.trust - b.trust || a.contactId - b.contactId);
 }

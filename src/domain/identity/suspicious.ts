@@ -9,6 +9,8 @@ export type Suspicion =
 const mostValues = 20;
 /** Browser ids come with every new browser and cleared cookie. */
 const mostBrowsers = 100;
+/** A card with fewer values from automatic sources has suspiciously many of no kind. */
+export const fewestThatCrowd = Math.min(mostValues, mostBrowsers) + 1;
 /** A value seen from so many people belongs to none of them: a shared mailbox, a test value, a shop's tablet. */
 const fewestCards = 6;
 

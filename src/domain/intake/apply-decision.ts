@@ -3,13 +3,12 @@ import { type Trust, trustLevel } from '#contract/identifiers.ts';
 import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
 import { moveConversation } from '../conversations/move-conversation.ts';
-import { recordChange, type TouchedValue } from '../history/record-change.ts';
+import { type NewChange, recordChange, type TouchedValue } from '../history/record-change.ts';
 import { type Decision, named } from '../identity/decision.ts';
 import { announce } from '../live/announce.ts';
-import type { ChannelActor } from '../operators/actor.ts';
 import type { FoundConversation } from './found-conversation.ts';
 import type { LoadedChannel } from './load-channel.ts';
-import { makeCard, type Written, writeToCard } from './write-to-card.ts';
+import { actorOf, changeBy, linkAlone, makeCard, type Written, writeToCard } from './write-to-card.ts';
 
 /** Where a message's conversation stands after its decision. `link`: what is to be written with a conversation that begins with it. */
 export interface Applied {
@@ -17,6 +16,8 @@ export interface Applied {
   /** How far the link is to be trusted; null where there is none. */
   trust: Trust | null;
   link: { reason: LinkReason; trust: number | null } | null;
+  /** What is written to the card when the message is kept, and the change that tells of it where it tells of it. */
+  later: (NonNullable<Written['later']> & { change: Omit<NewChange, 'items'> }) | null;
 }
 
 /**
@@ -31,18 +32,14 @@ export async function applyDecision(
   decide: () => Promise<Decision | null>,
 ): Promise<Applied | null> {
   const done = await writeDecision(tx, channel, conversation, at, decide);
-  if (done && done.touched.length > 0) {
-    await recordChange(tx, actorOf(channel), {
-      verb: 'recognise',
-      items: done.touched,
-      reason: { rule: done.decision.rule },
-      conversationId: conversation.rootId,
-    });
-  }
-  return done && { contactId: done.contactId, trust: done.trust, link: done.link };
+  if (!done) return null;
+  const { decision, touched, ...applied } = done;
+  if (touched.length > 0)
+    await recordChange(tx, actorOf(channel), { ...changeBy(conversation, decision), items: touched });
+  return applied;
 }
 
-/** A decision that was written, with what it touched. */
+/** A decision that was written, with what it touched and the history does not tell of yet. */
 export interface Done extends Applied {
   decision: Decision;
   touched: TouchedValue[];
@@ -65,12 +62,13 @@ export async function writeDecision(
     const written = await write(tx, channel, conversation, at, decision);
     if (!written) continue;
     const { contactId, touched, rejected } = written;
+    const later = written.later ? { ...written.later, change: changeBy(conversation, decision) } : null;
     if (contactId === conversation.contactId && !conversation.begins && contactId !== null)
-      return { decision, touched, contactId, trust: conversation.linkTrust, link: null };
+      return { decision, touched, contactId, trust: conversation.linkTrust, link: null, later };
     const reason = reasonOf({ ...decision, rejected: [...decision.rejected, ...rejected] }, at);
     const link = await keepReason(tx, channel, conversation, contactId, reason);
     const trust = decision.strength;
-    return { decision, contactId, trust, link, touched: [...touched, ...movedFrom(conversation, contactId)] };
+    return { decision, contactId, trust, link, later, touched: [...touched, ...movedFrom(conversation, contactId)] };
   }
   throw new Refusal('UNAVAILABLE', 'Too many messages of this client arrived at once. Send this one again.');
 }
@@ -84,7 +82,11 @@ async function write(
 ): Promise<Written | null> {
   if (decision.outcome === 'create') return makeCard(tx, channel, conversation, decision, at);
   if (decision.contactId === null) return { contactId: null, touched: [], rejected: [] };
-  return writeToCard(tx, channel, conversation, decision, decision.contactId, at);
+  const { contactId } = decision;
+  return (
+    linkAlone(channel, conversation, decision, contactId, at) ??
+    writeToCard(tx, channel, conversation, decision, contactId, at)
+  );
 }
 
 /** The item of a link that moves: on both cards, so that it stands in both histories. */
@@ -134,8 +136,4 @@ async function keepReason(
     });
   }
   return null;
-}
-
-function actorOf(channel: LoadedChannel): ChannelActor {
-  return { type: 'channel', workspaceId: channel.workspaceId, id: channel.id, name: channel.name };
 }

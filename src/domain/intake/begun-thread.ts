@@ -1,24 +1,26 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { Delivery } from './claim-delivery.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
 /**
- * A conversation that an operator began has no id of the channel's own before the client answers (R-DIR-10): the first answer brings it, and the
- * conversation has it from now on.
- * @returns whether there was one.
+ * Whether an operator began a conversation with the client of an event (R-DIR-10), which has no id of the channel's own before the client answers: the first
+ * answer brings it. An expression, to be part of another statement.
  */
+export function isBegun({ workspaceId, id }: LoadedChannel, { clientThread }: Delivery): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from conversation b where b.workspace_id = ${workspaceId} and b.channel_id = ${id} and b.thread = ${clientThread}
+    and b.begun_by is not null and b.last_in_at is null)`;
+}
+
+/** Gives it that id, which it has from now on. The caller knows that no conversation has it yet. */
 export async function nameBegunThread(
   tx: Tx,
   { workspaceId, id }: LoadedChannel,
   { thread: named, clientThread }: Delivery,
-): Promise<boolean> {
-  if (clientThread === null || !named.startsWith('id:')) return false;
-  const { numAffectedRows } = await sql`
+): Promise<void> {
+  await sql`
     update conversation c set thread = ${named}
-    where c.workspace_id = ${workspaceId} and c.channel_id = ${id} and c.thread = ${clientThread} and c.begun_by is not null and c.last_in_at is null
-      and not exists (select from conversation o where o.workspace_id = c.workspace_id and o.channel_id = c.channel_id and o.thread = ${named})`.execute(
+    where c.workspace_id = ${workspaceId} and c.channel_id = ${id} and c.thread = ${clientThread} and c.begun_by is not null and c.last_in_at is null`.execute(
     tx,
   );
-  return numAffectedRows === 1n;
 }

@@ -109,6 +109,6 @@ export async function holdClient(tx: Tx, workspaceId: string, channelId: string,
  */
 function hold(keys: string[]) {
   return sql`
-    select pg_advisory_xact_lock(k), set_config('enable_seqscan', 'off', true)
+    select pg_advisory_xact_lock(k), set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
     from (select distinct hashtextextended(key, 0) as k from unnest(${[...new Set(keys)]}::text[]) as t (key) order by 1) s`;
 }

@@ -4,6 +4,7 @@ import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
 import type { SetAside } from '../identity/decision.ts';
 import type { Evidence } from '../identity/evidence.ts';
+import type { KnownValue } from '../identity/known-values.ts';
 
 /** How a conversation begins that is made when its first message is kept. */
 export interface Beginning {
@@ -32,12 +33,16 @@ export interface FoundConversation {
   createdHere: boolean;
   /** Not accepted by an operator yet: it may still move by itself (R-REC-4). */
   isWaiting: boolean;
+  /** It is closed, and somebody had it: a message of the client may give it back to them. */
+  mayGoBack: boolean;
   /** When an operator ended it; null while it runs. */
   endedAt: Date | null;
   /** Cards that a person said it is not with (R-REC-7). */
   setAside: SetAside[];
   /** What its earlier messages said of the client. Empty for a thread of mail that is linked: that is decided once and for all. */
   evidence: Evidence[];
+  /** What the directory knew of the message's values after its claim, where that was read with the conversation; else null. */
+  known: KnownValue[] | null;
 }
 
 /** A conversation as the intake reads it: `foundColumns` of `c`. */
@@ -51,13 +56,14 @@ export interface ConversationRow {
   linkTrust: number | null;
   linkBy: 'rule' | 'operator' | null;
   assigneeId: string | null;
+  state: 'waiting' | 'open' | 'closed';
   acceptedAt: Date | null;
   endedAt: Date | null;
   setAside: SetAside[] | null;
 }
 
 /** Who has a conversation that was merged has its target. */
-export const foundColumns = sql`c.id, c.root_id, c.contact_id, c.link, c.link_trust, c.link_by,
+export const foundColumns = sql`c.id, c.root_id, c.state, c.contact_id, c.link, c.link_trust, c.link_by,
   case when c.merged_into is null then c.assignee_id
     else (select r.assignee_id from conversation r where r.workspace_id = c.workspace_id and r.id = c.root_id) end as assignee_id, c.accepted_at, c.ended_at, c.details -> 'setAside' as set_aside,
   (select k.survivor_id from contact k where k.workspace_id = c.workspace_id and k.id = c.contact_id) as survivor_id`;
@@ -74,9 +80,11 @@ export function found(row: ConversationRow, said: StoredEvidence[]): FoundConver
     linkTrust: trustAt(row.linkTrust ?? 0),
     createdHere: rule === 'created' || rule === 'threadFirstCreated',
     isWaiting: row.assigneeId === null && row.acceptedAt === null,
+    mayGoBack: row.id !== row.rootId || (row.state === 'closed' && row.assigneeId !== null),
     endedAt: row.endedAt,
     setAside: row.setAside ?? [],
     evidence: said.map((one, place) => ({ ...one, place, origin: originOf(one.role) })),
+    known: null,
   };
 }
 
@@ -91,7 +99,7 @@ export function evidenceOfRoot(workspaceId: string, root: ReturnType<typeof sql>
   return sql<
     StoredEvidence[]
   >`coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'account', p.account, 'key', p.key, 'display', p.display,
-      'role', p.role, 'name', p.name, 'trust', coalesce(p.trust, 0), 'firstAt', p.first_at) order by p.first_at, p.place, p.key)
+      'role', p.role, 'name', p.name, 'trust', coalesce(p.trust, 0), 'firstAt', p.first_at, 'firstIn', p.conversation_id) order by p.first_at, p.place, p.key)
     from (select p.* from conversation m join participant p on p.workspace_id = m.workspace_id and p.conversation_id = m.id
       where m.workspace_id = ${workspaceId} and m.root_id = ${root} order by p.first_at, p.place, p.key limit 1000) p), '[]')`;
 }

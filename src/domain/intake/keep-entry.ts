@@ -5,38 +5,61 @@ import type { LiveEvent } from '#contract/live.ts';
 import { searchVector } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import { noteAnnouncement } from '#db/outbox.ts';
+import type { AttributeValue } from '#db/schema.ts';
 import type { KeptOutBy } from '../blocking/kept-out-by.ts';
-import type { Evidence } from '../identity/evidence.ts';
+import type { ValueToAttach } from '../contacts/attach-values.ts';
+import { type Evidence, says } from '../identity/evidence.ts';
 import { shortKey } from '../identity/short-key.ts';
 import type { Applied } from './apply-decision.ts';
 import type { Delivery } from './claim-delivery.ts';
 import { referencesOf } from './find-mail-thread.ts';
 import type { Beginning, FoundConversation } from './found-conversation.ts';
+import { homeOfNew, homeOfRunning } from './home-of-entry.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import type { LoadedChannel } from './load-channel.ts';
+import { raised } from './raise-trust.ts';
 import { recountWaiting } from './recount-waiting.ts';
 import { deskAfter, isWaitingInDoubt, pickedUp, stateAfter } from './state-after.ts';
+import { bodyOf, lastWords, transcriptOf } from './words-of-entry.ts';
 
-interface ToKeep {
+export interface ToKeep {
   delivery: Delivery;
   conversation: FoundConversation;
   contactId: number | null;
   /** The decision, for a conversation that begins with this message. */
   link: Applied['link'];
+  /** A name that is offered to that card: kept here where the card reads so already. */
+  name: AttributeValue | null;
+  /** Values of that card that are to be trusted more. */
+  raise: ValueToAttach[];
   evidence: Evidence[];
   attachments: KeptAttachment[];
   /** Its sender is kept out (R-DSK-5): it waits for nobody, moves no card, and no screen is told. */
   keptOut: KeptOutBy | null;
 }
 
+/** What became of a message that was kept. */
+interface Kept {
+  /** The card that it was kept with, as it reads today. */
+  survivorId: number | null;
+  /** The offered name is better than the one that the card has, and is yet to be written to it. */
+  isBetterName: boolean;
+}
+
 /**
  * Keeps a message with all that hangs on it in one statement: its conversation begun or its times and last words, the entry, who took part, references,
  * attachments, last seen, last contact, and the word to the screens. Every column is a maximum, minimum or the state of the latest
  * event: the order of arrival leaves no trace (R-REC-9).
+ * @returns null when the card of a conversation that begins with it was laid into the bin meanwhile, or lost a value: then nothing is written.
  */
-export async function keepEntry(tx: Tx, channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep): Promise<void> {
+export async function keepEntry(
+  tx: Tx,
+  channel: LoadedChannel,
+  message: ReceivedMessage,
+  keep: ToKeep,
+): Promise<Kept | null> {
   const { workspaceId } = channel;
-  const { conversation, contactId } = keep;
+  const { conversation, contactId, name, raise } = keep;
   const live: LiveEvent = {
     topic: 'conversation',
     conversationId: conversation.rootId,
@@ -44,30 +67,40 @@ export async function keepEntry(tx: Tx, channel: LoadedChannel, message: Receive
     ...(contactId ? { contactIds: [contactId] } : {}),
   };
   const parts = [
-    conversation.begins ? begun(channel, message, keep, conversation.begins) : continued(channel, message, keep),
-    // locked, and so read as it is now: a card that is merged, or counted anew, at this moment is waited for
-    sql`home as (select v.queue_id, v.contact_id, s.id as survivor_id, s.last_contact_at from conversed v
-      left join lateral (select k.survivor_id from contact k where k.workspace_id = ${workspaceId} and k.id = v.contact_id for key share) k on true
-      left join lateral (select s.id, s.last_contact_at from contact s where s.workspace_id = ${workspaceId} and s.id = k.survivor_id for key share) s on true
-      where v.id = ${conversation.rootId})`,
+    ...(conversation.begins
+      ? [
+          homeOfNew(workspaceId, conversation.begins, contactId, { name, raise }),
+          begun(channel, message, keep, conversation.begins),
+        ]
+      : [continued(channel, message, keep), homeOfRunning(workspaceId, conversation.rootId)]),
     entry(channel, message, keep),
     ...participants(channel, message, keep),
     ...references(channel, message, keep),
     ...attached(channel, keep),
-    ...(keep.keptOut ? [] : [...seen(channel, keep), ...contacted(channel, keep)]),
+    ...(keep.keptOut ? [] : [...seen(channel, keep), ...contacted(channel, keep), ...raised(workspaceId, raise)]),
   ];
-  if (keep.keptOut) return void (await sql`with ${sql.join(parts)} select`.execute(tx));
+  if (keep.keptOut) {
+    await sql`with ${sql.join(parts)} select`.execute(tx);
+    return { survivorId: null, isBetterName: false };
+  }
   const inDoubt = conversation.begins ? sql`false` : sql`(select bool_or(in_doubt) from conversed)`;
-  const { rows } = await sql<{ inDoubt: boolean }>`with ${sql.join(parts)}
-    insert into outbox (workspace_id, id, topic, payload) values (${workspaceId}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb)
-    returning ${inDoubt} as in_doubt`.execute(tx);
+  const isBetter = name ? sql`(select is_better from home)` : sql`false`;
+  const { rows } = await sql<Kept & { inDoubt: boolean }>`with ${sql.join(parts)}
+    insert into outbox (workspace_id, id, topic, payload)
+    select ${workspaceId}, ${randomUUID()}::uuid, 'conversation', ${JSON.stringify(live)}::jsonb from home
+    returning ${inDoubt} as in_doubt, (select survivor_id from home) as survivor_id, ${isBetter} as is_better_name`.execute(
+    tx,
+  );
+  const [kept] = rows;
+  if (!kept) return null;
   noteAnnouncement(tx);
-  if (rows[0]?.inDoubt) await recountWaiting(tx, channel, conversation.rootId);
+  if (kept.inDoubt) await recountWaiting(tx, channel, conversation.rootId);
+  return kept;
 }
 
 function begun(channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep, begins: Beginning) {
   const { item, mail } = message;
-  const { delivery, conversation, contactId, link, evidence, keptOut } = keep;
+  const { delivery, conversation, link, evidence, keptOut } = keep;
   const { at, place } = delivery;
   const sender = senderOf(evidence);
   const state = keptOut ? null : stateAfter(channel, message, delivery);
@@ -77,13 +110,12 @@ function begun(channel: LoadedChannel, message: ReceivedMessage, keep: ToKeep, b
     insert into conversation (workspace_id, id, root_id, channel_id, thread, queue_id, contact_id, link, link_trust, link_by, state, subject, verdict, automatic,
       parameters, client_name, client_display, first_at, first_place, last_at, last_place, last_text, last_direction, entries, details,
       waiting_since, last_in_at, last_in_place, kept_out, kept_by, spam_at, ended_at, answered_at, waited)
-    values (${channel.workspaceId}, ${conversation.id}, ${conversation.id}, ${channel.id}, ${begins.thread}, ${begins.queueId}, ${contactId},
+    select ${channel.workspaceId}, ${conversation.id}, ${conversation.id}, ${channel.id}, ${begins.thread}, home.queue_id, home.contact_id,
       ${link && JSON.stringify(link.reason)}, ${link?.trust ?? null}, ${link && 'rule'}, ${state ?? 'closed'},
       ${item.subject?.slice(0, 2_000) ?? null}, ${mail?.verdict === 'failed' ? 'failed' : null}, ${mail?.automatic != null}, ${JSON.stringify(item.parameters ?? {})},
       ${sender?.name ?? null}, ${(sender ?? evidence[0])?.display ?? item.from.value}, ${at}, ${place}, ${at}, ${place}, ${lastWords(message)}, ${item.direction}, 1,
       ${JSON.stringify(detailsOf(begins))}, ${state === 'waiting' ? at : null}, ${isIn ? at : null}, ${isIn ? place : ''},
-      ${keptOut?.how ?? null}, ${keptOut?.id ?? null}, ${keptOut ? at : null}, ${keptOut ? at : null}, ${picked && at}, ${picked?.waited ?? null})
-    returning id, queue_id, contact_id)`;
+      ${keptOut?.how ?? null}, ${keptOut?.id ?? null}, ${keptOut ? at : null}, ${keptOut ? at : null}, ${picked && at}, ${picked?.waited ?? null} from home)`;
 }
 
 function detailsOf({ looksLikeReplyTo, related }: Beginning) {
@@ -97,8 +129,8 @@ function continued(channel: LoadedChannel, message: ReceivedMessage, keep: ToKee
   // what a person or a form entered stands against what messages say (R-TAB-4)
   const unsaid = sql`(${JSON.stringify(item.parameters ?? {})}::jsonb - array(
     select s.key from jsonb_each(c.details -> 'parameterSources') s where s.value ->> 'by' in ('operator', 'apiKey', 'form')))`;
-  const isFirst = sql`((${delivery.at}::timestamptz, ${delivery.place}::text collate "C") < (c.first_at, c.first_place))`;
-  const isLatest = sql`((${delivery.at}::timestamptz, ${delivery.place}::text collate "C") >= (c.last_at, c.last_place))`;
+  const isFirst = sql`((m.at, m.place) < (c.first_at, c.first_place))`;
+  const isLatest = sql`((m.at, m.place) >= (c.last_at, c.last_place))`;
   const ifLatest = (value: unknown, column: string) =>
     sql`case when ${isLatest} then ${value} else ${sql.ref(column)} end`;
   const ifFirst = (value: unknown, column: string) =>
@@ -108,15 +140,20 @@ function continued(channel: LoadedChannel, message: ReceivedMessage, keep: ToKee
     value == null
       ? sql.ref(column)
       : sql`case when ${isFirst} or ${sql.ref(column)} is null then ${value} else ${sql.ref(column)} end`;
+  const parameters =
+    Object.keys(item.parameters ?? {}).length > 0
+      ? sql`parameters = case when ${isLatest} then c.parameters || ${unsaid} else ${unsaid} || c.parameters end,`
+      : sql``;
   return sql`conversed as (
     update conversation c set
       last_text = ${ifLatest(lastWords(message), 'c.last_text')}, last_direction = ${ifLatest(item.direction, 'c.last_direction')},
-      ${keptOut ? standsOut(message, keptOut) : sql`${deskAfter(channel, message, delivery, isLatest)}${item.direction === 'in' ? letIn(isLatest) : sql``}`},
+      ${keptOut ? standsOut(message, keptOut) : sql`${deskAfter(channel, message, delivery, isLatest, conversation.mayGoBack)}${item.direction === 'in' ? letIn(isLatest) : sql``}`},
       client_name = ${firstSaid(sender?.name, 'c.client_name')}, client_display = ${sender ? ifFirst(sender.display, 'c.client_display') : sql`c.client_display`},
       subject = ${firstSaid(item.subject?.slice(0, 2_000), 'c.subject')}, automatic = c.automatic and ${mail?.automatic != null}::boolean,
-      parameters = case when ${isLatest} then c.parameters || ${unsaid} else ${unsaid} || c.parameters end,
-      first_at = ${ifFirst(delivery.at, 'c.first_at')}, first_place = ${ifFirst(delivery.place, 'c.first_place')},
-      last_at = ${ifLatest(delivery.at, 'c.last_at')}, last_place = ${ifLatest(delivery.place, 'c.last_place')}, entries = c.entries + 1
+      ${parameters}
+      first_at = ${ifFirst(sql`m.at`, 'c.first_at')}, first_place = ${ifFirst(sql`m.place`, 'c.first_place')},
+      last_at = ${ifLatest(sql`m.at`, 'c.last_at')}, last_place = ${ifLatest(sql`m.place`, 'c.last_place')}, entries = c.entries + 1
+    from (select ${delivery.at}::timestamptz as at, ${delivery.place}::text collate "C" as place) m
     where c.workspace_id = ${channel.workspaceId} and c.id in (${conversation.id}, ${conversation.rootId})
     returning c.id, c.queue_id, c.contact_id, ${keptOut ? sql`false` : isWaitingInDoubt(channel, message, delivery)} as in_doubt)`;
 }
@@ -148,8 +185,11 @@ function entry(channel: LoadedChannel, message: ReceivedMessage, { delivery, con
 function participants(
   channel: LoadedChannel,
   { mail }: ReceivedMessage,
-  { delivery, conversation, evidence, keptOut }: ToKeep,
+  { delivery, conversation, evidence: said, keptOut }: ToKeep,
 ) {
+  const evidence = said.filter(
+    (one) => !conversation.evidence.some((had) => tellsAll(had, one, conversation.id, delivery)),
+  );
   if (evidence.length === 0) return [];
   const isListed = mail !== undefined && mail.verdict !== 'failed' && keptOut === null;
   return [
@@ -158,7 +198,7 @@ function participants(
     select ${channel.workspaceId}, ${conversation.id}::uuid, p.kind, p.account, p.key, p.role, p.display, p.name, p.trust, ${isListed} and p.role <> 'also', ${delivery.at}, p.place
     from unnest(${evidence.map((one) => one.kind)}::text[], ${evidence.map((one) => one.account)}::text[], ${evidence.map((one) => one.key)}::text[],
       ${evidence.map((one) => one.role)}::text[], ${evidence.map((one) => one.display)}::text[], ${evidence.map((one) => one.name)}::text[],
-      ${evidence.map((one) => one.trust)}::smallint[], ${evidence.map((one) => one.place)}::int[]) as p (kind, account, key, role, display, name, trust, place)
+      ${evidence.map((one) => one.trust)}::smallint[], ${evidence.map((one) => one.place)}::int[]) as p (kind, account, key, role, display, name, trust, place), home
     on conflict (workspace_id, conversation_id, kind, account, key, role) do update set
       place = case when excluded.first_at < participant.first_at then excluded.place else participant.place end,
       display = case when excluded.first_at < participant.first_at then excluded.display else participant.display end,
@@ -168,6 +208,16 @@ function participants(
   ];
 }
 
+/** Whether what a conversation keeps of a value would stay as it is: so it is nearly always where one runs. */
+function tellsAll(had: Evidence, one: Evidence, conversationId: string, { at }: Delivery): boolean {
+  return (
+    had.firstIn === conversationId &&
+    says(had, one) &&
+    (had.name !== null || one.name === null) &&
+    new Date(had.firstAt ?? at).getTime() <= at.getTime()
+  );
+}
+
 function references(channel: LoadedChannel, { mail }: ReceivedMessage, { conversation }: ToKeep) {
   const own = mail?.messageId ? shortKey(mail.messageId) : null;
   const refs = mail ? [...new Set([...(own === null ? [] : [own]), ...referencesOf(mail)])] : [];
@@ -175,7 +225,7 @@ function references(channel: LoadedChannel, { mail }: ReceivedMessage, { convers
   return [
     sql`referred as (
     insert into message_ref (workspace_id, channel_id, ref, conversation_id, own)
-    select ${channel.workspaceId}, ${channel.id}::uuid, r.ref, ${conversation.id}::uuid, r.ref = ${own ?? ''} from unnest(${refs}::text[]) as r (ref)
+    select ${channel.workspaceId}, ${channel.id}::uuid, r.ref, ${conversation.id}::uuid, r.ref = ${own ?? ''} from unnest(${refs}::text[]) as r (ref), home
     on conflict (workspace_id, channel_id, ref, conversation_id) do update set own = true where excluded.own and not message_ref.own)`,
   ];
 }
@@ -188,7 +238,7 @@ function attached({ workspaceId }: LoadedChannel, { delivery, conversation, atta
     select ${workspaceId}, a.id, ${conversation.id}::uuid, ${delivery.entryId}::uuid, a.name, a.type, a.size, decode(a.digest, 'hex'), a.url, a.place
     from unnest(${attachments.map(() => randomUUID())}::uuid[], ${attachments.map((one) => one.name)}::text[], ${attachments.map((one) => one.type)}::text[],
       ${attachments.map((one) => one.size)}::bigint[], ${attachments.map((one) => one.digest?.toString('hex') ?? null)}::text[],
-      ${attachments.map((one) => one.url)}::text[], ${attachments.map((_, place) => place)}::int[]) as a (id, name, type, size, digest, url, place))`,
+      ${attachments.map((one) => one.url)}::text[], ${attachments.map((_, place) => place)}::int[]) as a (id, name, type, size, digest, url, place), home)`,
   ];
 }
 
@@ -199,15 +249,20 @@ function seen({ workspaceId }: LoadedChannel, { delivery, evidence }: ToKeep) {
   return [
     sql`seen as (
     update identifier i set last_seen = ${delivery.at}
-    from unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.account)}::text[], ${values.map((one) => one.key)}::text[]) as s (kind, account, key)
+    from unnest(${values.map((one) => one.kind)}::text[], ${values.map((one) => one.account)}::text[], ${values.map((one) => one.key)}::text[]) as s (kind, account, key), home
     where i.workspace_id = ${workspaceId} and i.kind = s.kind and i.account = s.account and i.key = s.key
       and (i.last_seen is null or i.last_seen < ${delivery.at})
       and (i.kind <> 'phone' or i.owner_id is null or (select k.survivor_id from contact k where k.workspace_id = i.workspace_id and k.id = i.owner_id)
-        is not distinct from (select home.survivor_id from home)))`,
+        is not distinct from home.survivor_id))`,
   ];
 }
 
-function contacted(channel: LoadedChannel, { delivery, conversation }: ToKeep) {
+function contacted(channel: LoadedChannel, { delivery, conversation, name }: ToKeep) {
+  const again = (value: unknown, column: string) =>
+    sql`case when home.said_again then ${value} else ${sql.ref(column)} end`;
+  const saidAgain = name
+    ? sql`, name_source = ${again(name.source, 'c.name_source')}, name_rank = ${again(name.rank, 'c.name_rank')}, name_at = ${again(name.at, 'c.name_at')}`
+    : sql``;
   return [
     sql`active as (
       insert into contact_activity (workspace_id, contact_id, queue_id, last_at, conversations, kinds)
@@ -218,57 +273,12 @@ function contacted(channel: LoadedChannel, { delivery, conversation }: ToKeep) {
         conversations = contact_activity.conversations + excluded.conversations,
         kinds = case when contact_activity.kinds @> excluded.kinds then contact_activity.kinds else contact_activity.kinds || excluded.kinds end)`,
     sql`contacted as (
-      update contact c set last_contact_at = greatest(c.last_contact_at, ${delivery.at}) from home
-      where c.workspace_id = ${channel.workspaceId} and c.id = home.survivor_id and (home.last_contact_at is null or home.last_contact_at < ${delivery.at}))`,
+      update contact c set last_contact_at = greatest(c.last_contact_at, ${delivery.at})${saidAgain} from home
+      where c.workspace_id = ${channel.workspaceId} and c.id = home.survivor_id
+        and (home.last_contact_at is null or home.last_contact_at < ${delivery.at}${name ? sql` or home.said_again` : sql``}))`,
   ];
 }
 
 function senderOf(evidence: Evidence[]): Evidence | undefined {
   return evidence.find((one) => one.origin === 'sender');
-}
-
-/** The last words for the list: one line of the new text, of a call its state. */
-function lastWords({ item, mail }: ReceivedMessage): string | null {
-  const words = mail?.newText ?? item.text ?? item.call?.state ?? null;
-  return words?.replace(/\s+/g, ' ').trim().slice(0, 200).toWellFormed() ?? null;
-}
-
-/** What an entry has beside its text. */
-function bodyOf({ item, mail, warnings, form }: ReceivedMessage): Record<string, unknown> {
-  return {
-    ...(item.subject === undefined ? {} : { subject: item.subject }),
-    ...(item.html === undefined ? {} : { html: item.html }),
-    ...(warnings?.length ? { warnings } : {}),
-    ...(form === undefined ? {} : { form }),
-    ...(item.call === undefined ? {} : { call: item.call }),
-    ...(item.parameters === undefined ? {} : { parameters: item.parameters }),
-    ...(mail?.newText === undefined || mail.newText === item.text ? {} : { newLength: mail.newText.length }),
-    ...(mail === undefined
-      ? {}
-      : {
-          mail: {
-            verdict: mail.verdict,
-            automatic: mail.automatic,
-            authenticatedBy: mail.authenticatedBy,
-            bounce: mail.bounce,
-            // what an answer to it needs: replies/mail-envelope.ts
-            messageId: mail.messageId,
-            references: mail.references.slice(-20),
-            people: peopleOf(item),
-          },
-        }),
-  };
-}
-
-/** Who sent a mail, and who else it names: at most a hundred. */
-function peopleOf({ from, participants = [] }: ReceivedMessage['item']) {
-  const named = participants.map(({ value, name, role }) => ({ value, name, role }));
-  return [
-    { value: from.value, name: from.name, role: 'from' as const },
-    ...named.filter(({ role }) => role !== 'from'),
-  ].slice(0, 100);
-}
-
-function transcriptOf({ item }: ReceivedMessage): string | undefined {
-  return item.call?.transcript?.map((line) => line.text).join('\n');
 }

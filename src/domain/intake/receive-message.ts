@@ -1,8 +1,11 @@
+import { Refusal } from '#contract/errors.ts';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { InboundResult, ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
 import { keptOutBy } from '../blocking/kept-out-by.ts';
 import { withoutCards } from '../blocking/without-cards.ts';
+import { asKept, offerName } from '../contacts/offer-name.ts';
+import { recordChange } from '../history/record-change.ts';
 import { type Evidence, evidenceOf } from '../identity/evidence.ts';
 import { countHits } from '../identity/excluded-values.ts';
 import { saidInFields } from '../identity/said-in-fields.ts';
@@ -11,13 +14,14 @@ import { isCopyOfReply, noteBounce } from '../replies/came-back.ts';
 import { claimDelivery, type Delivery, deliveryOf } from './claim-delivery.ts';
 import { findConversation } from './find-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
-import { keepEntry } from './keep-entry.ts';
+import { keepEntry, type ToKeep } from './keep-entry.ts';
 import type { LoadedChannel } from './load-channel.ts';
 import { markUndeliverable } from './mark-undeliverable.ts';
 import { type Recognised, recogniseClient } from './recognise-client.ts';
 import { tellRoute } from './routing/tell-route.ts';
 import { storable } from './storable.ts';
 import { tagByRules } from './tag-by-rules.ts';
+import { actorOf } from './write-to-card.ts';
 
 export type MessageToReceive = ReceivedMessage & { kept?: KeptAttachment[] };
 
@@ -68,7 +72,7 @@ async function checkedIdentity(
   return 'claims' in checked ? { claims: storable(checked.claims) } : checked;
 }
 
-/** The story itself. A message of a known sender takes three statements, four where it begins a conversation. */
+/** The story itself. A message of a known sender takes three statements, that of a new one four. */
 export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMessage): Promise<InboundResult> {
   const { evidence, delivery, attachments } = read;
   const { id } = read.message.item;
@@ -79,12 +83,14 @@ export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMess
   const message = channel.maskCards ? withoutCards(read.message) : read.message;
   const isAsked = channel.keepsOut && message.item.direction === 'in';
   const keptOut = isAsked ? await keptOutBy(tx, channel.workspaceId, evidence, delivery.at) : null;
-  const conversation = await findConversation(tx, channel, message, delivery);
-  const recognised = keptOut
-    ? { contactId: conversation.contactId, trust: null, link: null, excluded: [] }
-    : await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
-  const { contactId, link } = recognised;
-  await keepEntry(tx, channel, message, { delivery, conversation, contactId, link, evidence, attachments, keptOut });
+  const conversation = await findConversation(tx, channel, message, delivery, evidence);
+  const recognised = await recogniseAndKeep(tx, channel, message, {
+    delivery,
+    conversation,
+    evidence,
+    attachments,
+    keptOut,
+  });
   if (message.mail?.bounce) {
     await markUndeliverable(tx, channel, message.mail.bounce, delivery.at);
     await noteBounce(tx, channel.workspaceId, message.mail.bounce);
@@ -94,6 +100,38 @@ export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMess
   await tellRoute(tx, channel, conversation, delivery.at);
   await countHits(tx, channel.workspaceId, recognised.excluded);
   return { id, result: 'accepted', conversationId: conversation.rootId, contactId: toldTo(recognised) };
+}
+
+/**
+ * Decides who it is, and keeps the message with that. What was decided on and not written to is held only then: where the card lies in the bin by now, it is
+ * decided anew on what is left.
+ */
+async function recogniseAndKeep(
+  tx: Tx,
+  channel: LoadedChannel,
+  message: ReceivedMessage,
+  found: Pick<ToKeep, 'delivery' | 'conversation' | 'evidence' | 'attachments' | 'keptOut'>,
+): Promise<Recognised> {
+  const { workspaceId } = channel;
+  const { delivery, evidence, keptOut } = found;
+  let { conversation } = found;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const recognised = keptOut
+      ? { contactId: conversation.contactId, trust: null, link: null, later: null, excluded: [] }
+      : await recogniseClient(tx, channel, message, conversation, evidence, delivery.at);
+    const { contactId, link, later } = recognised;
+    const offered = later?.name ?? null;
+    const name = offered && asKept(offered);
+    const raise = later?.raise ?? [];
+    const kept = await keepEntry(tx, channel, message, { ...found, conversation, contactId, link, name, raise });
+    if (kept?.isBetterName && later && offered && kept.survivorId !== null) {
+      const items = await offerName(tx, workspaceId, kept.survivorId, offered);
+      await recordChange(tx, actorOf(channel), { ...later.change, items });
+    }
+    if (kept) return recognised;
+    conversation = { ...conversation, known: null };
+  }
+  throw new Refusal('UNAVAILABLE', 'The cards of this client change at this moment. Send this message again.');
 }
 
 /** The card, unless only a claim leads to it: else whoever may send could learn by claims whom the directory has (R-REC-5). */

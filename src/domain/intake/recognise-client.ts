@@ -1,7 +1,7 @@
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
 import type { Decision } from '../identity/decision.ts';
-import type { Evidence } from '../identity/evidence.ts';
+import { type Evidence, says } from '../identity/evidence.ts';
 import type { KnownValue } from '../identity/known-values.ts';
 import { whoSpeaks } from '../identity/who-speaks.ts';
 import { type Applied, applyDecision } from './apply-decision.ts';
@@ -25,21 +25,24 @@ export async function recogniseClient(
   at: Date,
 ): Promise<Recognised> {
   const { contactId, linkTrust: trust } = conversation;
-  const asItIs = { contactId, trust, link: null, excluded: [] };
+  const asItIs = { contactId, trust, link: null, later: null, excluded: [] };
   if (evidence.length === 0 || isDecided(conversation, evidence, message.mail !== undefined)) return asItIs;
   const speaking = whoSpeaks(conversation.evidence, evidence, at);
   if (!speaking) return asItIs;
 
+  const facts = {
+    at,
+    failedCheck: message.mail?.verdict === 'failed',
+    automatic: message.mail?.automatic != null,
+    thread: message.mail !== undefined,
+    setAside: conversation.setAside,
+  };
   let known: KnownValue[] = [];
+  let ahead = conversation.known; // good for one decision: whoever decides again does so since it is no longer so
   const decide = async (): Promise<Decision | null> => {
-    const asked = await questionOf(tx, channel, speaking, {
-      at,
-      failedCheck: message.mail?.verdict === 'failed',
-      automatic: message.mail?.automatic != null,
-      thread: message.mail !== undefined,
-      setAside: conversation.setAside,
-    });
-    known = asked.known;
+    const asked = await questionOf(tx, channel, speaking, facts, ahead);
+    ({ known } = asked);
+    ahead = null;
     return decideBeside(tx, channel, conversation, asked);
   };
   const applied = (await applyDecision(tx, channel, conversation, at, decide)) ?? asItIs;
@@ -53,15 +56,4 @@ function isDecided(conversation: FoundConversation, evidence: Evidence[], isThre
 
 function isExcluded(one: Evidence, known: KnownValue[]): boolean {
   return known.some((value) => value.excluded && value.kind === one.kind && value.key === one.key);
-}
-
-/** Whether earlier evidence says all that a new one does. */
-function says(had: Evidence, one: Evidence): boolean {
-  return (
-    had.kind === one.kind &&
-    had.account === one.account &&
-    had.key === one.key &&
-    had.role === one.role &&
-    had.trust >= one.trust
-  );
 }

@@ -16,15 +16,17 @@ export function stateAfter(
 }
 
 /**
- * What a message changes of the desk's part of the running conversation `c`: its state, who has it, since when the client waits, what is unread. The
+ * What a message, `m` with its time and place, changes of the desk's part of the running conversation `c`: its state, who has it, since when the client waits, what is unread. The
  * client's message opens a closed one again, for who had it if they are ready, else for the queue; an answer from elsewhere does not (R-DSK-2).
  * @param isLatest whether the message is the latest one of `c`.
+ * @param mayGoBack whether `c` may be closed and have somebody: else nobody's readiness is asked for.
  */
 export function deskAfter(
   channel: LoadedChannel,
   message: ReceivedMessage,
-  { at, place }: Delivery,
+  { at }: Delivery,
   isLatest: RawBuilder<unknown>,
+  mayGoBack: boolean,
 ): RawBuilder<unknown> {
   const state = stateAfter(channel, message, { at });
   if (message.item.direction === 'out') {
@@ -34,11 +36,11 @@ export function deskAfter(
         : sql`case when not ${isLatest} or c.ended_at is not null then c.state else ${state} end`;
     return sql`state = ${next}, ${firstAnswer(at, isLatest)}, waiting_since = case when ${isLatest} then null else c.waiting_since end`;
   }
-  const isLastIn = sql`(${at}::timestamptz, ${place}::text collate "C") >= (coalesce(c.last_in_at, '-infinity'), c.last_in_place)`;
-  const words = sql`last_in_at = case when ${isLastIn} then ${at} else c.last_in_at end,
-    last_in_place = case when ${isLastIn} then ${place} else c.last_in_place end`;
+  const isLastIn = sql`(m.at, m.place) >= (coalesce(c.last_in_at, '-infinity'), c.last_in_place)`;
+  const words = sql`last_in_at = case when ${isLastIn} then m.at else c.last_in_at end,
+    last_in_place = case when ${isLastIn} then m.place else c.last_in_place end`;
   if (state === null) return words;
-  const hasOne = sql`(c.assignee_id is not null and (c.state <> 'closed' or ${isReady}))`;
+  const hasOne = sql`(c.assignee_id is not null and (c.state <> 'closed' or ${mayGoBack ? isReady : sql`false`}))`;
   const opens = sql`${isLatest} and c.state = 'closed'`;
   const picked = pickedUp(message);
   const answer = picked
@@ -47,7 +49,7 @@ export function deskAfter(
   return sql`${words}, ${answer},
     state = case when not ${isLatest} then c.state when ${hasOne} then 'open' else ${state} end,
     assignee_id = case when ${opens} and not ${hasOne} then null else c.assignee_id end,
-    waiting_since = case when ${isLatest} then coalesce(c.waiting_since, ${at}) else c.waiting_since end,
+    waiting_since = case when ${isLatest} then coalesce(c.waiting_since, m.at) else c.waiting_since end,
     ended_at = case when ${opens} then null else c.ended_at end, ended_by = case when ${opens} then null else c.ended_by end,
     result = case when ${opens} then null else c.result end, wrapping_since = case when ${opens} then null else c.wrapping_since end,
     wrapping_id = case when ${opens} then null else c.wrapping_id end, wrapping_until = case when ${opens} then null else c.wrapping_until end`;
@@ -75,14 +77,14 @@ const isReady = sql`exists (
     q.readers <> 'hidden' or o.role = 'administrator' or exists (
       select from queue_member m where m.workspace_id = o.workspace_id and m.queue_id = q.id and m.operator_id = o.id)))`;
 
-/** Whether a message that came late says that the client waits since another time than `c` has it, which it then takes its entries to know. */
+/** Whether a message `m` that came late says that the client waits since another time than `c` has it, which it then takes its entries to know. */
 export function isWaitingInDoubt(
   channel: LoadedChannel,
   message: ReceivedMessage,
-  { at, place }: Delivery,
+  { at }: Delivery,
 ): RawBuilder<boolean> {
   const isIn = message.item.direction === 'in';
   if (isIn && at < silentSince(channel)) return sql<boolean>`false`;
-  return sql<boolean>`(c.waiting_since is not null and (c.last_at, c.last_place) > (${at}::timestamptz, ${place}::text collate "C")
-    and ${isIn ? sql`${at} < c.waiting_since` : sql`${at} >= c.waiting_since`})`;
+  return sql<boolean>`(c.waiting_since is not null and (c.last_at, c.last_place) > (m.at, m.place)
+    and ${isIn ? sql`m.at < c.waiting_since` : sql`m.at >= c.waiting_since`})`;
 }
