@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
-import { listDuplicates } from '#domain/contacts/duplicates/list-duplicates.ts';
-import { readContact } from '#domain/contacts/read-contact.ts';
 import { readContacts } from '#domain/contacts/read-contacts.ts';
-import { readHistory } from '#domain/history/read-history.ts';
+import { readContext } from '#domain/contacts/read-context.ts';
 import type { Actor } from '#domain/operators/actor.ts';
 import type { Group, Job } from '../measure/job.ts';
 import { scanHistory } from '../plain/scan-history.ts';
@@ -10,7 +8,7 @@ import { lastConversations } from '../usual/find-messages.ts';
 import { type Bench, chosen } from './bench.ts';
 import { difference } from './difference.ts';
 
-/** The customer context as the card's page opens it: each of its requests in a transaction of its own, as they come in. */
+/** The customer context as the card's page and the running conversation open it: one request, one transaction. */
 export function contextJobs(bench: Bench): Group {
   const { people, heavy } = bench.store.facts;
   const ordinary = people.map(({ id }) => id);
@@ -39,7 +37,7 @@ function contextJob(bench: Bench, name: string, cards: number[], actor: Actor): 
     group: 'context',
     questions: cards.length,
     goal: { p99: 10 },
-    product: (n) => openContext(bench, actor, chosen(cards, n)),
+    product: (n) => bench.within((tx) => readContext(tx, actor, chosen(cards, n))),
     floor: {
       name: 'the card, its values, 50 conversations by their indexes',
       run: (n) =>
@@ -54,19 +52,9 @@ function contextJob(bench: Bench, name: string, cards: number[], actor: Actor): 
     usual: lastConversations(bench.usual, (n) => chosen(cards, n)),
     check: async (n) => {
       const card = chosen(cards, n);
-      const { history } = await openContext(bench, actor, card);
+      const { history } = await bench.within((tx) => readContext(tx, actor, card));
       const items = history.items.map(({ id }) => id);
       return difference(`card ${card}`, items, await scanHistory(bench.plain, actor.id ?? '', card, 50));
     },
   };
-}
-
-/** What contact-page.tsx asks: the card first, then its history and its possible duplicates. */
-async function openContext(bench: Bench, actor: Actor, id: number) {
-  const card = await bench.within((tx) => readContact(tx, actor, id));
-  const [history, duplicates] = await Promise.all([
-    bench.within((tx) => readHistory(tx, actor, { id: card.id, limit: 50 })),
-    bench.within((tx) => listDuplicates(tx, actor, { contact: card.id, state: 'open', min: 0.5, limit: 20 })),
-  ]);
-  return { card, history, duplicates };
 }

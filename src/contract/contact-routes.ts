@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { beginnings } from './begin-routes.ts';
 import { Contact, ContactEdit, ContactId, ContactInput, ContactRow } from './contact.ts';
+import { ContactContext } from './contact-context.ts';
 import { HistoryItem, UndoResult } from './history.ts';
 import { IdentifierKind } from './identifiers.ts';
 import { MergeInput, MergePlan, SplitInput } from './merge.ts';
@@ -43,6 +44,15 @@ export const contacts = {
     .route({ method: 'GET', path: '/contacts/{id}', tags: ['Contacts'] })
     .input(z.object({ id: ContactId }))
     .output(Contact),
+  context: oc
+    .route({
+      method: 'GET',
+      path: '/contacts/{id}/context',
+      tags: ['Contacts'],
+      summary: 'All that a card opens with: the card, the first page of its history, possible duplicates, holds',
+    })
+    .input(z.object({ id: ContactId }))
+    .output(ContactContext),
   edit: oc
     .route({
       method: 'PATCH',

@@ -18,6 +18,22 @@ const make = async (body: unknown, as = company.key) =>
 const atVersion = (version: number): Headers => ({ 'if-match': `"${version}"` });
 const error = ({ body }: Answer) => body.error as { code: string; message: string; fields: object; data: never };
 
+describe('opening a card', () => {
+  test('takes one request, whose version an edit takes', async () => {
+    const card = await make({ name: 'Jana' });
+    const opened = await send('GET', `/contacts/${card.id}/context`);
+    expect([opened.status, opened.headers.get('etag')]).toEqual([200, '"1"']);
+    expect(opened.body).toMatchObject({
+      contact: { id: card.id, name: 'Jana', version: 1 },
+      history: { items: [{ type: 'change', verb: 'createContact' }], nextCursor: null },
+      duplicates: { items: [], nextCursor: null },
+      holds: { items: [], nextCursor: null },
+    });
+    const saved = await send('PATCH', `/contacts/${card.id}`, { name: 'Jana Nová' }, { 'if-match': '"1"' });
+    expect(saved.status).toBe(200);
+  });
+});
+
 describe('editing a card over the API (R-DIR-7)', () => {
   test('needs the version that was seen; a stale one is answered with the newer card and what differs', async () => {
     const card = await make({ name: 'Jana', attributes: { city: 'Brno' } });

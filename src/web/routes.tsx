@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { addressText, boardSearch, deskSearch, directorySearch, openSearch, reviewSearch } from './addresses.ts';
-import { openAhead } from './desk/open-ahead.ts';
+import { cardAhead, openAhead } from './desk/open-ahead.ts';
 import { NotFound, RoomFailed } from './frame/states.tsx';
 import { lastWorkspace } from './workspace.ts';
 
@@ -71,6 +71,7 @@ const contact = createRoute({
   getParentRoute: () => workspace,
   path: '/contacts/$id',
   component: lazyRouteComponent(() => import('./contact/contact-page.tsx'), 'ContactPage'),
+  loader: ({ params }) => cardAhead(Number(params.id)), // also when a link to it is pointed at
 });
 
 const desk = createRoute({

@@ -46,6 +46,23 @@ it('adds a client, edits several values and saves them as one step, which stands
   expect(await theCard(page)).toMatchObject({ name: 'Alena Krátká', attributes: {}, tags: [] });
 });
 
+it('opens a card by one request, and hears of what a colleague changes on it from then on', async () => {
+  const { id } = await aContact(journey.workspace, { name: 'Emil Otevřený', email: 'emil@example.cz' });
+  const page = await journey.visit('contacts');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (/^\/api\/v1\/(contacts\/\d+.*|duplicates)$/.test(pathname)) asked.push(pathname);
+  });
+  await row(page, 'Emil Otevřený').getByRole('link', { name: 'Emil Otevřený' }).click();
+  await page.getByRole('heading', { name: 'Emil Otevřený', level: 1 }).waitFor();
+  await entries(page).filter({ hasText: 'Card created' }).waitFor();
+  expect(asked).toEqual([`/api/v1/contacts/${id}/context`]);
+  await saveElsewhere(id, { name: 'Emil Změněný' });
+  await page.getByRole('heading', { name: 'Emil Změněný', level: 1 }).waitFor();
+  await entries(page).filter({ hasText: 'Emil Změněný' }).waitFor();
+});
+
 it('names the card that has a value already, and opens it; the edit stays as a draft', async () => {
   const owner = await aContact(journey.workspace, { name: 'Bohumil Starý', email: 'stary@example.cz' });
   const { id } = await aContact(journey.workspace, { name: 'Cyril Mladý' });

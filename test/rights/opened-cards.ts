@@ -1,6 +1,7 @@
 import type { HistoryItem } from '#contract/history.ts';
 import { findByIdentifier } from '#domain/contacts/find-by-identifier.ts';
 import { readContact } from '#domain/contacts/read-contact.ts';
+import { readContext } from '#domain/contacts/read-context.ts';
 import { waysToWrite } from '#domain/conversations/begin/ways-to-write.ts';
 import type { HistoryFilter } from '#domain/history/history-filter.ts';
 import { readHistory } from '#domain/history/read-history.ts';
@@ -56,12 +57,15 @@ function onAxis({ world, who }: Asking, card: Card): [number, string][] {
 
 const axis = async (asking: Asking, card: Card, more: { q?: string } & HistoryFilter = {}) => {
   const raw = await unlessRefused(asking, (tx) => readHistory(tx, asking.actor, { id: card.id, limit: 100, ...more }));
-  if (!raw) return null;
-  const seen = raw.items.flatMap((item): [number, string][] =>
+  return raw && { seen: talksOn(asking, raw.items), raw };
+};
+
+function talksOn(asking: Asking, items: HistoryItem[]): [number, string][] {
+  const seen = items.flatMap((item): [number, string][] =>
     item.type === 'change' ? [] : [[placesOf(asking, [item.id])[0] as number, kindOf(item)]],
   );
-  return { seen: seen.toSorted(([a], [b]) => a - b), raw };
-};
+  return seen.toSorted(([a], [b]) => a - b);
+}
 
 /** What is hidden says who may be asked. */
 function kindOf(item: HistoryItem): string {
@@ -139,6 +143,13 @@ export const openedCards: Record<string, Way> = {
       return found && { seen: [found.seen, linksAlone(asking, found.raw.items)], raw: found.raw };
     },
     (asking, card) => [onAxis(asking, card), toldLinksAlone(asking, card)],
+  ),
+  'all that a card opens with': ofEachCard(
+    async (asking, { id }) => {
+      const raw = await unlessRefused(asking, (tx) => readContext(tx, asking.actor, id));
+      return raw && { seen: [cardPlaces(asking, [raw.contact.id]), talksOn(asking, raw.history.items)], raw };
+    },
+    (asking, card) => [[card.place], onAxis(asking, card)],
   ),
   'a value that stands on several cards': {
     seen: async (asking) => {

@@ -4,6 +4,7 @@ import type { Tx } from '#db/database.ts';
 import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
 import type { Actor } from '../operators/actor.ts';
 import { maySeeContact, must } from '../operators/policy.ts';
+import { among } from './among.ts';
 import { tellIdentifiers } from './read-identifiers.ts';
 
 /**
@@ -26,6 +27,8 @@ export async function readContacts(tx: Tx, actor: Actor, ids: number[]): Promise
 }
 
 interface CardRow {
+  /** The number that it was asked by. */
+  asked: number;
   id: number;
   state: 'active' | 'binned';
   name: string | null;
@@ -44,18 +47,18 @@ interface CardRow {
 
 async function readCards(tx: Tx, actor: Actor, ids: number[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select s.id, s.state, s.name, s.name_source, s.attributes, s.tags, s.conflicts, s.extra, s.version, s.created_at, s.updated_at, s.binned_at,
+    select c.id as asked, s.id, s.state, s.name, s.name_source, s.attributes, s.tags, s.conflicts, s.extra, s.version, s.created_at, s.updated_at, s.binned_at,
       (select coalesce(jsonb_agg(m.id order by m.id), '[]') from contact m
         where m.workspace_id = s.workspace_id and m.survivor_id = s.id and m.id <> s.id) as merged_ids,
       (select coalesce(jsonb_agg(jsonb_build_object('source', k.source, 'id', k.key) order by k.source, k.key), '[]')
         from contact_import_key k where k.workspace_id = s.workspace_id and k.contact_id = any(array(
           select f.id from contact f where f.workspace_id = s.workspace_id and f.survivor_id = s.id))) as external_ids
-    from unnest(${ids}::bigint[]) with ordinality as w (id, place)
-    join contact c on c.workspace_id = ${actor.workspaceId} and c.id = w.id
-    join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
-    where s.state in ('active', 'binned') and ${maySeeContact(actor, sql.ref('s.id'))}
-    order by w.place`.execute(tx);
-  return rows;
+    from contact c join contact s on s.workspace_id = c.workspace_id and s.id = c.survivor_id
+    where c.workspace_id = ${actor.workspaceId} and c.id ${among(ids)} and s.state in ('active', 'binned') and ${maySeeContact(actor, sql.ref('s.id'))}`.execute(
+    tx,
+  );
+  const byAsked = new Map(rows.map((row) => [row.asked, row]));
+  return ids.flatMap((id) => byAsked.get(id) ?? []);
 }
 
 function tell(card: CardRow, values: (ContactIdentifier & { contactId: number })[]): Contact {

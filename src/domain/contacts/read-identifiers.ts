@@ -5,6 +5,7 @@ import type { Tx } from '#db/database.ts';
 import type { ValueSource } from '#db/schema.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayKnowOf, mayRead } from '../operators/policy.ts';
+import { among } from './among.ts';
 
 /**
  * The values that stand on cards, as the API tells them: strongest kinds first, as in recognition; within a kind the main one, then the first seen.
@@ -48,7 +49,7 @@ async function readValues(tx: Tx, actor: Actor, contactIds: number[]): Promise<V
         where came.workspace_id = c.workspace_id and came.id = (c.source ->> 'conversationId')::uuid) as seen
     from contact_identifier c
     join identifier i on i.workspace_id = c.workspace_id and i.kind = c.kind and i.account = c.account and i.key = c.key
-    where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${contactIds}::bigint[])`.execute(tx);
+    where c.workspace_id = ${actor.workspaceId} and c.contact_id ${among(contactIds)}`.execute(tx);
   const order = (row: ValueRow) => [
     kindRank(row.kind as IdentifierKind),
     row.kind,

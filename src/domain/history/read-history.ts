@@ -8,10 +8,8 @@ import { KeyTime, readCursor, writeCursor } from '../conversations/page-key.ts';
 import type { Actor } from '../operators/actor.ts';
 import { maySeeContact, must } from '../operators/policy.ts';
 import { type Axis, type AxisItem, type AxisKey, nextPiece } from './history-axis.ts';
-import { readHistoryConversations } from './history-conversations.ts';
 import type { HistoryFilter } from './history-filter.ts';
-import { placeOnAxis } from './place-on-axis.ts';
-import { readChanges } from './read-changes.ts';
+import { readHistoryItems } from './history-items.ts';
 import { searchHistory } from './search-history.ts';
 
 const Key = z.tuple([z.boolean(), KeyTime, z.uuid()]);
@@ -25,16 +23,23 @@ const Key = z.tuple([z.boolean(), KeyTime, z.uuid()]);
 export async function readHistory(
   tx: Tx,
   actor: Actor,
-  input: {
-    id: number;
-    q?: string | undefined;
-    cursor?: string | undefined;
-    limit: number;
-  } & HistoryFilter,
-): Promise<{ items: HistoryItem[]; nextCursor: string | null }> {
+  { id, ...asked }: { id: number } & AskedHistory,
+): Promise<HistoryPage> {
   must(actor, 'seeCards');
   must(actor, 'seeConversations');
-  const family = await familyOf(tx, actor, input.id);
+  return historyOf(tx, actor, await familyOf(tx, actor, id), asked);
+}
+
+type AskedHistory = { q?: string | undefined; cursor?: string | undefined; limit: number } & HistoryFilter;
+
+interface HistoryPage {
+  items: HistoryItem[];
+  nextCursor: string | null;
+}
+
+/** The same of a card that the actor is known to see. @param family its id, and those of the cards merged into it. */
+export async function historyOf(tx: Tx, actor: Actor, family: number[], input: AskedHistory): Promise<HistoryPage> {
+  must(actor, 'seeConversations');
   const query = input.q !== undefined && searchQuery(input.q) !== null ? input.q : null;
   const { channel, from, to, operator, tag } = input;
   const axis: Axis = { family, filter: { channel, from, to, operator, tag } };
@@ -67,44 +72,21 @@ interface Placed {
 
 /** One item more than the limit is looked for: it says that there is more. */
 async function readPage(tx: Tx, actor: Actor, axis: Axis, query: string | null, from: AxisKey | null, limit: number) {
-  const finds = query === null ? null : await searchHistory(tx, actor, axis.family, query);
   const found =
-    finds && finds.conversations !== 'everywhere'
-      ? await readPlaced(tx, actor, axis, { ...finds, conversations: finds.conversations }, from, limit + 1, query)
-      : await walkAxis(tx, actor, axis, from, limit + 1, query, finds?.changes ?? null);
+    query === null
+      ? await walkAxis(tx, actor, axis, from, limit + 1)
+      : await place(tx, actor, axis.family, await searchHistory(tx, actor, axis, query, from, limit + 1), query);
   return { items: found.slice(0, limit), hasMore: found.length > limit };
 }
 
-async function readPlaced(
-  tx: Tx,
-  actor: Actor,
-  axis: Axis,
-  finds: { conversations: string[]; changes: string[] },
-  from: AxisKey | null,
-  limit: number,
-  query: string | null,
-): Promise<Placed[]> {
-  const items = await placeOnAxis(tx, actor, axis, finds, from, limit);
-  return place(tx, actor, axis.family, items, query);
-}
-
 /** Reads pieces of the axis until the page is full; where things are left out, each piece reaches further than the one before. */
-async function walkAxis(
-  tx: Tx,
-  actor: Actor,
-  axis: Axis,
-  from: AxisKey | null,
-  limit: number,
-  query: string | null,
-  changes: string[] | null,
-): Promise<Placed[]> {
+async function walkAxis(tx: Tx, actor: Actor, axis: Axis, from: AxisKey | null, limit: number): Promise<Placed[]> {
   const found: Placed[] = [];
   let after = from;
   for (let reach = limit; found.length < limit; reach = Math.min(reach * 2, 1_000)) {
     const piece = await nextPiece(tx, actor, axis, after, reach);
-    const items = changes ? piece.items : piece.items.slice(0, limit - found.length);
-    const placed = await place(tx, actor, axis.family, items, query);
-    found.push(...(changes ? placed.filter(({ item }) => isHit(item, changes)) : placed));
+    const items = piece.items.slice(0, limit - found.length);
+    found.push(...(await place(tx, actor, axis.family, items, null)));
     const next = items.length < piece.items.length ? items.at(-1) : piece.next;
     if (!next) break;
     after = next;
@@ -120,27 +102,9 @@ async function place(
   query: string | null,
 ): Promise<Placed[]> {
   if (items.length === 0) return [];
-  const conversations = await readHistoryConversations(
-    tx,
-    actor,
-    family,
-    items.filter((item) => item.type !== 'change'),
-    query,
-  );
-  const changes = await readChanges(
-    tx,
-    actor,
-    items.filter((item) => item.type === 'change').map((item) => item.id),
-  );
-  const told = new Map<string, HistoryItem>(changes.map((change) => [change.id, { type: 'change', ...change }]));
+  const told = await readHistoryItems(tx, actor, family, items, query);
   return items.flatMap((axis) => {
-    const item = axis.type === 'change' ? told.get(axis.id) : conversations.get(axis.id);
+    const item = told.get(axis.id);
     return item ? [{ axis, item }] : [];
   });
-}
-
-/** Of a walk over everything: what the query hit. */
-function isHit(item: HistoryItem, changes: string[]): boolean {
-  if (item.type === 'conversation') return (item.counts.hits ?? 0) > 0;
-  return item.type === 'change' && changes.includes(item.id);
 }

@@ -44,7 +44,13 @@ export async function holdsOfContact(
   );
   const [card] = rows;
   if (!card) throw notFound('card');
-  return { items: await readHolds(tx, actor, onFamilyOf(sql`${card.id}::bigint`), sql`true`, 100), nextCursor: null };
+  return holdsOfCard(tx, actor, card.id);
+}
+
+/** What holds a card that the actor is known to see. @param id of the card itself, merged into no other. */
+export async function holdsOfCard(tx: Tx, actor: Actor, id: number): Promise<{ items: Hold[]; nextCursor: null }> {
+  must(actor, 'seeCards');
+  return { items: await readHolds(tx, actor, onFamilyOf(sql`${id}::bigint`), sql`true`, 100), nextCursor: null };
 }
 
 /** What holds a conversation now: holds of its own, and of the card that it is linked to. @throws NOT_FOUND. */

@@ -6,6 +6,7 @@ import { listContacts } from '#domain/contacts/list-contacts.ts';
 import { mergeContacts } from '#domain/contacts/merge-contacts.ts';
 import { putByIdentifier } from '#domain/contacts/put-by-identifier.ts';
 import { readContact } from '#domain/contacts/read-contact.ts';
+import { readContext } from '#domain/contacts/read-context.ts';
 import { restoreContact } from '#domain/contacts/restore-contact.ts';
 import { splitContact } from '#domain/contacts/split-contact.ts';
 import { readHistory } from '#domain/history/read-history.ts';
@@ -26,6 +27,11 @@ export const contacts = {
     const contact = await context.run((tx, actor) => readContact(tx, actor, input.id));
     setVersion(context.resHeaders, contact.version);
     return contact;
+  }),
+  context: routes.context.handler(async ({ context, input }) => {
+    const found = await context.run((tx, actor) => readContext(tx, actor, input.id));
+    setVersion(context.resHeaders, found.contact.version);
+    return found;
   }),
   edit: routes.edit.handler(async ({ context, input: { id, ...edit } }) => {
     const version = versionOf(context.request);

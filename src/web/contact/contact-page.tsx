@@ -4,7 +4,7 @@ import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { lastDirectory } from '../addresses.ts';
-import { cached, failureOf } from '../api.ts';
+import { failureOf } from '../api.ts';
 import { useKeys } from '../frame/keys.ts';
 import { Failed, NotFound } from '../frame/states.tsx';
 import { useTitle } from '../frame/use-title.ts';
@@ -15,6 +15,7 @@ import { useMayManage } from '../settings/use-may-manage.ts';
 import { BinnedBanner } from './binned-banner.tsx';
 import { Card } from './card.tsx';
 import { CardBar } from './card-bar.tsx';
+import { cardQuestion } from './card-question.ts';
 import { CardSkeleton } from './card-skeleton.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { DeleteCard } from './delete-card.tsx';
@@ -33,9 +34,7 @@ export function ContactPage() {
   const { t } = useTranslation();
   const { slug, id } = useParams({ from: '/w/$slug/contacts/$id' });
   const contactId = Number(id);
-  const card = useQuery(
-    cached.contacts.read.queryOptions({ input: { id: contactId }, enabled: Number.isSafeInteger(contactId) }),
-  );
+  const card = useQuery({ ...cardQuestion(contactId), enabled: Number.isSafeInteger(contactId) });
   if (card.data) return <OpenCard key={card.data.id} slug={slug} card={card.data} />;
   if (!Number.isSafeInteger(contactId) || failureOf(card.error).code === 'NOT_FOUND') return <NotFound />;
   return (

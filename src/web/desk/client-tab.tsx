@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
-import { cached } from '../api.ts';
+import { cardQuestion } from '../contact/card-question.ts';
 import { Failed } from '../frame/states.tsx';
 import { WhenOpened } from '../frame/when-opened.tsx';
 import { Tag } from '../identifiers/tag.tsx';
@@ -33,9 +33,7 @@ export function ClientTab({ conversation }: { conversation: Conversation }) {
     setRefused(whom);
     setRefusing(true);
   };
-  const card = useQuery(
-    cached.contacts.read.queryOptions({ input: { id: contact?.id ?? 0 }, enabled: contact !== null }),
-  );
+  const card = useQuery({ ...cardQuestion(contact?.id ?? 0), enabled: contact !== null });
   return (
     <div className="scroll body">
       {contact ? (

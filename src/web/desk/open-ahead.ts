@@ -1,4 +1,7 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { ConversationRow } from '#contract/conversation.ts';
 import { cached } from '../api.ts';
+import { cardQuestion } from '../contact/card-question.ts';
 import { queries } from '../queries.ts';
 import { entriesQuestion } from './entries-question.ts';
 
@@ -7,12 +10,33 @@ import { entriesQuestion } from './entries-question.ts';
  * asked again, and nobody waits for it.
  */
 export function openAhead(id: string): void {
+  const client = listedClient(id);
+  if (client !== undefined) cardAhead(client);
   void queries.prefetchInfiniteQuery(entriesQuestion(id));
   void queries.prefetchQuery(cached.conversations.way.queryOptions({ input: { id } }));
   void queries.fetchQuery(cached.conversations.read.queryOptions({ input: { id } })).then(
     ({ contact }) => {
-      if (contact) void queries.prefetchQuery(cached.contacts.read.queryOptions({ input: { id: contact.id } }));
+      if (contact) cardAhead(contact.id);
     },
     () => undefined, // the room itself says what is wrong
   );
+}
+
+/** The client of a conversation as a list has it, so that the card is asked for beside the conversation and not after it. */
+function listedClient(id: string): number | undefined {
+  const lists = queries.getQueriesData<InfiniteData<{ items: ConversationRow[] }>>({
+    queryKey: cached.conversations.list.key({ type: 'infinite' }),
+  });
+  for (const [, list] of lists) {
+    for (const { items } of list?.pages ?? []) {
+      const row = items.find((one) => one.id === id);
+      if (row) return row.contact?.id;
+    }
+  }
+  return undefined;
+}
+
+/** Asks for a card with all that its page shows, likewise. */
+export function cardAhead(id: number): void {
+  if (Number.isSafeInteger(id)) void queries.prefetchQuery(cardQuestion(id));
 }

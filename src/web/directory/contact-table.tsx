@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DirectorySearch } from '../addresses.ts';
+import { cardAhead } from '../desk/open-ahead.ts';
 import { useKeys } from '../frame/keys.ts';
 import { NewsPill } from '../frame/news-pill.tsx';
 import { Empty, Failed } from '../frame/states.tsx';
@@ -72,6 +73,10 @@ export function ContactTable({ search, contacts, paneRef, columns, onChange, onA
   );
   const attachPane = useMergedRef(pane, paneRef);
   const current = rows[cursor];
+  useDidUpdate(() => {
+    const rests = setTimeout(() => current && cardAhead(current.id), 100); // walked to, and not past
+    return () => clearTimeout(rests);
+  }, [cursor]);
   useKeys({
     next: () => move(cursor + 1),
     previous: () => move(cursor - 1),

@@ -1,26 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { HistoryItem } from '#contract/history.ts';
-import { cached } from '../api.ts';
 import { keepFirstPages } from '../first-pages.ts';
 import { filterAsked, type HistoryFilter } from './history-filter.ts';
+import { historyQuestion } from './history-question.ts';
 
 /** The time axis of a card in key pages, newest first; with a search, only what it hits. */
 export function useHistory(contactId: number, q: string, filter: HistoryFilter = {}) {
   const cache = useQueryClient();
-  const question = cached.contacts.history.infiniteOptions({
-    input: (cursor: string | undefined) => ({
-      id: contactId,
-      q: q || undefined,
-      ...filterAsked(filter),
-      cursor,
-      limit: 50,
-    }),
-    initialPageParam: undefined,
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const query = useInfiniteQuery(question);
+  const question = historyQuestion(contactId, { q: q || undefined, ...filterAsked(filter) });
+  const query = useInfiniteQuery({ ...question, placeholderData: keepPreviousData });
   const key = JSON.stringify(question.queryKey);
   useEffect(() => () => keepFirstPages(cache, JSON.parse(key)), [cache, key]); // opened again, it begins at its top
   const { data } = query;

@@ -1,0 +1,23 @@
+import type { ContactContext } from '#contract/contact-context.ts';
+import type { Tx } from '#db/database.ts';
+import { historyOf } from '../history/read-history.ts';
+import type { Actor } from '../operators/actor.ts';
+import { must } from '../operators/policy.ts';
+import { holdsOfCard } from '../privacy/read-holds.ts';
+import { listDuplicates } from './duplicates/list-duplicates.ts';
+import { readContact } from './read-contact.ts';
+
+/**
+ * All that a card opens with, read together: the card, the first page of its history, the pairs that wait to be decided, and what holds it. Each part is just
+ * what its own route answers; what the card tells of its family is not asked again for the others.
+ * @throws NOT_FOUND for no card, an erased one, or one the actor may not see.
+ */
+export async function readContext(tx: Tx, actor: Actor, id: number): Promise<ContactContext> {
+  must(actor, 'seeCards');
+  must(actor, 'seeConversations');
+  const contact = await readContact(tx, actor, id);
+  const history = await historyOf(tx, actor, [contact.id, ...contact.mergedIds], { limit: 50 });
+  const duplicates = await listDuplicates(tx, actor, { contact: contact.id, state: 'open', min: 0.5, limit: 20 });
+  const holds = await holdsOfCard(tx, actor, contact.id);
+  return { contact, history, duplicates, holds };
+}
