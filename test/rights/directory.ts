@@ -63,6 +63,15 @@ export const directoryWays: Record<string, Way> = {
     () => ({ q: 'card named', sort: 'id' }),
     (asking) => places(seenCards(asking)),
   ),
+  'the search of the directory by relevance': directory(
+    () => ({ q: 'card named', sort: 'relevance' }),
+    (asking) =>
+      places(
+        seenCards(asking).toSorted(
+          (a, b) => (lastContact(asking, b) ?? 0) - (lastContact(asking, a) ?? 0) || b.id - a.id,
+        ),
+      ),
+  ),
   'the rows of the directory': {
     seen: async (asking) => {
       const raw = await asking.within((tx) =>

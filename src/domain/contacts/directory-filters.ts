@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Refusal } from '#contract/errors.ts';
 import { fold } from '#contract/fold.ts';
+import { attributeFacet, type Facets, tagFacet } from './directory-facets.ts';
 import { cardsInPairs, hasProblem, type Problem } from './directory-problems.ts';
 import { type DirectorySight, inSight, isShown, lastContactSeen } from './directory-sight.ts';
 import type { DirectoryTier } from './directory-tiers.ts';
@@ -46,8 +47,7 @@ export function filtersOf(input: DirectoryFilters, sight: DirectorySight): RawBu
   if (input.lastContactTo)
     conditions.push(sql<boolean>`${lastContactSeen(sight)} < ${input.lastContactTo}::timestamptz`);
   if (input.problem) conditions.push(anyOf(input.problem.map((problem) => hasProblem(sight, problem))));
-  for (const [name, values] of wantedAttributes(input.attribute ?? []))
-    conditions.push(hasAttribute(workspaceId, name, values));
+  for (const [name, values] of wantedAttributes(input.attribute ?? [])) conditions.push(hasAttribute(name, values));
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`;
 }
 
@@ -55,6 +55,22 @@ export function filtersOf(input: DirectoryFilters, sight: DirectorySight): RawBu
 export function filterCandidates(input: DirectoryFilters, sight: DirectorySight): Pick<DirectoryTier, 'candidates'> {
   if (input.problem?.length !== 1 || input.problem[0] !== 'duplicates') return {};
   return { candidates: (tx, most) => cardsInPairs(tx, sight.actor.workspaceId, most) };
+}
+
+/** The filters that cards are looked up by, each with its alternatives; attributes of any value are none. */
+export function facetsOf({ tag, attribute }: DirectoryFilters): Facets[] {
+  const tags = tag ? [(tag as string[]).map(tagFacet)] : [];
+  const attributes = [...wantedAttributes(attribute ?? [])].flatMap(([name, values]) =>
+    values.includes('') ? [] : [values.map((value) => attributeFacet(name, value))],
+  );
+  return [...tags, ...attributes];
+}
+
+/** Whether facets say all that a list asks. */
+export function areAllFacets(input: DirectoryFilters, sight: DirectorySight, kinds: Facets[]): boolean {
+  const { tag: _tag, attribute: _attribute, ...others } = input;
+  const isWhole = kinds.length === 1 && [input.tag, input.attribute].filter(Boolean).length === 1;
+  return isWhole && !isFiltered(others) && sight.hidden.length === 0;
 }
 
 function anyOf(conditions: RawBuilder<boolean>[]): RawBuilder<boolean> {
@@ -75,8 +91,8 @@ function wantedAttributes(given: string[]): Map<string, string[]> {
 }
 
 /** Folded where it is compared, since values of attributes are not stored folded. */
-function hasAttribute(workspaceId: string, name: string, values: string[]): RawBuilder<boolean> {
-  const value = sql`(select k.attributes -> ${name} ->> 'value' from contact k where k.workspace_id = ${workspaceId} and k.id = c.id)`;
+function hasAttribute(name: string, values: string[]): RawBuilder<boolean> {
+  const value = sql`(c.attributes -> ${name} ->> 'value')`;
   if (values.includes('')) return sql<boolean>`${value} is not null`;
-  return sql<boolean>`((select ${foldedBySql(sql`one.value`)} from (select ${value} as value) one) = any(${values}::text[]))`;
+  return sql<boolean>`(${foldedBySql(value)} = any(${values}::text[]))`;
 }

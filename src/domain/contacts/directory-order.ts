@@ -56,9 +56,28 @@ export function orderBy(order: DirectoryOrder, alias = 'c'): RawBuilder<unknown>
   return sql`${sql.ref(`${alias}.${order.column}`)} ${direction} ${nulls}, ${sql.ref(`${alias}.id`)} ${direction}`;
 }
 
+/** Which rows of `c` stand after a key, in whatever stretch: for few, which are sorted and not walked. */
+export function isPast(order: DirectoryOrder, after: DirectoryKey | null): RawBuilder<boolean> {
+  if (!after) return sql<boolean>`true`;
+  const each = stretches(order, after).map((stretch) => within(order, stretch, after));
+  return sql<boolean>`(${sql.join(each, sql` or `)})`;
+}
+
+/** The columns to sort few by: those without a value last, whatever the direction. */
+export function sortBy(order: DirectoryOrder): RawBuilder<unknown> {
+  if (order.column === 'sort_key') return sql`(c.sort_key = ''), ${orderBy(order)}`;
+  return order.column === 'last_contact_at' ? sql`(c.last_contact_at is null), ${orderBy(order)}` : orderBy(order);
+}
+
 /** The sorted value of a row as text, to the microsecond, for cursors. */
 export function keyValue({ column }: DirectoryOrder, value: RawBuilder<unknown>): RawBuilder<string | null> {
   if (column === 'id') return sql<string | null>`null::text`;
   if (column === 'sort_key') return sql<string | null>`nullif(${value}, '')`;
   return sql<string | null>`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+/** Which of two keys by the last contact comes first. */
+export function newestFirst(a: DirectoryKey, b: DirectoryKey): number {
+  if (a.value !== b.value) return a.value === null ? 1 : b.value === null ? -1 : a.value < b.value ? 1 : -1;
+  return b.id - a.id;
 }

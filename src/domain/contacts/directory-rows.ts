@@ -1,37 +1,45 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ContactRow } from '#contract/contact.ts';
 import { fold } from '#contract/fold.ts';
 import { type IdentifierKind, kindRank, trustAt } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
-import { duplicatesSeen } from './directory-problems.ts';
+import { duplicatesOf } from './directory-problems.ts';
 import type { DirectoryQuery } from './directory-query.ts';
 import { type DirectorySight, inSight, lastContactSeen } from './directory-sight.ts';
 import { stateOnCard } from './read-identifiers.ts';
 
-/** The rows of the directory's table, in the order of the ids. */
-export async function directoryRows(
+/**
+ * The rows of the directory's table, in the order of the ids.
+ * @param besides a value that is asked beside them, once; null where there are no rows.
+ */
+export async function directoryRows<Beside>(
   tx: Tx,
   sight: DirectorySight,
   ids: number[],
   query: DirectoryQuery | null,
-): Promise<ContactRow[]> {
-  if (ids.length === 0) return [];
+  besides: RawBuilder<Beside> | null,
+): Promise<{ items: ContactRow[]; beside: Beside | null }> {
+  if (ids.length === 0) return { items: [], beside: null };
   const { workspaceId } = sight.actor;
-  const { rows } = await sql<CardRow>`
+  const { rows } = await sql<CardRow & { beside: Beside | null }>`
+    with asked as (select unnest(${ids}::bigint[]) as id)
     select c.id, c.name, c.attributes -> 'company' ->> 'value' as company, c.tags, ${lastContactSeen(sight)} as last_contact_at,
-      array(select distinct k from contact_activity a, unnest(a.kinds) k
-        where a.workspace_id = c.workspace_id and a.contact_id = c.id and ${inSight(sight)} order by k) as channels,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', v.kind, 'key', v.key, 'display', v.display, 'trust', v.trust, 'main', v.main,
-          'state', i.state, 'ownerId', i.owner_id) order by v.main desc, v.first_seen, v.key), '[]')
-        from contact_identifier v join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key
-        where v.workspace_id = c.workspace_id and v.contact_id = c.id) as values,
-      ${duplicatesSeen(sight)} as duplicates
-    from contact c where c.workspace_id = ${workspaceId} and c.id = any(${ids}::bigint[])`.execute(tx);
+      coalesce(heard.channels, '{}') as channels, coalesce(standing.values, '[]') as values, coalesce(alike.cards, 0) as duplicates, ${besides ?? sql`null::json`} as beside
+    from asked cross join lateral (select * from contact c where c.workspace_id = ${workspaceId} and c.id = asked.id offset 0) c
+    left join (select a.contact_id, array_agg(distinct k order by k) as channels from asked join contact_activity a on a.contact_id = asked.id, unnest(a.kinds) k
+      where a.workspace_id = ${workspaceId} and ${inSight(sight)} group by a.contact_id) heard on heard.contact_id = asked.id
+    left join (select v.contact_id, json_agg(json_build_object('kind', v.kind, 'key', v.key, 'display', v.display, 'trust', v.trust, 'main', v.main,
+          'state', i.state, 'ownerId', i.owner_id) order by v.main desc, v.first_seen, v.key) as values
+      from asked join contact_identifier v on v.contact_id = asked.id
+      join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key
+      where v.workspace_id = ${workspaceId} group by v.contact_id) standing on standing.contact_id = asked.id
+    left join (${duplicatesOf(sight, ids)}) alike on alike.id = asked.id`.execute(tx);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => {
+  const items = ids.flatMap((id) => {
     const row = byId.get(id);
     return row ? [toRow(row, query)] : [];
   });
+  return { items, beside: rows[0]?.beside ?? null };
 }
 
 interface CardRow {

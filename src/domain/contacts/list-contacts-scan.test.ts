@@ -25,6 +25,8 @@ interface Plain {
   email: string;
   last: Date | null;
   seenLast: Date | null;
+  tags: string[];
+  city: string | null;
 }
 
 /** Cards made in bulk, most named alike, so that some searches look cards up, some gather and some walk. Every third was last heard of in a hidden queue. */
@@ -32,7 +34,8 @@ async function manyCards(workspace: Workspace, hiddenQueue: string): Promise<Pla
   const { workspaceId } = workspace;
   const given = (n: number) => (n % 16 === 0 ? ['Čeněk', 'Petra', 'Chrudoš', 'Řehoř'][(n / 16) % 4] : 'Jan');
   const cards: Plain[] = Array.from({ length: 4_000 }, (_, n) => {
-    const last = n % 7 === 0 ? null : new Date(Date.UTC(2026, 0, 1) + ((n * 7_919) % 4_001) * 60_000);
+    const minutes = ((n * 7_919) % 4_001) * (n % 4 === 0 ? 1 : 20); // a quarter in three days, the rest in two months
+    const last = n % 7 === 0 ? null : new Date(Date.UTC(2026, 0, 1) + minutes * 60_000);
     const isHidden = last !== null && n % 3 === 0;
     return {
       id: 10_000 + n,
@@ -41,16 +44,20 @@ async function manyCards(workspace: Workspace, hiddenQueue: string): Promise<Pla
       email: `${n % 400 === 399 ? 'vzacny' : 'user'}.${n}@example.com`,
       last,
       seenLast: isHidden ? new Date(last.getTime() - 86_400_000 * (n % 5)) : last,
+      tags: [n % 2 === 0 ? 'half' : [], n % 37 === 0 ? 'some' : [], n % 800 === 3 ? 'rare' : []].flat(),
+      city: n % 500 === 7 ? 'Žďár nad Sázavou' : (['Brno', 'BRNO', 'Praha', null][n % 4] ?? null),
     };
   });
   const texts = cards.map((card) =>
     searchTexts({ id: card.id, name: card.name, values: [{ kind: 'email', key: card.email, display: card.email }] }),
   );
   await workspace.within(async (tx) => {
-    await sql`insert into contact (workspace_id, id, survivor_id, name, name_folded, sort_key, search_folded, last_contact_at)
-      select ${workspaceId}::uuid, id, id, name, folded, key, search, last from unnest(${cards.map(({ id }) => id)}::bigint[], ${cards.map(({ name }) => name)}::text[],
+    await sql`insert into contact (workspace_id, id, survivor_id, name, name_folded, sort_key, search_folded, last_contact_at, tags, attributes)
+      select ${workspaceId}::uuid, id, id, name, folded, key, search, last, string_to_array(tags, ','),
+        case when city is null then '{}' else jsonb_build_object('city', jsonb_build_object('value', city)) end from unnest(${cards.map(({ id }) => id)}::bigint[], ${cards.map(({ name }) => name)}::text[],
         ${cards.map(({ name }) => fold(name ?? ''))}::text[], ${cards.map(({ name }) => sortKey(name ?? ''))}::text[], ${texts.map((text) => text.join('\n'))}::text[],
-        ${cards.map(({ last }) => last)}::timestamptz[]) as c (id, name, folded, key, search, last)`.execute(tx);
+        ${cards.map(({ last }) => last)}::timestamptz[], ${cards.map(({ tags }) => tags.join(','))}::text[], ${cards.map(({ city }) => city)}::text[])
+        as c (id, name, folded, key, search, last, tags, city)`.execute(tx);
     const index = cards.flatMap((card, n) =>
       searchWords(card.name, texts[n] ?? []).map((word) => [card.id, word] as const),
     );
@@ -112,7 +119,12 @@ describe('against a plain scan of 4,000 cards', () => {
     return isHit ? 2 : null;
   }
 
-  function plainly(q: string, sort: string, lastOf: (card: Plain) => Date | null): number[] {
+  function plainly(
+    q: string,
+    sort: string,
+    lastOf: (card: Plain) => Date | null,
+    isIn: (card: Plain) => boolean = () => true,
+  ): number[] {
     const value = (card: Plain) =>
       sort.endsWith('name')
         ? sortKey(card.name ?? '') || null
@@ -123,7 +135,9 @@ describe('against a plain scan of 4,000 cards', () => {
     return cards
       .flatMap((card) => {
         const tier = tierOf(card, q);
-        return tier === null ? [] : [{ id: card.id, tier: sort === 'relevance' ? tier : 0, value: value(card) }];
+        return tier === null || !isIn(card)
+          ? []
+          : [{ id: card.id, tier: sort === 'relevance' ? tier : 0, value: value(card) }];
       })
       .sort((a, b) => {
         if (a.tier !== b.tier) return a.tier - b.tier;
@@ -180,6 +194,45 @@ describe('against a plain scan of 4,000 cards', () => {
       expect(await pages({ q, actor: workspace.admin, limit: 200 }, 1_000)).toEqual(all.slice(0, 1_000));
       const seen = plainly(q, sort, ({ seenLast }) => seenLast);
       expect(await pages({ q, actor: workspace.operator, limit: 100 }, 600)).toEqual(seen.slice(0, 600));
+    });
+  }
+
+  const has = (tag: string) => (card: Plain) => card.tags.includes(tag);
+  const lives = (city: string) => (card: Plain) => fold(card.city ?? '') === city;
+  const filters: [string, Partial<ListInput>, (card: Plain) => boolean][] = [
+    ['a tag that half of them have', { tag: ['half'] }, has('half')],
+    ['a tag of a hundred', { tag: ['some'] }, has('some')],
+    ['a tag of five', { tag: ['rare'] }, has('rare')],
+    ['a tag of none', { tag: ['none'] }, has('none')],
+    ['any of three tags', { tag: ['rare', 'some', 'none'] }, (card) => has('rare')(card) || has('some')(card)],
+    ['an attribute, folded', { attribute: ['city:brno'] }, lives('brno')],
+    ['an attribute of eight', { attribute: ['city:Zdar nad SAZAVOU'] }, lives('zdar nad sazavou')],
+    ['an attribute of any value', { attribute: ['city:'] }, ({ city }) => city !== null],
+    [
+      'a tag and an attribute',
+      { tag: ['half'], attribute: ['city:brno', 'city:praha'] },
+      (card) => has('half')(card) && (lives('brno')(card) || lives('praha')(card)),
+    ],
+    [
+      'a tag, and who was heard of',
+      { tag: ['some'], lastContactFrom: '1990-01-01T00:00:00Z' },
+      (card) => has('some')(card) && card.last !== null,
+    ],
+  ];
+  for (const [name, given, isIn] of filters) {
+    test(`${name}: the same cards in the same order on every page, in every order, for who sees all and for who does not`, async () => {
+      const all = plainly('', '-lastContact', ({ last }) => last, isIn);
+      expect(await pages({ ...given, actor: workspace.admin, limit: 60 }, 4_000)).toEqual(all);
+      const seen = plainly('', '-lastContact', ({ seenLast }) => seenLast, isIn);
+      expect(await pages({ ...given, actor: workspace.operator, limit: 100 }, 300)).toEqual(seen.slice(0, 300));
+      const named = plainly('', 'name', ({ last }) => last, isIn);
+      expect(await pages({ ...given, sort: 'name', actor: workspace.admin, limit: 100 }, 300)).toEqual(
+        named.slice(0, 300),
+      );
+      const { about, items } = await list(workspace, { ...given, actor: workspace.admin });
+      if (all.length < 1_000) expect(about).toBe(all.length);
+      else
+        expect([about !== null && about > all.length / 2 && about < all.length * 2, items.length]).toEqual([true, 50]);
     });
   }
 

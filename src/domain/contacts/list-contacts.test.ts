@@ -11,7 +11,10 @@ import {
 import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor } from '../operators/actor.ts';
 import { binContact } from './bin-contact.ts';
+import { editContact } from './edit-contact.ts';
 import { type ListInput, listContacts } from './list-contacts.ts';
+import { readContact } from './read-contact.ts';
+import { restoreContact } from './restore-contact.ts';
 
 const database = ownDatabase();
 
@@ -219,4 +222,33 @@ test('a number is found by its equivalent: with and without the mobile sign of B
   await aContact(workspace, { name: 'Long', phone: '+54 9 11 2345 6789' });
   expect(await names(workspace, { q: '+55 31 98765-4321' })).toEqual(['Short']);
   expect(await names(workspace, { q: '+541123456789' })).toEqual(['Long']);
+});
+
+test('a list by tag and by attribute follows what cards become: edited, heard of, in the bin and back', async () => {
+  const workspace = await aWorkspace(database);
+  const channelId = await aChannel(workspace);
+  const [ada, bob] = [
+    await aContact(workspace, { name: 'Ada' }),
+    await aContact(workspace, { name: 'Bob', tags: ['VIP'] }),
+  ];
+  const ofTag = () => names(workspace, { tag: ['VIP'] });
+  expect(await ofTag()).toEqual(['Bob']);
+  const edit = { tags: { add: ['VIP'] }, attributes: { city: 'Žďár' } };
+  await workspace.within((tx) => editContact(tx, workspace.admin, { id: ada.id, version: ada.version, edit }));
+  expect(await ofTag()).toEqual(['Bob', 'Ada']);
+  expect(await names(workspace, { attribute: ['city:zdar'] })).toEqual(['Ada']);
+  for (const [contactId, day] of [
+    [ada.id, 3],
+    [bob.id, 1],
+    [bob.id, 5],
+  ] as const) {
+    await aConversation(workspace, { channelId, contactId, at: new Date(Date.UTC(2026, 3, day)) });
+    expect(await ofTag()).toEqual(day === 5 ? ['Bob', 'Ada'] : ['Ada', 'Bob']);
+  }
+  const now = await workspace.within((tx) => readContact(tx, workspace.admin, ada.id));
+  await workspace.within((tx) => binContact(tx, workspace.admin, { id: ada.id, version: now.version }));
+  expect(await list(workspace, { tag: ['VIP'] })).toMatchObject({ items: [{ name: 'Bob' }], about: 1 });
+  expect(await names(workspace, { tag: ['VIP'], state: 'binned' })).toEqual(['Ada']);
+  await workspace.within((tx) => restoreContact(tx, workspace.admin, ada.id));
+  expect(await names(workspace, { attribute: ['city:ZDAR'] })).toEqual(['Ada']);
 });

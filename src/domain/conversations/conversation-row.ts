@@ -75,13 +75,16 @@ function contactBefore(actor: Actor): RawBuilder<unknown> {
     where f.workspace_id = c.workspace_id and f.survivor_id = card.id)`;
 }
 
-/** How many cards are suggested while the client is unknown; cards that the actor may not see are not counted. */
+/**
+ * How many cards are suggested while the client is unknown; cards that the actor may not see are not counted. Each by its key: joined, the planner would read
+ * all cards for every row.
+ */
 function suggestions(actor: Actor): RawBuilder<unknown> {
   return sql`case when card.id is null and jsonb_typeof(c.link -> 'rejected') = 'array' then (
     select count(distinct s.id)
     from jsonb_array_elements(c.link -> 'rejected') candidate
-    join contact named on named.workspace_id = c.workspace_id and named.id = (candidate ->> 'contactId')::bigint
-    join contact s on s.workspace_id = c.workspace_id and s.id = named.survivor_id
+    cross join lateral (select n.survivor_id from contact n where n.workspace_id = c.workspace_id and n.id = (candidate ->> 'contactId')::bigint offset 0) named
+    cross join lateral (select f.id, f.state from contact f where f.workspace_id = c.workspace_id and f.id = named.survivor_id offset 0) s
     where candidate ->> 'reason' = any(${[...suggestingReasons]}::text[]) and s.state in ('active', 'binned')
       and ${maySeeContact(actor, sql.ref('s.id'))})
     else 0 end`;

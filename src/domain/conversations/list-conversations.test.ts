@@ -3,6 +3,7 @@ import { aConversationWith } from '#test/support/conversation-factory.ts';
 import { aChannel, aContact, anOperator, aQueue, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
 import type { Actor } from '../operators/actor.ts';
+import { editConversation } from './edit-conversation.ts';
 import { type ConversationFilter, listConversations } from './list-conversations.ts';
 import { listEntries } from './list-entries.ts';
 import { readConversation } from './read-conversation.ts';
@@ -50,6 +51,45 @@ describe('the list of conversations', () => {
     expect(await ids({ state: ['closed'] })).toEqual([closed]);
     expect(await ids({ view: 'waiting' })).toEqual([waiting]);
     expect(await ids({ view: 'mine' })).toEqual([]);
+  });
+
+  it('by tag gives every one exactly once, newest words first, many on one day or few, of all states or of one', async () => {
+    const workspace = await aWorkspace(database);
+    const channelId = await aChannel(workspace);
+    const tagged: { id: string; at: number; state: string; tag: string }[] = [];
+    for (let n = 0; n < 24; n++) {
+      const state = (['waiting', 'open', 'closed'] as const)[n % 3] ?? 'open';
+      const at = new Date(day(n < 12 ? 2 : n).getTime() + n * 60_000);
+      const id = await aConversationWith(workspace, { channelId, state, at });
+      const tag = ['Plyn', 'Voda', 'Teplo'][n % 4] ?? 'Jiné';
+      await workspace.within((tx) =>
+        editConversation(tx, workspace.operator, { id, tags: { add: [tag], remove: [] } }),
+      );
+      tagged.unshift({ id, at: at.getTime(), state, tag });
+    }
+    const byPages = async (filter: Partial<ConversationFilter>) => {
+      const seen: string[] = [];
+      for (let cursor: string | undefined, page = 0; page === 0 || cursor; page++) {
+        const { items, nextCursor } = await list(workspace, workspace.operator, { ...filter, limit: 2, cursor });
+        seen.push(...items.map((row) => row.id));
+        cursor = nextCursor ?? undefined;
+      }
+      return seen;
+    };
+    const ids = (is: (one: (typeof tagged)[number]) => boolean) =>
+      tagged
+        .filter(is)
+        .sort((a, b) => b.at - a.at)
+        .map(({ id }) => id);
+    expect(await byPages({ tag: ['Plyn'] })).toEqual(ids(({ tag }) => tag === 'Plyn'));
+    expect(await byPages({ tag: ['Plyn', 'Voda'] })).toEqual(ids(({ tag }) => tag === 'Plyn' || tag === 'Voda'));
+    expect(await byPages({ tag: ['Voda'], state: ['closed', 'open'] })).toEqual(
+      ids(({ tag, state }) => tag === 'Voda' && state !== 'waiting'),
+    );
+    expect(await byPages({ tag: ['Voda'], state: ['open'] })).toEqual(
+      ids(({ tag, state }) => tag === 'Voda' && state === 'open'),
+    );
+    expect(await byPages({ tag: ['Nic'] })).toEqual([]);
   });
 
   it('shows an operator their queues, those open to everybody, and what they took part in, never a hidden queue', async () => {

@@ -7,6 +7,7 @@ import { mayRead, must } from '../operators/policy.ts';
 import { conversationRows } from './conversation-row.ts';
 import { mine, ownQueues, waitsSince } from './desk/chosen-by-view.ts';
 import { KeyTime, readCursor, writeCursor } from './page-key.ts';
+import { taggedConversations } from './tagged-conversations.ts';
 
 /** What is asked of the list; api.conversations.list describes it. */
 export interface ConversationFilter {
@@ -46,10 +47,21 @@ export async function listConversations(
   const ofAll = filter.operator?.length ? ofOperators : ofQueues;
   const ofView = filter.keptOut ? ofKeptOut : filter.view === 'mine' ? ofMine : ofAll;
   const chosen = filter.contact ? ofContact(actor, filter, conditions) : ofView(actor, filter, conditions);
-  const found = await conversationRows(tx, actor, chosen);
+  const before = after ? after[0] : null;
+  const isAsked = sql`${conditions} and ${inStates(filter)}`;
+  const tagged = isByTag(filter)
+    ? await taggedConversations(tx, actor, { tags: filter.tag as string[], isAsked, before, need: filter.limit + 1 })
+    : null;
+  const found = await conversationRows(tx, actor, tagged ? sql`select unnest(${tagged}::uuid[]) as id` : chosen);
   const items = found.slice(0, filter.limit);
   const last = items.at(-1);
   return { items, nextCursor: found.length > items.length && last ? writeCursor([last.lastAt, last.id]) : null };
+}
+
+/** Whether a list is best found by its tags: not where what runs, somebody's or what is kept out is asked for, which is less. */
+function isByTag({ tag, state, contact, view, operator, among, keptOut }: ConversationFilter): boolean {
+  const isLess = contact || view === 'mine' || operator?.length || among?.length || keptOut;
+  return Boolean(tag?.length) && !isLess && (!state?.length || state.includes('closed'));
 }
 
 async function listWaiting(tx: Tx, actor: Actor, filter: ConversationFilter) {
