@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import { keyText } from './attach-values.ts';
 import type { CardState } from './card-state.ts';
-import { writeName } from './name-precedence.ts';
 import type { MergeDecision } from './plan-merge.ts';
 import { pointTo } from './signposts.ts';
+import { fieldsSet } from './write-fields.ts';
 
 /**
  * Writes a merge into cards that are locked, with their values. The merged cards keep their names, attributes and tags as they were: a later undo
@@ -18,16 +17,19 @@ export async function applyMerge(
   decision: MergeDecision,
 ): Promise<void> {
   await moveValues(tx, workspaceId, survivor, merged, decision);
-  await writeName(tx, workspaceId, survivor.id, decision.name);
-  await sql`update contact set attributes = ${JSON.stringify(decision.attributes)}::jsonb, tags = ${decision.tags}::text[],
-      conflicts = ${JSON.stringify(decision.conflicts)}::jsonb, extra = ${JSON.stringify(decision.extra)}::jsonb
-    where workspace_id = ${workspaceId} and id = ${survivor.id}`.execute(tx);
-  for (const { id } of merged) await pointTo(tx, workspaceId, id, survivor.id);
+  await pointTo(
+    tx,
+    workspaceId,
+    merged.map(({ id }) => id),
+    survivor.id,
+    sql`, ${fieldsSet(decision)}`,
+  );
 }
 
 /**
- * Moves the values of the merged cards to the survivor, as planned: each row keeps its id, and notes where and how it stood. Of several rows of one
- * value one stands, the others lie beneath: part-values.ts gives all of them back.
+ * Moves the values of the merged cards to the survivor, as planned, in one statement: each row keeps its id, and notes where and how it stood. Of several
+ * rows of one value one stands, the others lie beneath: part-values.ts gives all of them back. A value that came back to a card (an undone
+ * edit) after the one it had come from went its own way is the card's own by now: such ways are forgotten first.
  */
 export async function moveValues(
   tx: Tx,
@@ -36,75 +38,60 @@ export async function moveValues(
   merged: CardState[],
   { values }: MergeDecision,
 ): Promise<void> {
-  await forgetWhoLeft(tx, workspaceId, [survivor, ...merged]);
-  await noteWhereFrom(tx, workspaceId, [survivor, ...merged], values);
-  await sql`update identifier set owner_id = ${survivor.id}
-    where workspace_id = ${workspaceId} and owner_id = any(${merged.map(({ id }) => id)}::bigint[])`.execute(tx);
-  const owned = new Set([survivor, ...merged].flatMap((card) => card.owns));
-  for (const { kind, account, key, id, gone, state } of values) {
-    if (state !== 'owned' || [id, ...gone].some((row) => owned.has(row))) continue;
-    await sql`update identifier set state = 'owned', owner_id = ${survivor.id}
-      where workspace_id = ${workspaceId} and kind = ${kind} and account = ${account} and key = ${key}`.execute(tx);
-  }
-  const gone = values.flatMap((value) => value.gone);
-  if (gone.length > 0) await layBeneath(tx, workspaceId, gone);
-  const moved = values.filter(({ from }) => from !== survivor.id);
-  if (moved.length === 0) return;
+  const became = becomingOwned([survivor, ...merged], values);
+  const mergedIds = merged.map(({ id }) => id);
+  // what goes makes room before what stays takes its place: the last part reads how many went
   await sql`
-    update contact_identifier c set contact_id = ${survivor.id}, main = v.main
-    from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ main }) => main)}::boolean[]) as v (id, main)
-    where c.workspace_id = ${workspaceId} and c.id = v.id`.execute(tx);
-}
-
-/** A value that came back to a card (an undone edit) after the one it had come from went its own way is the card's own by now. */
-async function forgetWhoLeft(tx: Tx, workspaceId: string, cards: CardState[]): Promise<void> {
-  await sql`
-    update contact_identifier c set came = (
-      select jsonb_agg(n.through order by n.place) from jsonb_array_elements(c.came) with ordinality as n (through, place)
-      join contact f on f.workspace_id = c.workspace_id and f.id = (n.through ->> 'card')::bigint and f.survivor_id = c.contact_id)
-    where c.workspace_id = ${workspaceId} and c.contact_id = any(${cards.map(({ id }) => id)}::bigint[]) and c.came is not null
-      and exists (select from jsonb_array_elements(c.came) n left join contact f on f.workspace_id = c.workspace_id
-        and f.id = (n ->> 'card')::bigint where f.survivor_id is distinct from c.contact_id)`.execute(tx);
-}
-
-/** The survivor's own values only where they meet others, or become its own by the merge. */
-async function noteWhereFrom(
-  tx: Tx,
-  workspaceId: string,
-  cards: CardState[],
-  values: MergeDecision['values'],
-): Promise<void> {
-  const [survivor] = cards;
-  const alone = values.flatMap(({ id, from, gone, state }) =>
-    from === survivor?.id && gone.length === 0 && (state === 'owned') === survivor.owns.includes(id) ? id : [],
-  );
-  const at = new Date().toISOString();
-  const notes = cards.flatMap((card) =>
-    card.values
-      .filter(({ id }) => !alone.includes(id))
-      .map(({ id, main }) => ({ id, came: [{ card: card.id, at, main, owned: card.owns.includes(id) }] })),
-  );
-  if (notes.length === 0) return;
-  await sql`
-    update contact_identifier c set came = coalesce(c.came, '[]') || n.came
-    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as n (id uuid, came jsonb)
-    where c.workspace_id = ${workspaceId} and c.id = n.id`.execute(tx);
-}
-
-async function layBeneath(tx: Tx, workspaceId: string, ids: string[]): Promise<void> {
-  await sql`
-    with gone as (delete from contact_identifier where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) returning *)
-    insert into value_beneath (workspace_id, contact_id, id, kind, account, key, display, label, trust, source, first_seen, came)
-    select workspace_id, (came -> 0 ->> 'card')::bigint, id, kind, account, key, display, label, trust, source, first_seen, came from gone`.execute(
+    with planned as materialized (
+      select p.*, c.came as way, (
+        select jsonb_agg(n.through order by n.place) from jsonb_array_elements(c.came) with ordinality as n (through, place)
+        join contact f on f.workspace_id = c.workspace_id and f.id = (n.through ->> 'card')::bigint and f.survivor_id = c.contact_id) as kept
+      from jsonb_to_recordset(${JSON.stringify(plannedRows(survivor, merged, values))}::jsonb) as p (id uuid, main boolean, goes boolean, note jsonb)
+      join contact_identifier c on c.workspace_id = ${workspaceId} and c.id = p.id
+    ), noted as materialized (
+      select id, main, goes, case when note is not null then coalesce(kept, '[]') || note when way <> '[]' then kept else way end as came from planned
+    ), gone as (
+      delete from contact_identifier c using noted n where c.workspace_id = ${workspaceId} and c.id = n.id and n.goes
+      returning c.workspace_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.source, c.first_seen, n.came
+    ), beneath as (
+      insert into value_beneath (workspace_id, contact_id, id, kind, account, key, display, label, trust, source, first_seen, came)
+      select workspace_id, (came -> 0 ->> 'card')::bigint, id, kind, account, key, display, label, trust, source, first_seen, came from gone returning 1
+    ), owned as (
+      update identifier i set state = 'owned', owner_id = ${survivor.id}
+      from (
+        select kind, account, key from identifier where workspace_id = ${workspaceId} and owner_id = any(${mergedIds}::bigint[])
+        union select * from unnest(${became.map(({ kind }) => kind)}::text[], ${became.map(({ account }) => account)}::text[], ${became.map(({ key }) => key)}::text[])) o
+      where i.workspace_id = ${workspaceId} and i.kind = o.kind and i.account = o.account and i.key = o.key collate "C"
+    )
+    update contact_identifier c set contact_id = ${survivor.id}, main = n.main, came = n.came
+    from noted n
+    where (select count(*) from beneath) >= 0 and c.workspace_id = ${workspaceId} and c.id = n.id and not n.goes`.execute(
     tx,
   );
 }
 
-/** The values that stand on several of the cards, by keyText: only of those is anything to be decided. */
-export function valuesOfSeveral(cards: CardState[]): { kind: string; account: string; key: string }[] {
-  const byKey = Map.groupBy(
-    cards.flatMap(({ values }) => values),
-    keyText,
+/** Values that none of the cards owned, and that the survivor owns from now on. */
+function becomingOwned(cards: CardState[], values: MergeDecision['values']) {
+  const owned = new Set(cards.flatMap((card) => card.owns));
+  return values.filter(({ id, gone, state }) => state === 'owned' && ![id, ...gone].some((row) => owned.has(row)));
+}
+
+/** What becomes of each row; the survivor's own ones are noted only where they meet others, or become its own by the merge. */
+function plannedRows(survivor: CardState, merged: CardState[], values: MergeDecision['values']) {
+  const alone = new Set(
+    values.flatMap(({ id, from, gone, state }) =>
+      from === survivor.id && gone.length === 0 && (state === 'owned') === survivor.owns.includes(id) ? id : [],
+    ),
   );
-  return [...byKey.values()].flatMap((same) => (same.length > 1 && same[0] ? same[0] : []));
+  const mains = new Map(values.map(({ id, main }) => [id, main]));
+  const going = new Set(values.flatMap(({ gone }) => gone));
+  const at = new Date().toISOString();
+  return [survivor, ...merged].flatMap((card) =>
+    card.values.flatMap(({ id, main, came }) => {
+      if (alone.has(id) && !came) return [];
+      const isMain = card.id === survivor.id ? main : mains.get(id) === true;
+      const note = alone.has(id) ? undefined : [{ card: card.id, at, main, owned: card.owns.includes(id) }];
+      return { id, main: isMain, goes: going.has(id), note };
+    }),
+  );
 }

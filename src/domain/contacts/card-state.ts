@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { notFound } from '#contract/errors.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue, ConflictingValue, ValueKey, ValueSource } from '#db/schema.ts';
@@ -80,32 +80,48 @@ export async function cardState(tx: Tx, workspaceId: string, id: number): Promis
 export async function cardStates(tx: Tx, workspaceId: string, ids: number[]): Promise<CardState[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<CardRow>`
-    select id, version, state, merged_into, name, name_source, name_rank, name_at, attributes, tags, conflicts, extra,
-      (select coalesce(jsonb_agg(jsonb_build_object('source', k.source, 'key', k.key) order by k.source, k.key), '[]')
-        from contact_import_key k where k.workspace_id = c.workspace_id and k.contact_id = c.id) as import_keys,
-      (select coalesce(json_agg(json_build_object('id', v.id, 'kind', v.kind, 'account', v.account, 'key', v.key, 'display', v.display, 'label', v.label,
-          'trust', v.trust, 'main', v.main, 'source', v.source, 'firstSeen', v.first_seen, 'came', v.came, 'ownerId', i.owner_id, 'state', i.state)
-          order by v.first_seen, v.id), '[]')
-        from contact_identifier v
-        join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key
-        where v.workspace_id = c.workspace_id and v.contact_id = c.id) as values
-    from contact c where workspace_id = ${workspaceId} and id = any(${ids}::bigint[]) order by id`.execute(tx);
+    select ${cardColumns} from contact c where c.workspace_id = ${workspaceId} and c.id = any(${ids}::bigint[]) order by c.id`.execute(
+    tx,
+  );
   return rows.map(stateOf);
 }
 
-type CardRow = Pick<CardState, 'id' | 'version' | 'state' | 'mergedInto' | 'attributes' | 'tags'> &
+/** What is read of the card `c`, to be made its state by stateOf. */
+export const cardColumns: RawBuilder<unknown> = sql`c.id, c.version, c.state, c.merged_into, c.name, c.name_source, c.name_rank, c.name_at, c.attributes, c.tags,
+  c.conflicts, c.extra,
+  (select coalesce(jsonb_agg(jsonb_build_object('source', k.source, 'key', k.key) order by k.source, k.key), '[]')
+    from contact_import_key k where k.workspace_id = c.workspace_id and k.contact_id = c.id) as import_keys,
+  (select coalesce(json_agg(json_build_object('id', v.id, 'kind', v.kind, 'account', v.account, 'key', v.key, 'display', v.display, 'label', v.label,
+      'trust', v.trust, 'main', v.main, 'source', v.source, 'firstSeen', v.first_seen, 'came', v.came, 'ownerId', i.owner_id, 'state', i.state)
+      order by v.first_seen, v.id), '[]')
+    from contact_identifier v
+    join identifier i on i.workspace_id = v.workspace_id and i.kind = v.kind and i.account = v.account and i.key = v.key
+    where v.workspace_id = c.workspace_id and v.contact_id = c.id) as values`;
+
+/** A row of `cardColumns`. */
+export type CardRow = Pick<CardState, 'id' | 'version' | 'state' | 'mergedInto' | 'attributes' | 'tags'> &
   Pick<CardState, 'conflicts' | 'extra' | 'importKeys'> &
   Parameters<typeof nameOf>[0] & { values: (CardValue & { ownerId: number | null; state: string })[] };
 
-function stateOf({ name, nameSource, nameRank, nameAt, values, ...card }: CardRow): CardState {
+/** A card's state out of its row. */
+export function stateOf({ name, nameSource, nameRank, nameAt, values, ...row }: CardRow): CardState {
+  const { id, version, state, mergedInto, attributes, tags, conflicts, extra, importKeys } = row;
   return {
-    ...card,
+    id,
+    version,
+    state,
+    mergedInto,
     name: nameOf({ name, nameSource, nameRank, nameAt }),
+    attributes,
+    tags,
     values: values.map(({ ownerId: _owner, state: _state, ...value }) => ({
       ...value,
       firstSeen: new Date(value.firstSeen).toISOString(),
     })),
-    owns: values.filter((value) => value.ownerId === card.id).map((value) => value.id),
-    states: Object.fromEntries(values.map((value) => [value.id, stateOnCard(value, card.id)])),
+    owns: values.filter((value) => value.ownerId === id).map((value) => value.id),
+    states: Object.fromEntries(values.map((value) => [value.id, stateOnCard(value, id)])),
+    conflicts,
+    extra,
+    importKeys,
   };
 }

@@ -5,16 +5,14 @@ import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
 import { applyMerge } from './apply-merge.ts';
-import { type CardState, cardStates } from './card-state.ts';
-import { type KeptPair, pairItems, writeDecision } from './duplicates/decide-duplicate.ts';
+import { pairItems, writeDecision } from './duplicates/decide-duplicate.ts';
 import { cardsToMerge, chosenCards } from './merged-cards.ts';
-import { lockValues } from './move-value.ts';
 import { planMerge } from './plan-merge.ts';
 import { refuseHidden } from './refuse-hidden.ts';
 import { refuseStale } from './refuse-stale.ts';
 import { saveCards } from './save-card.ts';
 import { tellPlan } from './tell-plan.ts';
-import { curatedCards, pairsAmong, theirsAlone } from './what-stands-between.ts';
+import type { PairBetween } from './what-stands-between.ts';
 
 /**
  * Merges cards into one (R-BEY-2): the values of `ids` go to the card of `id`, and they become signposts to it, for ever. Conversations and old changes
@@ -32,34 +30,24 @@ export async function mergeContacts(
 ): Promise<MergePlan> {
   must(actor, 'mergeCards');
   const { workspaceId } = actor;
-  const family = await cardsToMerge(tx, actor, id, ids, dryRun);
+  const { family, states, pairs, ...between } = await cardsToMerge(tx, actor, id, ids, dryRun);
+  const [survivor, ...merged] = states;
   const cards = family.map((card) => card.id);
-  let [survivor, ...merged] = await inOrder(tx, workspaceId, cards);
-  if (!dryRun) {
-    await lockValues(
-      tx,
-      workspaceId,
-      [survivor as CardState, ...merged].flatMap(({ values }) => values),
-    );
-    [survivor, ...merged] = await inOrder(tx, workspaceId, cards);
-  }
-  if (version !== undefined) await refuseStale(tx, actor, survivor as CardState, version);
+  if (version !== undefined) await refuseStale(tx, actor, survivor, version);
   await refuseHidden(tx, actor, cards, 'You may not merge these cards. A supervisor may.');
-  const all = [survivor as CardState, ...merged];
-  const pairs = await pairsAmong(tx, workspaceId, family);
   const decision = planMerge({
-    survivor: survivor as CardState,
+    survivor,
     merged,
-    choose: chosenCards(all, family, choose),
-    theirsAlone: await theirsAlone(tx, workspaceId, all, family),
+    choose: chosenCards(states, family, choose),
+    theirsAlone: between.theirsAlone,
     saidNotTheSame: pairs.some(({ state }) => state === 'notDuplicate'),
-    curated: await curatedCards(tx, workspaceId, family),
+    curated: between.curated,
   });
-  const plan = await tellPlan(tx, actor, all, decision);
+  const plan = await tellPlan(tx, actor, states, decision);
   if (dryRun) return plan;
   if (decision.warnings.includes('bothCurated') && !isPerson(actor))
     throw new Refusal('CONFLICT', 'People worked on these cards. Only a person may merge them.');
-  await applyMerge(tx, workspaceId, survivor as CardState, merged, decision);
+  await applyMerge(tx, workspaceId, survivor, merged, decision);
   const decided = decidedPairs(
     actor,
     pairs.filter(({ a, b }) => cards.includes(a) && cards.includes(b)),
@@ -67,7 +55,7 @@ export async function mergeContacts(
   const changeId = await saveCards(
     tx,
     actor,
-    all.map((card) => ({ id: card.id, before: card })),
+    states.map((card) => ({ id: card.id, before: card })),
     { verb: 'mergeContacts', items: decided.flatMap(({ items }) => items) },
   );
   for (const { pair, after } of decided) await writeDecision(tx, workspaceId, pair, { ...after, changeId });
@@ -77,18 +65,13 @@ export async function mergeContacts(
 type Merge = Pick<MergeInput, 'ids'> &
   Partial<Pick<MergeInput, 'choose' | 'dryRun'>> & { id: number; version?: number | undefined };
 
-async function inOrder(tx: Tx, workspaceId: string, ids: number[]): Promise<CardState[]> {
-  const states = await cardStates(tx, workspaceId, ids);
-  return ids.flatMap((id) => states.find((state) => state.id === id) ?? []);
-}
-
 /** Rules, imports and channels are none; a key acts for whoever uses it. */
 function isPerson(actor: Actor): boolean {
   return actor.type === 'operator' || actor.type === 'apiKey';
 }
 
 /** The pairs that were suggested among these very cards are decided by the merge. */
-function decidedPairs(actor: Actor, pairs: Omit<KeptPair, 'contactId'>[]) {
+function decidedPairs(actor: Actor, pairs: PairBetween[]) {
   return pairs.map((pair) => {
     const after = {
       state: 'merged' as const,

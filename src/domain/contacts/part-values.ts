@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import type { ValueKey } from '#db/schema.ts';
-import { byKey, chooseMain } from './attach-values.ts';
-import { lockValues } from './move-value.ts';
-import { type FamilyRow, type Owner, type Placed, planParting } from './plan-parting.ts';
+import { type PartingStep, partingSteps } from './parting-steps.ts';
+import { type FamilyRow, type Owner, planParting } from './plan-parting.ts';
 
 /**
  * Gives the values of a family of cards to those that come out of it: each row to the card it is of, as it was, with the main mark and the ownership that it
- * had there. What another card owns by now stays that card's. All of them are locked.
+ * had there. What another card owns by now stays that card's. All of them are locked, and their values.
  * @param standsFor the card that stands for each member once they are parted.
  */
 export async function partValues(
@@ -18,76 +16,75 @@ export async function partValues(
 ): Promise<void> {
   const rows = await familyRows(tx, workspaceId, survivor, [...standsFor.keys()]);
   const { placed, forgotten, owners } = planParting(rows, survivor, standsFor);
-  await lockValues(tx, workspaceId, owners);
-  await sql`delete from value_beneath where workspace_id = ${workspaceId} and id = any(${forgotten}::uuid[])`.execute(
-    tx,
-  );
-  const leaving = placed.filter(({ row, stands, card }) => row.stands && (!stands || card !== survivor));
-  await sql`update contact_identifier set main = false where workspace_id = ${workspaceId} and id = any(${leaving.map(({ row }) => row.id)}::uuid[])`.execute(
-    tx,
-  );
-  // what leaves the survivor makes room for what comes up there
-  for (const one of placed.toSorted((a, b) => Number(a.card === survivor) - Number(b.card === survivor)))
-    await put(tx, workspaceId, one);
-  for (const owner of owners.toSorted(byKey)) await own(tx, workspaceId, survivor, owner);
-  for (const card of new Set([survivor, ...placed.map((one) => one.card)])) await chooseMain(tx, workspaceId, card);
+  if (placed.length === 0 && forgotten.length === 0) return;
+  await putAll(tx, workspaceId, survivor, partingSteps(rows, placed, survivor), forgotten);
+  await ownAll(tx, workspaceId, survivor, owners);
 }
 
 async function familyRows(tx: Tx, workspaceId: string, survivor: number, members: number[]): Promise<FamilyRow[]> {
   const { rows } = await sql<FamilyRow>`
-    select id, kind, account, key, trust, first_seen, came, true as stands from contact_identifier
+    select id, kind, account, key, trust, first_seen, came, main, true as stands from contact_identifier
     where workspace_id = ${workspaceId} and contact_id = ${survivor}
     union all
-    select id, kind, account, key, trust, first_seen, came, false from value_beneath
+    select id, kind, account, key, trust, first_seen, came, false, false from value_beneath
     where workspace_id = ${workspaceId} and contact_id = any(${members}::bigint[])`.execute(tx);
   return rows;
 }
 
-async function put(tx: Tx, workspaceId: string, { row, card, stands, main, came }: Placed): Promise<void> {
-  const path = came && JSON.stringify(came);
-  if (row.stands && stands) {
-    const isMain = sql`(main or (${main} and not exists (select from contact_identifier m where m.workspace_id = c.workspace_id
-      and m.contact_id = ${card} and m.kind = c.kind and m.main and m.id <> c.id)))`;
-    await sql`update contact_identifier c set contact_id = ${card}, came = ${path}::jsonb, main = ${isMain}
-      where c.workspace_id = ${workspaceId} and c.id = ${row.id}`.execute(tx);
-  } else if (stands) {
-    await sql`
-      with up as (delete from value_beneath where workspace_id = ${workspaceId} and id = ${row.id} returning *),
-      known as (insert into identifier (workspace_id, kind, account, key, state) select workspace_id, kind, account, key, 'contested' from up on conflict do nothing)
-      insert into contact_identifier (workspace_id, contact_id, id, kind, account, key, display, label, trust, source, first_seen, came, main)
-      select workspace_id, ${card}, id, kind, account, key, display, label, trust, source, first_seen, ${path}::jsonb,
-        ${main} and not exists (select from contact_identifier m where m.workspace_id = up.workspace_id and m.contact_id = ${card} and m.kind = up.kind and m.main)
-      from up`.execute(tx);
-  } else if (row.stands) {
-    await sql`
-      with down as (delete from contact_identifier where workspace_id = ${workspaceId} and id = ${row.id} returning *)
+/**
+ * All of it in one statement, whose parts follow each other by what they count of the one before: what goes beneath or to another card makes
+ * room for what comes up, and for another main one.
+ */
+async function putAll(
+  tx: Tx,
+  workspaceId: string,
+  survivor: number,
+  steps: PartingStep[],
+  forgotten: string[],
+): Promise<void> {
+  await sql`
+    with step as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) as s (id uuid, card bigint, main boolean, came jsonb, does text)
+    ), forgotten as (
+      delete from value_beneath where workspace_id = ${workspaceId} and id = any(${forgotten}::uuid[])
+    ), up as (
+      delete from value_beneath b using step s where b.workspace_id = ${workspaceId} and b.id = s.id and s.does = 'comeUp'
+      returning b.workspace_id, b.id, b.kind, b.account, b.key, b.display, b.label, b.trust, b.source, b.first_seen, s.card, s.main, s.came
+    ), known as (
+      insert into identifier (workspace_id, kind, account, key, state) select distinct workspace_id, kind, account, key, 'contested' from up on conflict do nothing
+    ), down as (
+      delete from contact_identifier c using step s where c.workspace_id = ${workspaceId} and c.id = s.id and s.does = 'goDown'
+      returning c.workspace_id, coalesce((c.came -> 0 ->> 'card')::bigint, c.contact_id) as card, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.source,
+        c.first_seen, coalesce(s.came, '[]') as came
+    ), beneath as (
       insert into value_beneath (workspace_id, contact_id, id, kind, account, key, display, label, trust, source, first_seen, came)
-      select workspace_id, coalesce((came -> 0 ->> 'card')::bigint, contact_id), id, kind, account, key, display, label, trust, source, first_seen, ${path ?? '[]'}::jsonb
-      from down`.execute(tx);
-  } else {
-    await sql`update value_beneath set came = ${path ?? '[]'}::jsonb where workspace_id = ${workspaceId} and id = ${row.id}`.execute(
-      tx,
-    );
-  }
+      select workspace_id, card, id, kind, account, key, display, label, trust, source, first_seen, came from down
+    ), stayed as (
+      update value_beneath b set came = coalesce(s.came, '[]') from step s where b.workspace_id = ${workspaceId} and b.id = s.id and s.does = 'stayDown'
+    ), moved as (
+      update contact_identifier c set contact_id = s.card, came = s.came, main = s.main from step s
+      where (select count(*) from down) >= 0 and c.workspace_id = ${workspaceId} and c.id = s.id and s.does = 'stand' and s.card <> ${survivor} returning 1
+    ), kept as (
+      update contact_identifier c set came = s.came, main = s.main from step s
+      where (select count(*) from down) + (select count(*) from moved) >= 0 and c.workspace_id = ${workspaceId} and c.id = s.id and s.does = 'stand' and s.card = ${survivor} returning 1
+    )
+    insert into contact_identifier (workspace_id, contact_id, id, kind, account, key, display, label, trust, source, first_seen, came, main)
+    select workspace_id, card, id, kind, account, key, display, label, trust, source, first_seen, came, main from up
+    where (select count(*) from down) + (select count(*) from moved) + (select count(*) from kept) >= 0`.execute(tx);
 }
 
 /**
  * Where the survivor owned it, or nobody does by now; and nobody said that it is not theirs (R-REC-7), but before they owned it all the same. What
  * somebody shared stays shared.
  */
-async function own(
-  tx: Tx,
-  workspaceId: string,
-  survivor: number,
-  { card, wasOwned, ownedBefore, ...value }: Owner,
-): Promise<void> {
-  const { kind, account, key }: ValueKey = value;
-  const isRefused = sql`not (${ownedBefore} and i.owner_id is not null) and exists (select from refusal r where r.workspace_id = i.workspace_id and r.kind = i.kind and r.account = i.account
-    and r.key = i.key and r.contact_id = ${card}::bigint)`;
-  const owner = sql`case when ${card}::bigint is null or (${isRefused}) or (select c.state from contact c
-    where c.workspace_id = i.workspace_id and c.id = ${card}::bigint) <> 'active' then null else ${card}::bigint end`;
+async function ownAll(tx: Tx, workspaceId: string, survivor: number, owners: Owner[]): Promise<void> {
+  const isRefused = sql`not (o."ownedBefore" and i.owner_id is not null) and exists (select from refusal r where r.workspace_id = i.workspace_id and r.kind = i.kind
+    and r.account = i.account and r.key = i.key and r.contact_id = o.card)`;
+  const owner = sql`case when o.card is null or (${isRefused}) or (select c.state from contact c
+    where c.workspace_id = i.workspace_id and c.id = o.card) <> 'active' then null else o.card end`;
   await sql`
     update identifier i set owner_id = ${owner}, state = case when ${owner} is not null then 'owned' when i.state = 'free' then 'free' else 'contested' end
-    where i.workspace_id = ${workspaceId} and i.kind = ${kind} and i.account = ${account} and i.key = ${key} and i.state <> 'shared'
-      and (i.owner_id = ${survivor} or (i.owner_id is null and ${wasOwned}))`.execute(tx);
+    from jsonb_to_recordset(${JSON.stringify(owners)}::jsonb) as o (kind text, account text, key text, card bigint, "wasOwned" boolean, "ownedBefore" boolean)
+    where i.workspace_id = ${workspaceId} and i.kind = o.kind and i.account = o.account and i.key = o.key collate "C" and i.state <> 'shared'
+      and (i.owner_id = ${survivor} or (i.owner_id is null and o."wasOwned"))`.execute(tx);
 }

@@ -9,6 +9,8 @@ export interface FamilyRow extends ValueKey {
   firstSeen: Date;
   came: CameThrough[] | null;
   stands: boolean;
+  /** Whether it is the survivor's main one. */
+  main?: boolean;
 }
 
 /** Where a row goes: up to a card, or beneath the row that stands there. */

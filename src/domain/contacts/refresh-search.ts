@@ -24,7 +24,8 @@ export async function refreshSearch(tx: Tx, workspaceId: string, contactId: numb
     .orderBy('kind')
     .orderBy('key')
     .execute();
-  await writeSearch(tx, workspaceId, { ...card, company: card.attributes.company?.value, values });
+  const searched = { ...card, company: card.attributes.company?.value, values };
+  await writeSearches(tx, workspaceId, [{ card: searched, isEdit: false }]);
 }
 
 /** What a card is found by. */
@@ -36,27 +37,38 @@ export interface SearchedCard {
 }
 
 /**
- * Writes what a card is found by.
- * @param options `isEdit`: counts its version up as well.
+ * Writes what cards are found by, and counts the versions of edited ones up, in one statement.
+ * @param cards `isEdit`: its version counts up. @param counted the ids of cards that are found as before, and count up.
  */
-export async function writeSearch(
+export async function writeSearches(
   tx: Tx,
   workspaceId: string,
-  card: SearchedCard,
-  options: { isEdit?: boolean } = {},
+  cards: { card: SearchedCard; isEdit: boolean }[],
+  counted: number[] = [],
 ): Promise<void> {
-  const texts = searchTexts(card);
-  const beginnings = searchWords(card.name, texts);
+  if (cards.length === 0 && counted.length === 0) return;
+  const written = cards.map(({ card, isEdit }) => {
+    const texts = searchTexts(card);
+    const [sort, searched] = [sortKey(card.name ?? '').slice(0, 500), searchedAs(texts)];
+    return { id: card.id, words: searchWords(card.name, texts), folded: fold(card.name ?? ''), sort, searched, isEdit };
+  });
   await sql`
-    with wanted as (select unnest(${beginnings}::text[]) as word),
-    gone as (delete from contact_word w where w.workspace_id = ${workspaceId} and w.contact_id = ${card.id}
-      and w.word <> all(${beginnings}::text[])),
-    kept as (insert into contact_word (workspace_id, word, contact_id) select ${workspaceId}::uuid, word, ${card.id}::bigint from wanted
-      on conflict do nothing)
-    update contact set name_folded = ${fold(card.name ?? '')}, sort_key = ${sortKey(card.name ?? '').slice(0, 500)},
-      search_folded = ${searchedAs(texts)}, fold_version = ${foldVersion}, version = version + ${options.isEdit ? 1 : 0},
-      updated_at = ${new Date()} -- what changed is looked at for duplicates (keep-finding.ts)
-    where workspace_id = ${workspaceId} and id = ${card.id}`.execute(tx);
+    with card as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(written, wellFormed)}::jsonb) as c (id bigint, words text[], folded text, sort text, searched text, "isEdit" boolean)
+      union all select id, null, null, null, null, true from unnest(${counted}::bigint[]) id
+    ), gone as (delete from contact_word w using card
+      where w.workspace_id = ${workspaceId} and w.contact_id = card.id and w.word <> all(card.words)),
+    kept as (insert into contact_word (workspace_id, word, contact_id)
+      select ${workspaceId}::uuid, word, card.id from card, unnest(card.words) as word on conflict do nothing)
+    update contact c set name_folded = coalesce(card.folded, c.name_folded), sort_key = coalesce(card.sort, c.sort_key),
+      search_folded = coalesce(card.searched, c.search_folded), fold_version = case when card.words is null then c.fold_version else ${foldVersion} end,
+      version = c.version + card."isEdit"::int, updated_at = ${new Date()} -- what changed is looked at for duplicates (keep-finding.ts)
+    from card where c.workspace_id = ${workspaceId} and c.id = card.id`.execute(tx);
+}
+
+/** A character that was cut in two is none, which JSON may not hold. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 /**

@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import { type NewChange, recordChange, type TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type CardState, cardStates } from './card-state.ts';
-import { type SearchedCard, writeSearch } from './refresh-search.ts';
+import { type SearchedCard, writeSearches } from './refresh-search.ts';
 import { touchedValues } from './touched-values.ts';
 
 /**
@@ -32,14 +31,15 @@ export async function saveCards(
   items.push(...onSurvivors(items));
   const changed = [...new Set(items.flatMap(({ contactId }) => contactId ?? []))];
   const counted: number[] = [];
+  const searched: { card: SearchedCard; isEdit: boolean }[] = [];
   for (const id of changed) {
     const before = cards.find((card) => card.id === id)?.before;
     const after = states.find((state) => state.id === id);
     const isSearched = after && after.state !== 'merged' && isFoundOtherwise(before ?? null, after);
-    if (isSearched) await writeSearch(tx, workspaceId, searchedAs(after), { isEdit: before !== null });
+    if (isSearched) searched.push({ card: searchedAs(after), isEdit: before !== null });
     else if (before !== null) counted.push(id);
   }
-  await countUp(tx, workspaceId, counted);
+  await writeSearches(tx, workspaceId, searched, counted);
   const event = { topic: 'contact' as const, contactIds: changed, what: 'change' as const };
   return recordChange(
     tx,
@@ -73,10 +73,4 @@ function onSurvivors(items: TouchedValue[]): TouchedValue[] {
       ...(after ? [{ contactId: survivorOf(after), target, before: null, after: from }] : []),
     ];
   });
-}
-
-async function countUp(tx: Tx, workspaceId: string, ids: number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await sql`update contact set version = version + 1, updated_at = ${new Date()}
-    where workspace_id = ${workspaceId} and id = any(${ids}::bigint[])`.execute(tx);
 }

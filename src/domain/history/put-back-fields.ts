@@ -2,15 +2,14 @@ import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
 import type { CardState } from '../contacts/card-state.ts';
-import { nameRanks, writeName } from '../contacts/name-precedence.ts';
+import { nameRanks } from '../contacts/name-precedence.ts';
 import { standingIn } from '../contacts/waiting-values.ts';
+import { type CardFields, fieldsSet } from '../contacts/write-fields.ts';
 import { isSameValue, type NotRestored, type PastChange, pointerIn } from './past-change.ts';
 import { putBackImportKeys } from './put-back-import-keys.ts';
 import type { TouchedValue } from './record-change.ts';
 import { sinceUndone } from './since-undone.ts';
 import type { TouchedCards } from './touched-cards.ts';
-
-type Fields = Pick<CardState, 'name' | 'attributes' | 'tags' | 'conflicts' | 'extra'>;
 
 /**
  * Puts back names, attributes, tags and what waits to be settled, of locked cards, that are still as the change left them. On a signpost its frozen
@@ -23,7 +22,7 @@ export async function putBackFields(
   cards: TouchedCards,
   notRestored: NotRestored,
 ): Promise<void> {
-  const now = new Map<number, Fields>([...cards.states].map(([id, card]) => [id, copied(card)]));
+  const now = new Map<number, CardFields>([...cards.states].map(([id, card]) => [id, copied(card)]));
   const touched = (await sinceUndone(tx, workspaceId, change, cards)).flatMap((item) => {
     const card = item.contactId === null ? undefined : cards.states.get(item.contactId);
     const fields = card && now.get(card.id);
@@ -64,7 +63,7 @@ function isSingle(target: string): boolean {
   return target === 'name' || target.startsWith('attribute:');
 }
 
-function copied(card: CardState): Fields {
+function copied(card: CardState): CardFields {
   const fields = pick(card);
   return {
     ...fields,
@@ -78,7 +77,12 @@ function copied(card: CardState): Fields {
  * What lost in a merge waits on the survivor no longer once its card is one of its own again, also where it stood on the survivor for a while; nor where
  * it reads like the value that stands.
  */
-function stillWaiting(id: number, fields: Fields, cards: TouchedCards, { items }: PastChange): Fields['conflicts'] {
+function stillWaiting(
+  id: number,
+  fields: CardFields,
+  cards: TouchedCards,
+  { items }: PastChange,
+): CardFields['conflicts'] {
   const { willStandFor } = cards;
   const isFamily = ({ contactId }: ConflictingValue) =>
     !willStandFor.has(contactId) || willStandFor.get(contactId) === (willStandFor.get(id) ?? id);
@@ -106,7 +110,7 @@ function camefrom(change: PastChange, cards: TouchedCards, survivor: number): Ca
 }
 
 /** @returns false where a later change gave the field another text. */
-function putBackSingle(fields: Fields, { target, before, after }: TouchedValue, merged: CardState[]): boolean {
+function putBackSingle(fields: CardFields, { target, before, after }: TouchedValue, merged: CardState[]): boolean {
   const current = currentOf(fields, target);
   if (same(current, before)) return true;
   const isTheirs = current !== null && merged.some((card) => same(standingIn(card, target) ?? null, current));
@@ -115,16 +119,16 @@ function putBackSingle(fields: Fields, { target, before, after }: TouchedValue, 
   return true;
 }
 
-function putBackEcho(survivor: Fields | undefined, { target, before, after }: TouchedValue): void {
+function putBackEcho(survivor: CardFields | undefined, { target, before, after }: TouchedValue): void {
   if (survivor && after !== null && same(currentOf(survivor, target), after)) write(survivor, target, sourced(before));
 }
 
-function currentOf(fields: Fields, target: string): AttributeValue | null {
+function currentOf(fields: CardFields, target: string): AttributeValue | null {
   if (target === 'name') return fields.name;
   return fields.attributes[target.slice('attribute:'.length)] ?? null;
 }
 
-function write(fields: Fields, target: string, value: AttributeValue | null): void {
+function write(fields: CardFields, target: string, value: AttributeValue | null): void {
   const attribute = target.slice('attribute:'.length);
   if (target === 'name') fields.name = value;
   else if (value) fields.attributes[attribute] = value;
@@ -138,7 +142,7 @@ function sourced(value: unknown): AttributeValue | null {
   return { value: text, source: 'address', rank: nameRanks.address, at: new Date(0).toISOString() };
 }
 
-function putBackTag(fields: Fields, { before, after }: TouchedValue): void {
+function putBackTag(fields: CardFields, { before, after }: TouchedValue): void {
   const tags = new Set(fields.tags);
   if (before === null) tags.delete(after as string);
   else tags.add(before as string);
@@ -146,7 +150,7 @@ function putBackTag(fields: Fields, { before, after }: TouchedValue): void {
 }
 
 /** Entry by entry: what was settled later stays settled. Where the field itself keeps a later value, what waits beside it stays. */
-function putBackConflicts(fields: Fields, field: string, { before, after }: TouchedValue, isLater: boolean): void {
+function putBackConflicts(fields: CardFields, field: string, { before, after }: TouchedValue, isLater: boolean): void {
   const [was, is] = [before, after].map((side) => (side ?? []) as ConflictingValue[]) as [
     ConflictingValue[],
     ConflictingValue[],
@@ -164,7 +168,7 @@ function putBackConflicts(fields: Fields, field: string, { before, after }: Touc
 }
 
 /** Key by key. @returns false where one of them was changed later. */
-function putBackExtra(fields: Fields, { before, after }: TouchedValue): boolean {
+function putBackExtra(fields: CardFields, { before, after }: TouchedValue): boolean {
   const [was, is] = [before, after].map((side) => (side ?? {}) as CardState['extra']) as [
     CardState['extra'],
     CardState['extra'],
@@ -182,13 +186,10 @@ function same(one: unknown, other: unknown): boolean {
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }
 
-function pick({ name, attributes, tags, conflicts, extra }: Fields): Fields {
+function pick({ name, attributes, tags, conflicts, extra }: CardFields): CardFields {
   return { name, attributes, tags, conflicts, extra };
 }
 
-async function writeFields(tx: Tx, workspaceId: string, id: number, fields: Fields): Promise<void> {
-  await writeName(tx, workspaceId, id, fields.name);
-  await sql`update contact set attributes = ${JSON.stringify(fields.attributes)}::jsonb, tags = ${fields.tags}::text[],
-      conflicts = ${JSON.stringify(fields.conflicts)}::jsonb, extra = ${JSON.stringify(fields.extra)}::jsonb
-    where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
+async function writeFields(tx: Tx, workspaceId: string, id: number, fields: CardFields): Promise<void> {
+  await sql`update contact set ${fieldsSet(fields)} where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
 }

@@ -1,11 +1,10 @@
 import type { Tx } from '#db/database.ts';
 import { moveValues } from '../contacts/apply-merge.ts';
 import { type CardState, cardStates } from '../contacts/card-state.ts';
-import { lockFamilies } from '../contacts/lock-family.ts';
 import { planMerge } from '../contacts/plan-merge.ts';
 import { pointTo, takeApart } from '../contacts/signposts.ts';
 import { theirsAlone } from '../contacts/what-stands-between.ts';
-import { recountActivity } from '../conversations/recount-activity.ts';
+import { recountActivities } from '../conversations/recount-activity.ts';
 import { type NotRestored, type PastChange, pointerIn } from './past-change.ts';
 import { survivors, type TouchedCards } from './touched-cards.ts';
 
@@ -28,11 +27,10 @@ export async function takeDownSignposts(
   for (const { card } of changed) notRestored.push({ target: 'merged', contactId: card.id, reason: 'changedLater' });
   if (changed.length > 0) return { ...cards, left: new Set(cards.states.keys()) };
   const apart = touched.flatMap(({ card, before }) => (before === null ? card.id : []));
-  for (const id of apart) await takeApart(tx, workspaceId, id);
   if (apart.length === 0) return { ...cards, isMerging: touched.length > 0, willStandFor: asMerged(cards, touched) };
-  const standsFor = survivors(await lockFamilies(tx, workspaceId, [...cards.stoodFor.keys()], { read: true }));
-  for (const id of new Set(apart.flatMap((one) => [one, standsFor.get(cards.stoodFor.get(one) ?? one) ?? one])))
-    await recountActivity(tx, workspaceId, id, { isAlone: true });
+  const standsFor = new Map([...cards.stoodFor, ...survivors(await takeApart(tx, workspaceId, apart))]);
+  const counted = new Set(apart.flatMap((one) => [one, standsFor.get(cards.stoodFor.get(one) ?? one) ?? one]));
+  await recountActivities(tx, workspaceId, [...counted], { isAlone: true });
   return {
     ...cards,
     standsFor,
@@ -59,7 +57,7 @@ export async function setUpSignposts(
       id,
       ids: [...cards.standsFor].flatMap(([member, standsHere]) => (standsHere === id ? member : [])),
     }));
-    const doubted = await theirsAlone(tx, workspaceId, both, families);
+    const doubted = await theirsAlone(tx, workspaceId, families);
     const question = {
       survivor,
       merged: [merged],
@@ -69,7 +67,7 @@ export async function setUpSignposts(
       curated: 0,
     };
     await moveValues(tx, workspaceId, survivor, [merged], planMerge(question));
-    await pointTo(tx, workspaceId, card.id, before);
+    await pointTo(tx, workspaceId, [card.id], before);
   }
 }
 

@@ -15,7 +15,7 @@ import { setUpSignposts, takeDownSignposts } from './put-back-signposts.ts';
 import { putBackValues } from './put-back-values.ts';
 import type { TouchedValue } from './record-change.ts';
 import { takeFromBin } from './take-from-bin.ts';
-import { lockTouched, ownItems, type TouchedCards } from './touched-cards.ts';
+import { lockTouched, mergesCards, ownItems, type TouchedCards } from './touched-cards.ts';
 
 /**
  * Puts back what a change touched, value by value: each that still is as the change left it becomes what it was before; the rest is
@@ -50,7 +50,7 @@ export async function putBack(
 }
 
 function movesCards(change: PastChange): boolean {
-  return change.verb === 'splitContact' || change.items.some(({ target }) => target === 'merged');
+  return change.verb === 'splitContact' || mergesCards(change);
 }
 
 function statesOf(change: PastChange, cards: TouchedCards) {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { hits } from '#contract/words.ts';
@@ -71,7 +70,7 @@ describe('search over everything (R-HIS-10)', () => {
     await aConversationWith(ours, { channelId: await aChannel(ours), entries: ['heslo'] });
     const ask = async (tx: Tx) => {
       const { rows } =
-        await sql`select id from entries_saying('''heslo''', null, '1990-01-01', 'infinity', '', ${randomUUID()}::uuid, 10, true)`.execute(
+        await sql`select id from newest_entries_saying('''heslo''', '''heslo''', null, '{}', null, null, null, 10)`.execute(
           tx,
         );
       return rows.length;

@@ -22,11 +22,10 @@ export async function searchEverything(
   { q, cursor, limit }: { q: string; cursor?: string | undefined; limit: number },
 ): Promise<{ items: SearchHit[]; nextCursor: string | null }> {
   must(actor, 'seeConversations');
-  const asked = searchQuery(q);
-  if (asked === null) return { items: [], nextCursor: null };
+  if (searchQuery(q) === null) return { items: [], nextCursor: null };
   const key = readCursor(cursor, Key);
   const after = key && { at: key[0], place: key[1], id: key[2] };
-  const found = await searchEntries(tx, actor, asked, after, limit + 1);
+  const found = await searchEntries(tx, actor, q, after, limit + 1);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -44,6 +43,8 @@ interface Row extends Omit<SearchHit, 'at' | 'snippet'> {
 
 /** The hits in full, each by its key, whatever the planner expects. Asks once more whether the conversation may be read that it belongs to now: merging and redirecting may be under way. */
 async function readEntries(tx: Tx, actor: Actor, keys: EntryKey[], q: string): Promise<SearchHit[]> {
+  const times = keys.map((key) => key.at.getTime());
+  const [from, to] = [new Date(Math.min(...times)), new Date(Math.max(...times))];
   const { rows } = await sql<Row>`
     select c.id as conversation_id, e.id as entry_id, e.at, e.text, e.body ->> 'subject' as own_subject,
       jsonb_path_query_array(e.body, '$.call.transcript[*].text')::text as transcript,
@@ -51,7 +52,7 @@ async function readEntries(tx: Tx, actor: Actor, keys: EntryKey[], q: string): P
       json_build_object('id', ch.id, 'kind', ch.kind, 'name', ch.name) as channel
     from unnest(${keys.map((key) => key.at.toISOString())}::timestamptz[], ${keys.map((key) => key.place)}::text[], ${keys.map((key) => key.id)}::uuid[]) key(at, place, id)
     cross join lateral (
-      select e.* from entry e where e.workspace_id = ${actor.workspaceId} and e.at = key.at and e.place = key.place and e.id = key.id limit 1) e
+      select e.* from entry e where e.workspace_id = ${actor.workspaceId} and e.at = key.at and e.place = key.place and e.id = key.id and e.at >= ${from} and e.at <= ${to} limit 1) e
     join conversation part on part.workspace_id = e.workspace_id and part.id = e.conversation_id
     join conversation c on c.workspace_id = part.workspace_id and c.id = part.root_id
     join channel ch on ch.workspace_id = c.workspace_id and ch.id = c.channel_id

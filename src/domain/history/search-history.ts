@@ -2,151 +2,125 @@ import { type RawBuilder, sql } from 'kysely';
 import { searchQuery } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import type { Actor } from '../operators/actor.ts';
-import { mayRead } from '../operators/policy.ts';
-import { readChanges } from './read-changes.ts';
-import { answers } from './snippet.ts';
+import type { Axis, AxisItem, AxisKey } from './history-axis.ts';
+import { mayReadRoot } from './may-read-root.ts';
+import { placeOnAxis } from './place-on-axis.ts';
+import { changesSaying } from './search-changes.ts';
+import { probeQuery } from './search-probe.ts';
 
-/** The most conversations and entries that are looked through one by one, and the most hits that are gathered before paging. */
-const few = { conversations: 2_000, entries: 5_000, hits: 2_000, participating: 500, changes: 1_000 };
-
-/** What a search of one card's history found: the conversations and changes; `everywhere` when there are too many to gather. */
-export interface HistoryFinds {
-  conversations: string[] | 'everywhere';
-  changes: string[];
-}
+/** The most hits that are gathered from all of a history at once, and the most conversations of other cards that are looked through. */
+const few = { hits: 3_000, participating: 500 };
 
 /**
- * Finds the conversations and changes of a card that a query hits (R-HIS-3). Small histories are read entry by entry, which beats any index
- * over the whole workspace; large ones ask the index of entries by card, up to a limit. Above it the words are so common that walking the axis
- * fills a page soon: the answer then is `everywhere`.
+ * What a query hits on the axis of a card after a key, in the order of the axis (R-HIS-3): conversations and changes, at most `limit`. What few say is gathered
+ * from all of the history by the index of words. Common words are looked for in its newest conversations, further and further back until the page is
+ * full: what is said in a conversation is said after its beginning, so back to some moment the places of all that began since are known.
  */
-export async function searchHistory(tx: Tx, actor: Actor, family: number[], query: string): Promise<HistoryFinds> {
-  const asked = sql`${searchQuery(query)}::tsquery`;
-  const own = await ownConversations(tx, actor, family);
-  const isFew = own.length <= few.conversations && own.reduce((sum, one) => sum + one.entries, 0) <= few.entries;
-  const found = isFew ? await hitAmong(tx, actor.workspaceId, own, asked) : await hitByIndex(tx, actor, family, asked);
-  const changes = await changesHit(tx, actor, family, query);
-  if (found === 'everywhere') return { conversations: found, changes: changes.alone };
-  const others = await hitAmong(tx, actor.workspaceId, await otherConversations(tx, actor, family), asked);
-  return { conversations: [...new Set([...found, ...others, ...changes.conversations])], changes: changes.alone };
-}
-
-interface Searched {
-  id: string;
-  entries: number;
-  firstAt: Date;
-  /** The last entry, notes and events among them. */
-  lastAt: Date;
-}
-
-async function ownConversations(tx: Tx, actor: Actor, family: number[]): Promise<Searched[]> {
-  const { rows } = await sql<Searched>`
-    select c.id, c.entries, c.first_at, greatest(c.last_at, c.told_at) as last_at from conversation c
-    where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${family}::bigint[])
-      and ${mayReadRoot(actor)} limit ${few.conversations + 1}`.execute(tx);
-  return rows;
-}
-
-/**
- * The newest conversations saved with other cards in which the card's values are listed participants. Its values take part in all its own ones as
- * well: those are taken off by the indexes alone, before a row is read.
- */
-async function otherConversations(tx: Tx, actor: Actor, family: number[]): Promise<Searched[]> {
-  const { rows } = await sql<Searched>`
-    with met as materialized (
-      select p.conversation_id as id from identifier i
-      join participant p on p.workspace_id = i.workspace_id and p.kind = i.kind and p.account = i.account and p.key = i.key
-      where i.workspace_id = ${actor.workspaceId} and i.owner_id = any(${family}::bigint[])
-      except
-      select c.id from conversation c where c.workspace_id = ${actor.workspaceId} and c.contact_id = any(${family}::bigint[])
-    )
-    select c.id, c.entries, c.first_at, greatest(c.last_at, c.told_at) as last_at from met
-    join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = met.id
-    where ${mayReadRoot(actor)} and exists (
-      select from participant p
-      join identifier i on i.workspace_id = p.workspace_id and i.kind = p.kind and i.account = p.account and i.key = p.key
-      where p.workspace_id = c.workspace_id and p.conversation_id = c.id and p.listed and i.owner_id = any(${family}::bigint[]))
-    order by c.first_at desc limit ${few.participating}`.execute(tx);
-  return rows;
-}
-
-function mayReadRoot(actor: Actor): RawBuilder<unknown> {
-  return sql`exists (select from conversation root where root.workspace_id = c.workspace_id and root.id = c.root_id
-    and ${mayRead(actor, sql.ref('root.queue_id'), sql.ref('root.id'))})`;
-}
-
-/** Which of the conversations have a hit, as ids of their roots. `|| ''` keeps the planner from an index over everybody's words. */
-async function hitAmong(tx: Tx, workspaceId: string, among: Searched[], asked: RawBuilder<unknown>): Promise<string[]> {
-  if (among.length === 0) return [];
-  const { from, to } = timesOf(among);
-  const { rows } = await sql<{ id: string }>`
-    select distinct c.root_id as id from entry e
-    join conversation c on c.workspace_id = e.workspace_id and c.id = e.conversation_id
-    where e.workspace_id = ${workspaceId} and e.conversation_id = any(${among.map(({ id }) => id)}::uuid[])
-      and e.at >= ${from} and e.at <= ${to} and (e.tsv || '') @@ ${asked}`.execute(tx);
-  return rows.map(({ id }) => id);
-}
-
-async function hitByIndex(
+export async function searchHistory(
   tx: Tx,
   actor: Actor,
-  family: number[],
-  asked: RawBuilder<unknown>,
-): Promise<string[] | 'everywhere'> {
-  const { rows: hits } = await sql<{ id: string }>`
-    select e.conversation_id as id from entries_of_contacts_saying(${asked}, ${family}::bigint[], ${few.hits + 1}) e(conversation_id)`.execute(
-    tx,
-  );
-  if (hits.length > few.hits) return 'everywhere';
-  const { rows } = await sql<{ id: string }>`
-    select distinct c.root_id as id from conversation c
-    where c.workspace_id = ${actor.workspaceId} and c.id = any(${[...new Set(hits.map(({ id }) => id))]}::uuid[]) and ${mayReadRoot(actor)}`.execute(
-    tx,
-  );
-  return rows.map(({ id }) => id);
+  axis: Axis,
+  query: string,
+  after: AxisKey | null,
+  limit: number,
+): Promise<AxisItem[]> {
+  const { family } = axis;
+  const changes = await changesSaying(tx, actor, family, query);
+  const placed = (conversations: string[]) => {
+    const found = { conversations: [...new Set([...conversations, ...changes.conversations])], changes: changes.alone };
+    return placeOnAxis(tx, actor, axis, found, after, limit);
+  };
+  const gathered = await conversationsSaying(tx, actor, family, query, byIndex(actor, family, query), null);
+  if (gathered) return placed(gathered);
+  for (let reach = 2 * limit; ; reach *= 4) {
+    const from = await beginningOf(tx, actor, family, after, reach);
+    const read = byReading(actor, family, query, after, from);
+    const items = await placed((await conversationsSaying(tx, actor, family, query, read, from)) ?? []);
+    const known = items.filter(({ pinned, at }) => from === null || pinned || at >= from);
+    if (from === null || known.length >= limit) return known;
+  }
 }
 
-/** Changes in whose values, as the actor may read them, the words stand; those of a conversation on the axis count for it. */
-async function changesHit(
+/** When the first of so many of the card's conversations after a key began, and of all that are open, which stand above the others; null: there are no more than those. */
+async function beginningOf(
+  tx: Tx,
+  { workspaceId }: Actor,
+  family: number[],
+  after: AxisKey | null,
+  reach: number,
+): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date }>`
+    select least(nth.first_at, (select min(c.first_at) from conversation c
+      where c.workspace_id = ${workspaceId} and c.contact_id is not null and c.contact_id = any(${family}::bigint[]) and c.state <> 'closed')) as at
+    from (
+      select c.first_at from unnest(${family}::bigint[]) card(id) cross join lateral (
+        select c.first_at from conversation c where c.workspace_id = ${workspaceId} and c.contact_id = card.id and ${notAbove(after)}
+        order by c.first_at desc limit ${reach}) c
+      order by c.first_at desc offset ${reach - 1} limit 1) nth`.execute(tx);
+  return rows[0]?.at ?? null;
+}
+
+function notAbove(after: AxisKey | null): RawBuilder<unknown> {
+  return after && !after.pinned ? sql`c.first_at <= ${after.at}` : sql`true`;
+}
+
+/** The card's own conversations in which something is said, by the index; null where it is too common for that, or too many say it. */
+function byIndex({ workspaceId }: Actor, family: number[], query: string): RawBuilder<unknown> {
+  return sql`select conversation_id as id from entries_of_contacts_saying(${searchQuery(query)}::tsquery, ${probeQuery(query)}::tsquery, ${family}::bigint[], (
+    select min(c.first_at) from unnest(${family}::bigint[]) card(id) cross join lateral (
+      select c.first_at from conversation c where c.workspace_id = ${workspaceId} and c.contact_id = card.id order by c.first_at limit 1) c), ${few.hits + 1})`;
+}
+
+/** The same by reading those that began between a moment and the key, each up to its first hit. */
+function byReading(
+  { workspaceId }: Actor,
+  family: number[],
+  query: string,
+  after: AxisKey | null,
+  from: Date | null,
+): RawBuilder<unknown> {
+  return sql`select id from conversations_saying(${searchQuery(query)}::tsquery, array(select c.id from conversation c
+    where c.workspace_id = ${workspaceId} and c.contact_id = any(${family}::bigint[]) and ${since(from, 'c.first_at')} and ${notAbove(after)})) id`;
+}
+
+function since(from: Date | null, column: string): RawBuilder<unknown> {
+  return from ? sql`${sql.ref(column)} >= ${from}` : sql`true`;
+}
+
+/**
+ * The conversations, by the ids of their roots, in which something is said: the card's own ones, and of those saved with other cards in which its values are
+ * listed participants since a moment the newest, by reading them.
+ * @param own a query of the card's own ones by `id`.
+ * @returns null where that gave up, or found too many hits to be gathered.
+ */
+async function conversationsSaying(
   tx: Tx,
   actor: Actor,
   family: number[],
   query: string,
-): Promise<{ alone: string[]; conversations: string[] }> {
-  const { rows } = await sql<{ id: string; rootId: string | null }>`
-    select i.change_id as id, c.root_id
-    from (select distinct at, change_id from change_item where workspace_id = ${actor.workspaceId} and contact_id = any(${family}::bigint[])
-      order by at desc, change_id desc limit ${few.changes}) i
-    join change ch on ch.workspace_id = ${actor.workspaceId} and ch.id = i.change_id
-    left join conversation c on c.workspace_id = ch.workspace_id and c.id = ch.conversation_id and c.contact_id = any(${family}::bigint[])
-      and ${mayReadRoot(actor)}`.execute(tx);
-  const changes = await readChanges(
+  own: RawBuilder<unknown>,
+  from: Date | null,
+): Promise<string[] | null> {
+  const { workspaceId } = actor;
+  const { rows } = await sql<{ conversations: string[] | null }>`
+    with own as materialized (${own}),
+    met as materialized (
+      select p.conversation_id as id from identifier i
+      join participant p on p.workspace_id = i.workspace_id and p.kind = i.kind and p.account = i.account and p.key = i.key
+        and p.listed and p.role <> 'also'
+      where i.workspace_id = ${workspaceId} and i.owner_id = any(${family}::bigint[]) and ${since(from, 'p.first_at')}
+      except
+      select c.id from conversation c where c.workspace_id = ${workspaceId} and c.contact_id = any(${family}::bigint[]) and ${since(from, 'c.first_at')}
+    ), other as materialized (
+      select c.id from met
+      join conversation c on c.workspace_id = ${workspaceId} and c.id = met.id
+      where coalesce(c.contact_id <> all(${family}::bigint[]), true) and ${mayReadRoot(actor)}
+      order by c.first_at desc limit ${few.participating}
+    )
+    select case when not exists (select from own where id is null) and (select count(*) from own) <= ${few.hits} then array(
+      select distinct c.root_id::text from conversation c where c.workspace_id = ${workspaceId} and ${mayReadRoot(actor)} and c.id = any(array(
+        select id from own union select id from conversations_saying(${searchQuery(query)}::tsquery, array(select id from other)) id))) end as conversations`.execute(
     tx,
-    actor,
-    rows.map(({ id }) => id),
   );
-  const hit = new Set(
-    changes.filter((change) => answers(change.items.flatMap(textsOf).join('\n'), query)).map(({ id }) => id),
-  );
-  const found = rows.filter(({ id }) => hit.has(id));
-  return {
-    alone: found.filter(({ rootId }) => rootId === null).map(({ id }) => id),
-    conversations: found.flatMap(({ rootId }) => rootId ?? []),
-  };
-}
-
-function textsOf({ before, after }: { before: unknown; after: unknown }): string[] {
-  return [before, after].flatMap((side) => {
-    if (typeof side === 'string') return side;
-    if (typeof side !== 'object' || side === null) return [];
-    const { display, key, label, subject } = side as Record<string, unknown>;
-    return [display, key, label, subject].filter((text) => typeof text === 'string');
-  });
-}
-
-function timesOf(among: Searched[]): { from: Date; to: Date } {
-  return {
-    from: new Date(Math.min(...among.map(({ firstAt }) => firstAt.getTime()))),
-    to: new Date(Math.max(...among.map(({ lastAt }) => lastAt.getTime())) + 1), // the store's clock is finer than ours
-  };
+  return rows[0]?.conversations ?? null;
 }

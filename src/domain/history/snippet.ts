@@ -40,3 +40,10 @@ export function answers(text: string, query: string): boolean {
       : said.some((_, place) => term.phrase.every((asked, offset) => said[place + offset] === asked)),
   );
 }
+
+/** Whether texts have every word that the query asks for, in whatever order: what does not cannot answer it, wherever words are put side by side. */
+export function mayAnswer(texts: string[], query: string): boolean {
+  const asked = askedTerms(query).flatMap((term) => ('prefix' in term ? term.prefix : term.phrase));
+  const said = texts.flatMap(words);
+  return asked.every((beginning) => said.some((word) => word.startsWith(beginning)));
+}

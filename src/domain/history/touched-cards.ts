@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import { type CardState, cardStates } from '../contacts/card-state.ts';
-import { type FamilyMember, lockFamilies } from '../contacts/lock-family.ts';
+import { type CardRow, type CardState, cardColumns, stateOf } from '../contacts/card-state.ts';
+import { type FamilyMember, readLocked } from '../contacts/lock-family.ts';
 import type { Actor } from '../operators/actor.ts';
 import { maySeeContact } from '../operators/policy.ts';
 import { type NotRestored, type PastChange, pointerIn, stateIn } from './past-change.ts';
@@ -38,25 +38,23 @@ export async function lockTouched(
   change: PastChange,
   notRestored: NotRestored,
 ): Promise<TouchedCards> {
-  const { workspaceId } = actor;
   const own = [...new Set(ownItems(change).flatMap(({ contactId }) => contactId ?? []))];
   const named = change.items.flatMap(({ contactId, before, after }) => [
     contactId,
     ...cardsIn(before),
     ...cardsIn(after),
   ]);
-  const members = await lockFamilies(tx, workspaceId, [...own, ...named.filter((id) => id !== null)]);
+  const members = await lockMembers(tx, actor, [...own, ...named.filter((id) => id !== null)], {
+    asksSight: own.length > 0,
+    withValues: mergesCards(change),
+  });
   const stoodFor = survivors(members);
-  const seen = await seenSurvivors(
-    tx,
-    actor,
-    own.flatMap((id) => stoodFor.get(id) ?? []),
-  );
+  const seen = new Set(members.flatMap(({ id, isSeen }) => (isSeen ? id : [])));
   const there = own.filter((id) => seen.has(stoodFor.get(id) ?? 0));
   for (const id of own.filter((one) => !there.includes(one)))
     notRestored.push({ target: 'state', contactId: id, reason: 'gone' });
   const ids = new Set(there.flatMap((id) => [id, stoodFor.get(id) ?? id]));
-  const states = new Map((await cardStates(tx, workspaceId, [...ids])).map((card) => [card.id, card]));
+  const states = new Map(members.flatMap((card) => (ids.has(card.id) ? [[card.id, stateOf(card)] as const] : [])));
   const made = there.filter((id) =>
     ownItems(change).some((item) => item.contactId === id && item.target === 'state' && item.before === null),
   );
@@ -89,14 +87,36 @@ export function ownItems(change: PastChange): TouchedValue[] {
 }
 
 /** The card that stands for each member of some families. */
-export function survivors(members: FamilyMember[]): Map<number, number> {
+export function survivors(members: Pick<FamilyMember, 'id' | 'survivorId'>[]): Map<number, number> {
   return new Map(members.map(({ id, survivorId }) => [id, survivorId]));
 }
 
-async function seenSurvivors(tx: Tx, actor: Actor, ids: number[]): Promise<Set<number>> {
-  if (ids.length === 0) return new Set();
-  const { rows } = await sql<{ id: number }>`
-    select c.id from contact c where c.workspace_id = ${actor.workspaceId} and c.id = any(${ids}::bigint[])
-      and c.state in ('active', 'binned') and ${maySeeContact(actor, sql.ref('c.id'))}`.execute(tx);
-  return new Set(rows.map(({ id }) => id));
+/** Whether a change merged cards, or undid that. */
+export function mergesCards({ items }: PastChange): boolean {
+  return items.some(({ target }) => target === 'merged');
+}
+
+type MemberRow = CardRow & FamilyMember & { isSeen: boolean };
+
+/** All that is asked of cards and their families once they are locked, in one look. Where cards are merged or parted their values are locked as well. */
+async function lockMembers(
+  tx: Tx,
+  actor: Actor,
+  ids: number[],
+  { asksSight, withValues }: { asksSight: boolean; withValues: boolean },
+): Promise<MemberRow[]> {
+  if (ids.length === 0) return [];
+  const { workspaceId } = actor;
+  const isSeen = asksSight
+    ? sql`c.state in ('active', 'binned') and ${maySeeContact(actor, sql.ref('c.id'))}`
+    : sql`false`;
+  const read = async () => {
+    const { rows } = await sql<MemberRow>`
+      select ${cardColumns}, c.survivor_id, ${isSeen} as is_seen
+      from contact c where c.workspace_id = ${workspaceId} and c.survivor_id = any(array(
+        select survivor_id from contact where workspace_id = ${workspaceId} and id = any(${ids}::bigint[])))
+      order by c.id`.execute(tx);
+    return rows;
+  };
+  return readLocked(tx, workspaceId, ids, read, { withValues });
 }
