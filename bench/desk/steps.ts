@@ -163,10 +163,11 @@ export function conversationSteps(desk: BusyDesk, times: number): Step[] {
         while ((await open.count()) > 0) await open.first().click();
       },
       ready: async (page, time) => {
-        const entry = page.locator('.axis .ev').nth(2 + (time % 4));
-        await entry.locator('.open-entry').click();
-        await entry.locator('.script li').first().waitFor();
-        return (await entry.getAttribute('id')) ?? '';
+        const closed = page.locator('.axis .ev:has(.open-entry[aria-expanded="false"])');
+        const id = (await closed.nth(2 + (time % 4)).getAttribute('id')) ?? '';
+        await page.locator(`[id="${id}"] .open-entry`).click();
+        await page.locator(`[id="${id}"] .script li`).first().waitFor();
+        return id;
       },
       act: (page, id) => page.locator(`[id="${id}"] .open-entry`).click(),
     },

@@ -15,6 +15,7 @@ import { currentWorkspace } from '../workspace.ts';
 import { Ago } from './ago.tsx';
 import { useFollowUpWords } from './ending/follow-up-words.ts';
 import { WrapLeft } from './ending/wrap-left.tsx';
+import { openAhead } from './open-ahead.ts';
 import { useQueues } from './use-queues.ts';
 
 /** A conversation in the list: whom with, the mark of the link, the last words, and what is known (R-REC-10, R-TAB-9). */
@@ -45,6 +46,7 @@ export const ConversationListRow = memo(function ConversationListRow({
       className={`conv ${isCurrent ? 'is-active' : ''} ${row.unread ? 'is-unread' : ''}`}
       data-id={row.id}
       aria-current={isCurrent ? 'page' : undefined}
+      onPointerDown={() => openAhead(row.id)} // a click takes some time more
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !isCurrent || event.repeat) return;
         const accept = document.querySelector<HTMLElement>('.talk [data-accept]');

@@ -10,16 +10,21 @@ import { entriesQuestion } from './entries-question.ts';
  * asked again, and nobody waits for it.
  */
 export function openAhead(id: string): void {
-  const client = listedClient(id);
-  if (client !== undefined) cardAhead(client);
-  void queries.prefetchInfiniteQuery(entriesQuestion(id));
-  void queries.prefetchQuery(cached.conversations.way.queryOptions({ input: { id } }));
   void queries.fetchQuery(cached.conversations.read.queryOptions({ input: { id } })).then(
     ({ contact }) => {
-      if (contact) cardAhead(contact.id);
+      if (contact) clientAhead(contact.id);
     },
     () => undefined, // the room itself says what is wrong
   );
+  void queries.prefetchInfiniteQuery(entriesQuestion(id));
+  const client = listedClient(id);
+  if (client !== undefined) clientAhead(client);
+  void queries.prefetchQuery(cached.conversations.way.queryOptions({ input: { id } }));
+}
+
+/** The card alone, for the tab beside the conversation: its history has a tab of its own, and comes with that. */
+function clientAhead(id: number): void {
+  void queries.prefetchQuery(cached.contacts.read.queryOptions({ input: { id } }));
 }
 
 /** The client of a conversation as a list has it, so that the card is asked for beside the conversation and not after it. */
