@@ -35,6 +35,7 @@ const { values: flags } = parseArgs({
     rate: { type: 'string', default: '40' },
     seconds: { type: 'string' },
     checks: { type: 'string' },
+    patience: { type: 'string', default: '30' },
     pooler: { type: 'boolean', default: false },
     mail: { type: 'string' },
   },
@@ -68,8 +69,12 @@ function sizeOf(given: string): SizeName {
 
 async function measured(size: SizeName): Promise<Report> {
   const store = await openStore(size, { log: (line) => console.error(line), ...(flags.dir && { dir: flags.dir }) });
-  const bench = await openBench(store, { keepsPlans: !flags.pooler });
-  const given = { rate: Number(flags.rate), seconds: Number(flags.seconds ?? bySize[size].seconds) };
+  const given = {
+    rate: Number(flags.rate),
+    seconds: Number(flags.seconds ?? bySize[size].seconds),
+    patience: Number(flags.patience),
+  };
+  const bench = await openBench(store, { keepsPlans: !flags.pooler, patience: given.patience });
   const checks = Number(flags.checks ?? bySize[size].checks);
   try {
     await putBack(bench.owner, store.workspaceId); // what a run left that was killed

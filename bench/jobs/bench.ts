@@ -30,16 +30,13 @@ export interface Actors {
   system: SystemActor;
 }
 
-/** Milliseconds after which a usual way is given up. */
-const usualLimit = 30_000;
-
 /**
  * Opens the connections of a benchmark on a store. `close` leaves the store running.
- * @param options `keepsPlans`: the product's connections keep their statements planned, as they do where no pooler stands between (decision 15).
+ * @param options `patience`: seconds after which a usual way is given up. `keepsPlans`: the product's connections keep their statements planned, as they do where no pooler stands between (decision 15).
  */
 export async function openBench(
   store: BenchStore,
-  { keepsPlans = true } = {},
+  { keepsPlans = true, patience = 30 } = {},
 ): Promise<Bench & { close(): Promise<void> }> {
   const pool = (options: string, max = 4) => {
     const all = `-c jit=off -c search_path=vizitka,public ${options}`;
@@ -49,7 +46,7 @@ export async function openBench(
     return opened;
   };
   const database = openDatabase(store.appUrl, { connections: 16, keepsPlans });
-  const usual = pool(`-c statement_timeout=${usualLimit}`);
+  const usual = pool(`-c statement_timeout=${patience * 1_000}`);
   const noIndex = ['indexscan', 'indexonlyscan', 'bitmapscan', 'nestloop'].map((way) => `-c enable_${way}=off`);
   const plain = pool(`${noIndex.join(' ')} -c work_mem=128MB`, 2);
   const owner = pool('-c maintenance_work_mem=512MB -c statement_timeout=0');

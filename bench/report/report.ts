@@ -17,6 +17,8 @@ export interface Report {
   /** Arrivals a second of the open loop, and seconds a job of the closed one. */
   rate: number;
   seconds: number;
+  /** Seconds after which a usual way was given up: then it counts with those. */
+  patience: number;
   jobs: JobReport[];
 }
 

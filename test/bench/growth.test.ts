@@ -38,6 +38,7 @@ function aReport(size: Report['size'], entries: number, jobs: JobReport[]): Repo
     machine,
     rate: 40,
     seconds: 1,
+    patience: 30,
     jobs,
   };
 }
