@@ -108,8 +108,8 @@ async function rewrite({ usual }: Bench, from: number, to: number): Promise<void
     await client.query('begin');
     await client.query('update usual.conversation set person_id = $2 where person_id = $1', [from, to]);
     await client.query('update usual.message set person_id = $2 where person_id = $1', [from, to]);
-    await client.query('rollback');
   } finally {
+    await client.query('rollback'); // also of one whose time was up
     client.release();
   }
 }
