@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { LiveEvent } from '#contract/live.ts';
 import { cached } from './api.ts';
 import { freshenRows } from './desk/freshen-rows.ts';
+import { knownConversations } from './desk/known-conversations.ts';
 import { notePerson } from './live-people.ts';
 import { listenTo } from './live-source.ts';
 import { noteSeen } from './note-seen.ts';
@@ -31,6 +32,7 @@ export function useLive(slug: string, me: string | undefined, since: string | un
     // An import makes hundreds of events a second: what they touch is asked for at once, then once a second
     const stale = new Map<string, readonly unknown[]>();
     const rows = new Set<string>();
+    const cards = new Set<number>();
     let asked = 0;
     let pause: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,6 +60,7 @@ export function useLive(slug: string, me: string | undefined, since: string | un
           noteSeen(cache, event.conversationId); // in another tab, maybe
         for (const key of staleKeys(event, me)) stale.set(JSON.stringify(key), key);
         if (event.conversationId && event.what !== 'typing' && event.what !== 'seen') rows.add(event.conversationId);
+        if (event.what !== 'message') for (const id of event.contactIds ?? []) cards.add(id);
         if (stale.size === 0) return;
         pause ??= setTimeout(askAnew, Math.max(20, asked + 1_000 - Date.now()));
       },
@@ -69,10 +72,15 @@ export function useLive(slug: string, me: string | undefined, since: string | un
       pause = held > 0 ? setTimeout(askAnew, heldFor) : undefined;
       if (held > 0) return;
       asked = Date.now();
+      for (const id of knownConversations(cache, cards)) {
+        rows.add(id);
+        void cache.invalidateQueries({ queryKey: cached.conversations.read.key({ input: { id } }) });
+      }
       for (const queryKey of stale.values()) void cache.invalidateQueries({ queryKey });
       if (rows.size > 0) freshenRows(cache, [...rows]);
       stale.clear();
       rows.clear();
+      cards.clear();
     }
     return () => {
       clearTimeout(told);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import { mostGathered } from './directory-page.ts';
-import { keyIn, type Searching, tierNumbers } from './directory-searching.ts';
+import { keyIn, type Searching, tierNumbers } from './directory-place.ts';
 import { certainPage, type Sorted, sortedCards } from './directory-sorted.ts';
 import { askedSounds, cardsWithKeys, type SoundingCard, scriptsWritten, soundingCards } from './directory-sounds.ts';
 import { cardsContaining, type RelevanceTiers } from './directory-tiers.ts';

@@ -3,7 +3,7 @@ import type { Tx } from '#db/database.ts';
 import { exactAndNames } from './directory-first-tiers.ts';
 import { soundsAndRest } from './directory-last-tiers.ts';
 import { tierPage } from './directory-page.ts';
-import { keyIn, type Place, type Searching, tierNumbers } from './directory-searching.ts';
+import { keyIn, type Place, type Searching, tierNumbers } from './directory-place.ts';
 import type { RelevanceTiers } from './directory-tiers.ts';
 import type { TierPage } from './directory-walk.ts';
 

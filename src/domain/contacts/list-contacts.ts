@@ -15,10 +15,10 @@ import {
 } from './directory-filters.ts';
 import { type DirectoryKey, directoryOrders } from './directory-order.ts';
 import { mostCandidates, tierPage } from './directory-page.ts';
+import { type Place, type Searching, tierNumbers } from './directory-place.ts';
 import { type DirectoryQuery, readDirectoryQuery } from './directory-query.ts';
 import { directoryRows } from './directory-rows.ts';
 import { search } from './directory-search.ts';
-import { type Place, type Searching, tierNumbers } from './directory-searching.ts';
 import { directorySight } from './directory-sight.ts';
 import { type DirectoryTier, everyHit, exactIds } from './directory-tiers.ts';
 import type { DirectoryList } from './directory-walk.ts';

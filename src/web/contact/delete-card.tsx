@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { api } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { Key } from '../frame/key.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
@@ -31,7 +32,7 @@ export function DeleteCard({ card, name, opened, onClose, onDeleted }: DeleteCar
       onClose();
       onDeleted?.();
     },
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askRecordsAnew(cache),
   });
   return (
     <Dialog

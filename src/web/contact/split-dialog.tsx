@@ -13,6 +13,7 @@ import { Avatar } from '../identifiers/avatar.tsx';
 import { SplitParts } from './split-parts.tsx';
 import { useSplitChoice } from './use-split-choice.ts';
 import './split-dialog.css';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { Key } from '../frame/key.tsx';
 
 interface SplitDialogProps {
@@ -65,7 +66,7 @@ function SplitForm({ card, name, onClose, onSplit }: Omit<SplitDialogProps, 'ope
       onSplit(made.id);
     },
     onSettled: () => {
-      void cache.invalidateQueries();
+      void askRecordsAnew(cache);
     },
   });
   const failure = split.error ? failureOf(split.error) : null;

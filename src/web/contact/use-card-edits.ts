@@ -3,6 +3,7 @@ import { useReducer, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
 import { api, cached, type Failure, failureOf } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { toast } from '../frame/toast.ts';
 import { asEdit, countEdits, type Draft, type DraftAction, drafted, fitted, noEdits, touchedTargets } from './draft.ts';
 import { withoutTaken, withWay } from './taken-value.ts';
@@ -50,7 +51,7 @@ export function useCardEdits(card: Contact): CardEdits {
       edit({ do: 'discard' });
       keepInCache(saved);
       toast(t('contact.saved', { name: saved.name ?? t('value.unnamed') }), saved.changeId);
-      void cache.invalidateQueries();
+      void askRecordsAnew(cache);
     },
     onError: (error) => {
       const newer = newerCard(failureOf(error));

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactInput } from '#contract/contact.ts';
 import { api, type Failure, failureOf } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { ConflictDialog } from '../contact/conflict-dialog.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
@@ -39,7 +40,7 @@ export function AddClient({ opened, name, onClose }: AddClientProps) {
     mutationFn: (input: ContactInput) => api.contacts.create(input),
     onSuccess: (contact) => {
       toast(t('directory.added', { name: contact.name ?? draft.email ?? draft.phone }), contact.changeId);
-      void cache.invalidateQueries();
+      void askRecordsAnew(cache);
       onClose();
       void navigate({ to: '/w/$slug/contacts/$id', params: { slug, id: String(contact.id) }, search: {} });
     },

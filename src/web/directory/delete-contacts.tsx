@@ -2,6 +2,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { DeletingSays } from '../contact/deleting-says.tsx';
 import { Dialog } from '../frame/dialog.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
@@ -45,7 +46,7 @@ export function DeleteContacts({ ids, opened, onClose, onDone }: DeleteContactsP
       onDone();
       onClose();
     },
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askRecordsAnew(cache),
   });
   return (
     <Dialog opened={opened} onClose={onClose} title={t('directory.deleteMany', { count: ids.length })}>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { showLeftovers } from '../history/leftovers.tsx';
@@ -17,7 +18,7 @@ export function RestoreButton({ id, name, ink }: { id: number; name: string; ink
       if (notRestored.length > 0) showLeftovers(notRestored);
     },
     onError: (error) => toast(words(error)),
-    onSettled: () => cache.invalidateQueries(),
+    onSettled: () => askRecordsAnew(cache),
   });
   return (
     <button

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, cached } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { TextField } from '../frame/text-field.tsx';
@@ -68,7 +69,7 @@ function Form({ of, name, onClose }: Omit<HoldDialogProps, 'opened'>) {
       toast(t('hold.placed', { name }), changeId);
     },
     onError: (error) => toast(`${t('hold.failed')}. ${words(error)}`),
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

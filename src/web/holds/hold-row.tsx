@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hold } from '#contract/hold.ts';
 import { api } from '../api.ts';
+import { askRecordsAnew } from '../ask-anew.ts';
 import { useRefusalWords } from '../frame/refusal-words.ts';
 import { toast } from '../frame/toast.ts';
 import { enRetention } from '../i18n/en-retention.ts';
@@ -27,7 +28,7 @@ export function HoldRow({ hold, onLifted, children }: { hold: Hold; onLifted?: (
       toast(t('hold.lifted', { reason }), changeId);
     },
     onError: (error) => toast(words(error)),
-    onSettled: () => void cache.invalidateQueries(),
+    onSettled: () => void askRecordsAnew(cache),
   });
   const about = [by && t('hold.by', { name: by }), direct ? null : t('hold.ofCard')].filter(Boolean).join(' · ');
   return (

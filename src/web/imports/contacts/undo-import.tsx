@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
+import { askRecordsAnew } from '../../ask-anew.ts';
 import { grouped } from '../../i18n/format.ts';
 
 interface Undone {
@@ -37,7 +38,7 @@ export function UndoImport({ batchId }: { batchId: string }) {
     },
     onSettled: () => {
       cache.removeQueries({ type: 'inactive' });
-      return cache.invalidateQueries();
+      return askRecordsAnew(cache);
     },
   });
   const percent = Math.floor((100 * so.undone) / Math.max(1, so.undone + so.left));
