@@ -2,6 +2,8 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch';
 import { ORPCError, type Router } from '@orpc/server';
 import { ResponseHeadersPlugin } from '@orpc/server/plugins';
 import type { api } from '#contract/api.ts';
+import { Refusal } from '#contract/errors.ts';
+import { findUnstorable } from '#contract/unstorable.ts';
 import type { Door } from './door.ts';
 import { answerTo, type ErrorBody } from './errors.ts';
 import { board, tellWaitingOf, workspace } from './routes/board.ts';
@@ -66,8 +68,9 @@ export function openApi({ log }: Pick<Door, 'log'>): AnswerApi {
   const handler = new OpenAPIHandler<RequestContext>(routes, {
     plugins: [new ResponseHeadersPlugin()],
     clientInterceptors: [
-      async ({ next, path, context: { requestId } }) => {
+      async ({ next, path, input, context: { requestId } }) => {
         try {
+          if (path.join('.') !== 'channels.inbound') refuseUnstorable(input); // what comes from outside is kept as far as it can be
           return await next();
         } catch (error) {
           const about = { err: error, requestId, route: path.join('.') };
@@ -81,6 +84,14 @@ export function openApi({ log }: Pick<Door, 'log'>): AnswerApi {
     const { response } = await handler.handle(asGet(request), { prefix: '/api/v1', context: { ...context, request } });
     return response ?? null;
   };
+}
+
+/** @throws INVALID that names where. */
+function refuseUnstorable(input: unknown): void {
+  const where = findUnstorable(input)?.join('.');
+  if (where === undefined) return;
+  const message = 'It holds a NUL character, or half of a character. Please remove it.';
+  throw new Refusal('INVALID', `Please check what was sent: ${where}: ${message}`, { fields: { [where]: message } });
 }
 
 function asAnswer(error: unknown, onUnexpected: () => void): ORPCError<string, ErrorBody> {

@@ -32,6 +32,33 @@ describe('errors', () => {
     });
   });
 
+  it('say where a text stands that cannot be stored, in addresses and bodies, and change nothing', async () => {
+    const bodies = [
+      '{"name":"a\\u0000b"}',
+      '{"name":"x","attributes":{"city":"a\\ud800b"}}',
+      '{"name":"x","extra":{"a\\u0000":"b"}}',
+    ];
+    const before = await asKey('GET', '/contacts');
+    const answers = [
+      ...(await Promise.all(bodies.map((body) => asKey('POST', '/contacts', body)))),
+      await asKey('GET', '/contacts?tag=%00'),
+      await asKey('GET', '/contacts?q=a%00b'),
+      await asKey('GET', '/contacts?attribute=%00:x'),
+      await asKey('GET', '/search?q=%00'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 422));
+    expect(answers.map(({ body }) => Object.keys((body as { error: { fields: object } }).error.fields)[0])).toEqual([
+      'name',
+      'attributes.city',
+      'extra.a',
+      'tag',
+      'q',
+      'attribute',
+      'q',
+    ]);
+    expect((await asKey('GET', '/contacts')).body).toEqual(before.body);
+  });
+
   it('call broken JSON a bad request, and what is too large too large', async () => {
     expect((await asKey('POST', '/contacts', '{"name":')).body).toMatchObject({ error: { code: 'BAD_REQUEST' } });
     const large = await asKey('POST', '/contacts', { name: 'x'.repeat(1_000_001) });

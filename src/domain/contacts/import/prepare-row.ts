@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isScoped } from '#contract/identifiers.ts';
+import { findUnstorable } from '#contract/unstorable.ts';
 import { presetAttribute } from '../../fields/preset-attributes.ts';
 import { readFieldValue } from '../../fields/read-field-value.ts';
 import { type CanonicalValue, canonicalValue } from '../../identity/canonical.ts';
@@ -148,14 +149,8 @@ function problemOf({ keys, name, identifiers, attributes, tags, ...rest }: RowTo
   const attribute = Object.entries(attributes).find(([, text]) => text.length > rowLimits.attribute);
   if (attribute) return tooLong(`“${attribute[0]}”`, rowLimits.attribute);
   if (tags.some((tag) => tag.length > rowLimits.tag)) return tooLong('A tag', rowLimits.tag);
-  return hasNul({ keys, name, identifiers, attributes, tags, ...rest }) ? 'The row holds a NUL character.' : null;
-}
-
-/** No text has one, and the store takes none. */
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000');
-  if (value === null || typeof value !== 'object') return false;
-  return Object.entries(value).some(([name, inner]) => hasNul(name) || hasNul(inner));
+  const isUnstorable = findUnstorable({ keys, name, identifiers, attributes, tags, ...rest }) !== null;
+  return isUnstorable ? 'The row holds a NUL character, or half of a character.' : null;
 }
 
 /** `refused` is null for what is a value but never identifies anybody (R-ID-7). */
