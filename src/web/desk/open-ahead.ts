@@ -1,9 +1,8 @@
-import type { InfiniteData } from '@tanstack/react-query';
-import type { ConversationRow } from '#contract/conversation.ts';
 import { cached } from '../api.ts';
 import { cardQuestion } from '../contact/card-question.ts';
 import { queries } from '../queries.ts';
 import { entriesQuestion } from './entries-question.ts';
+import { listedRows } from './known-conversations.ts';
 
 /**
  * Asks what an open conversation shows before its room asks: when one points at it, walks to it, or just opened it, all at once. What is known is not
@@ -29,16 +28,7 @@ function clientAhead(id: number): void {
 
 /** The client of a conversation as a list has it, so that the card is asked for beside the conversation and not after it. */
 function listedClient(id: string): number | undefined {
-  const lists = queries.getQueriesData<InfiniteData<{ items: ConversationRow[] }>>({
-    queryKey: cached.conversations.list.key({ type: 'infinite' }),
-  });
-  for (const [, list] of lists) {
-    for (const { items } of list?.pages ?? []) {
-      const row = items.find((one) => one.id === id);
-      if (row) return row.contact?.id;
-    }
-  }
-  return undefined;
+  return listedRows(queries).find((row) => row.id === id)?.contact?.id;
 }
 
 /** Asks for a card with all that its page shows, likewise. */
