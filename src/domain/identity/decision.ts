@@ -2,6 +2,7 @@ import { type Trust, trustAt, trustLevel } from '#contract/identifiers.ts';
 import type { Candidate, LinkRule, NamedEvidence } from '#contract/link.ts';
 import type { Evidence } from './evidence.ts';
 import type { KnownValue } from './known-values.ts';
+import { neverIdentifies } from './never-identifies.ts';
 
 /** What a channel allows (channel settings, R-REC-2 and R-REC-5). */
 interface RecognitionRules {
@@ -107,13 +108,14 @@ export function isVerified(level: number): boolean {
   return level >= trustLevel('channel');
 }
 
-/** The signed person who speaks (R-REC-4). */
+/** The signed person who speaks, among evidence that identifies (R-REC-4). */
 export function speakerIn(evidence: Evidence[]): Evidence | undefined {
   return evidence.find(isSignedPerson);
 }
 
-export function isSignedPerson({ kind, trust }: Evidence): boolean {
-  return kind === 'subject' && trust === trustLevel('signed');
+/** A site that signs its guests in as `guest` names no person by it (R-ID-7). */
+export function isSignedPerson(evidence: Evidence): boolean {
+  return evidence.kind === 'subject' && evidence.trust === trustLevel('signed') && !neverIdentifies(evidence);
 }
 
 /** Whether a card is that of another signed person than the one who speaks. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ask, card, evidence, owned } from '#test/support/recognition-factory.ts';
-import { recognise } from './recognise.ts';
+import { isAnotherPerson, recognise } from './recognise.ts';
 
 describe('The strength of a match is the lower of the evidence’s trust and the card’s (R-REC-1)', () => {
   test('authenticated evidence for a value that the card merely claims only suggests', () => {
@@ -136,6 +136,22 @@ describe('When nobody matches (R-REC-2)', () => {
       });
     }
   });
+
+  test.each([
+    ['guest', {}],
+    ['everybody', { excluded: true }],
+  ])(
+    'whom the site signs in as %s, an id that never identifies, is no other person at a known browser (R-ID-7)',
+    (id, listed) => {
+      const browser = owned('browser', 'b7e1', 1, 'channel', { cards: [card(1, 'channel', { subjects: ['jana'] })] });
+      const question = {
+        evidence: [evidence('subject', id, 'signed'), evidence('browser', 'b7e1', 'network')],
+        known: [browser, owned('subject', id, 2, 'signed', { ownerId: null, cards: [], ...listed })],
+      };
+      expect(recognise(ask(question))).toMatchObject({ outcome: 'link', contactId: 1 });
+      expect(isAnotherPerson(ask(question), 1)).toBe(false);
+    },
+  );
 
   test('automatic mail, failed checks and nameless browsers make no card', () => {
     const mail = [evidence('email', 'list@example.com', 'channel')];

@@ -47,7 +47,7 @@ export function furtherEvidence(
 
 /** Whether the signed person who speaks is another one than a conversation's card stands for (R-REC-4). */
 export function isAnotherPerson({ evidence, known, others = [] }: Recognition, contactId: number): boolean {
-  const speaker = speakerIn(evidence);
+  const speaker = speakerIn(evidence.filter((one) => identifies(one, known)));
   const cards = known.flatMap((value) => value.cards).filter((card) => card.contactId === contactId);
   const isTheirs = speaker !== undefined && cards.some(({ subjects }) => subjects.includes(speaker.key));
   return !isTheirs && (others.length > 0 || cards.some((card) => isOtherPersons(card, speaker)));
