@@ -20,7 +20,7 @@ const most = 400;
 
 /**
  * Service times: one run after the other, the product's, the floor's and the usual ways' in turn. Every question once at least (of more than sixty so many), then until the time is over; with less
- * than a second for a job it is but a quick look. The
+ * than a second for a job it is but a quick look. All of it was asked once before. The
  * usual ways have half the time, and five runs at least, or as many as there are questions where that is quick.
  * @param seconds for the job.
  */
@@ -28,7 +28,7 @@ export async function closedLoop(job: Job, seconds: number): Promise<Measured> {
   const time = seconds * 1_000;
   await job.before?.();
   try {
-    await warmUp(job, time / 4);
+    await warmUp(job, time);
     return await (job.atOnce ? severalAtOnce(job, job.atOnce, time) : oneByOne(job, time));
   } finally {
     await job.after?.();
@@ -72,14 +72,19 @@ async function oneByOne(job: Job, time: number): Promise<Measured> {
   };
 }
 
+/** Every question once, so that what is measured is warm: by the product and the floor, and by each usual way as many as fit into the job's time. */
 async function warmUp(job: Job, time: number): Promise<void> {
-  const until = performance.now() + time;
-  for (let n = 0; n < job.questions && performance.now() < until; n++) {
+  const inTime = async (most: number, ask: (n: number) => Promise<unknown>) => {
+    const until = performance.now() + most;
+    for (let n = 0; n < job.questions && performance.now() < until; n++) await ask(n);
+  };
+  await inTime(10 * time, async (n) => {
     await job.ready?.(n);
     await job.product(n);
     await job.settle?.(n);
     await job.floor?.run(n);
-  }
+  });
+  for (const way of job.usual ?? []) await inTime(time, (n) => timedWay(way, n));
 }
 
 /** Slices of the product and of the floor in turn, each with so many at once. */

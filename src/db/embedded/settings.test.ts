@@ -8,7 +8,8 @@ describe('the shared buffers', () => {
     [0.1 * GB, '32MB'],
     [1 * GB, '256MB'],
     [2 * GB, '512MB'],
-    [64 * GB, '512MB'],
+    [24 * GB, '6144MB'],
+    [64 * GB, '8192MB'],
   ])('for %d bytes of memory are %s', (memory, buffers) => {
     expect(settings(memory).shared_buffers).toBe(buffers);
   });
