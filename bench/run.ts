@@ -17,7 +17,7 @@ import type { Group } from './measure/job.ts';
 import { measureGroup } from './measure/measure-group.ts';
 import { buildPlain } from './plain/build-plain.ts';
 import { thisMachine } from './report/machine.ts';
-import type { JobReport, Report } from './report/report.ts';
+import type { Report } from './report/report.ts';
 import { asComparison, asTable } from './report/table.ts';
 import { openStore } from './store/open-store.ts';
 import { seed } from './store/sizes.ts';
@@ -50,9 +50,8 @@ const bySize: Record<SizeName, { seconds: number; checks: number }> = {
 
 if (flags.mail) console.log(await benchMail(flags.mail));
 else {
-  const report = await measured(sizeOf(flags.size));
+  const report = await measured(sizeOf(flags.size), keep);
   console.log(asTable(report));
-  if (flags.json) await writeFile(flags.json, `${JSON.stringify(report, null, 1)}\n`);
   if (flags.compare)
     console.log(`\n${asComparison(report, JSON.parse(await readFile(flags.compare, 'utf8')) as Report)}`);
   const wrong = report.jobs.flatMap((job) => job.wrong.slice(0, 3).map((what) => `${job.name}: ${what}`));
@@ -67,7 +66,12 @@ function sizeOf(given: string): SizeName {
   throw new Error(`There is no size “${given}”. Take one of ${Object.keys(bySize).join(', ')}.`);
 }
 
-async function measured(size: SizeName): Promise<Report> {
+async function keep(report: Report): Promise<void> {
+  if (flags.json) await writeFile(flags.json, `${JSON.stringify(report, null, 1)}\n`);
+}
+
+/** @param sofar hears the report after each group: who breaks off a long run keeps what was measured. */
+async function measured(size: SizeName, sofar: (report: Report) => Promise<void>): Promise<Report> {
   const store = await openStore(size, { log: (line) => console.error(line), ...(flags.dir && { dir: flags.dir }) });
   const given = {
     rate: Number(flags.rate),
@@ -80,9 +84,7 @@ async function measured(size: SizeName): Promise<Report> {
     await putBack(bench.owner, store.workspaceId); // what a run left that was killed
     await buildUsual(bench.owner, store.workspaceId);
     await buildPlain(bench.owner, store.workspaceId);
-    const jobs: JobReport[] = [];
-    for (const group of wantedGroups(bench)) jobs.push(...(await measureGroup(group, isWanted, { ...given, checks })));
-    return {
+    const report: Report = {
       at: new Date().toISOString(),
       size,
       seed,
@@ -90,8 +92,13 @@ async function measured(size: SizeName): Promise<Report> {
       madeInSeconds: store.madeInSeconds,
       machine: await thisMachine(bench.owner),
       ...given,
-      jobs,
+      jobs: [],
     };
+    for (const group of wantedGroups(bench)) {
+      report.jobs.push(...(await measureGroup(group, isWanted, { ...given, checks })));
+      await sofar(report);
+    }
+    return report;
   } finally {
     await bench.close();
     await store.stop();
