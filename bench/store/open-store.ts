@@ -9,7 +9,7 @@ import { generatorVersion, seed, sizes } from './sizes.ts';
 import type { BenchStore, SizeName } from './types.ts';
 
 /** What is kept beside the data. `migrations`: the digest of each that ran. */
-interface Kept extends Omit<BenchStore, 'appUrl' | 'ownerUrl' | 'stop'> {
+interface Kept extends Omit<BenchStore, 'folder' | 'appUrl' | 'ownerUrl' | 'stop'> {
   key: string;
   migrations: Record<string, string>;
 }
@@ -42,6 +42,7 @@ export async function openStore(
     const { key: _key, migrations: _migrations, ...told } = store;
     return {
       ...told,
+      folder,
       appUrl: server.url('vizitka_server'),
       ownerUrl: server.url('vizitka_owner'),
       stop: () => server.stop(),

@@ -2,6 +2,8 @@ export type SizeName = '1%' | '10%' | '100%';
 
 export interface BenchStore {
   size: SizeName;
+  /** Where its server keeps it. */
+  folder: string;
   counts: { contacts: number; identifiers: number; conversations: number; entries: number };
   /** As the role vizitka_server, under row-level security. */
   appUrl: string;
