@@ -175,7 +175,11 @@ export const DeskEvent = z.object({
     'reminderDue',
     'reminderEnded',
   ]),
-  to: z.string().optional().meta({ description: 'The name of the operator or queue that it went to, or is about.' }),
+  to: z.string().optional().meta({
+    description:
+      'The name of the operator or queue that it went to, or is about. Without: a queue that you may not know of.',
+  }),
+  queue: z.string().optional().meta({ description: 'The id of the queue that it was redirected to.' }),
   reason: z.string().optional().meta({ description: 'Of declining; the result of closing or of an attempt.' }),
   texts: z.record(z.string(), z.string()).optional().meta({ description: 'The words of that result, by language.' }),
   at: z.string().optional(),

@@ -71,6 +71,7 @@ function tellingSteps(world: World): Step[] {
     ...intoHiding(world),
     { ...calm, verb: 'accept', who: 0, talk: 3 },
     { ...calm, verb: 'toQueue', talk: 2, queue: 1 },
+    { ...calm, verb: 'toQueue', talk: 5, queue: 0 }, // a hidden one, whose name stands in what happened since
     { ...calm, verb: 'toQueue', talk: 5, queue: 1 },
     asks(2, 1),
     { ...calm, verb: 'grant', who: admin },

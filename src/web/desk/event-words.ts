@@ -9,7 +9,8 @@ export function useEventWords(): (entry: Entry) => string | null {
   const resultWords = useResultWords();
   return ({ event, sender }) => {
     if (!event) return null;
-    const { code, to = '', reason, texts } = event;
+    const { code, reason, texts } = event;
+    const to = event.to ?? (code === 'redirected' ? t('deskEvent.otherQueue') : '');
     const who = sender.name ?? t('deskEvent.itself');
     if (code === 'declined' && reason) return t('deskEvent.declinedBecause', { who, reason });
     if (code === 'accessAsked' && reason) return t('deskEvent.accessAskedBecause', { who, reason });

@@ -128,6 +128,7 @@ export const csTeam: Pick<
     takenOver: 'Převzato: {{who}}',
     asked: '{{who}} žádá o převzetí: {{to}}',
     redirected: 'Přesměrováno: {{to}} ({{who}})',
+    otherQueue: 'jiná fronta',
     handedOver: 'Převzato na žádost: {{who}}',
     declined: 'Odmítnutí: {{who}}',
     declinedBecause: 'Odmítnutí: {{who}}, „{{reason}}“',

@@ -120,6 +120,7 @@ export const enTeam = {
     takenOver: '{{who}} took it over',
     asked: '{{who}} asked {{to}} to take over',
     redirected: '{{who}} redirected to {{to}}',
+    otherQueue: 'another queue',
     handedOver: '{{who}} took it over after being asked',
     declined: '{{who}} declined',
     declinedBecause: '{{who}} declined: “{{reason}}”',

@@ -34,7 +34,7 @@ export async function readDeskState(tx: Tx, actor: Actor, id: string, contactId:
       (select json_build_object('id', r.id, 'endedAt', r.ended_at) from conversation r
         join conversation root on root.workspace_id = r.workspace_id and root.id = r.root_id
         where r.workspace_id = c.workspace_id and r.id = (c.details ->> 'related')::uuid and ${mayRead(actor, sql.ref('root.queue_id'), sql.ref('root.id'))}) as related,
-      c.details -> 'invitedBy' as invited_by, c.result, case when c.result is not null then c.details -> 'resultTexts' end as result_texts, ${standingFollowUps} as follow_ups, c.ended_at, c.assignee_id, ${lastHandovers} as handovers, (
+      c.details -> 'invitedBy' as invited_by, c.result, case when c.result is not null then c.details -> 'resultTexts' end as result_texts, ${standingFollowUps} as follow_ups, c.ended_at, c.assignee_id, ${lastHandovers(actor)} as handovers, (
       select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.name, o.id)
       from conversation_operator t join operator o on o.workspace_id = t.workspace_id and o.id = t.operator_id
       where t.workspace_id = c.workspace_id and t.conversation_id = c.id and t.collaborates) as collaborators

@@ -101,7 +101,7 @@ async function redirectToQueue(
     update conversation set state = 'waiting', assignee_id = null, waiting_since = coalesce(waiting_since, ${now}), version = version + 1
     where workspace_id = ${operator.workspaceId} and id = ${found.id}`.execute(tx);
   await tellNote(tx, operator, found.id, note);
-  await tellEvent(tx, operator, found.id, { code: 'redirected', to: target.name });
+  await tellEvent(tx, operator, found.id, { code: 'redirected', to: target.name, queue });
   await moveQueue(tx, operator.workspaceId, found.id, queue);
   // who knows of it no more hears nothing about it: their screens look at everything anew
   if (target.readers === 'hidden') await announce(tx, operator.workspaceId, { topic: 'desk', what: 'desk' });
