@@ -85,6 +85,8 @@ function tellingSteps(world: World): Step[] {
     { ...calm, verb: 'link', talk: 1, card: 0 },
     { ...calm, verb: 'mergeCards', card: 3, otherCard: 0 },
     { ...calm, verb: 'undo' },
+    { ...calm, verb: 'mergeTalks', talk: 2, other: 6 }, // of a hidden queue, whose tag came along for a time
+    { ...calm, verb: 'undo' },
   ];
 }
 

@@ -100,6 +100,7 @@ async function seenCards(tx: Tx, actor: Actor, ids: number[]): Promise<Set<numbe
 function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
   const by = row.actor as ChangeActor;
   const hidden = row.conversationId !== null && !sight.seen.get(row.conversationId)?.read;
+  const ofHiddenPart = isOfHiddenPart(row, sight);
   const nameless = hidden && by.type === 'channel' && !sight.seen.get(row.conversationId as string)?.known;
   return {
     id: row.id,
@@ -121,6 +122,7 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     items: (row.removedAt ? [] : row.items)
       .filter((item) => (item.contactId === null ? !hidden : sight.cards.has(item.contactId)))
       .filter((item) => item.target !== 'duplicate' || isPairSeen(item, sight))
+      .filter(({ target }) => target === 'mergedConversation' || !ofHiddenPart || !ofConversation(target))
       .map(({ contactId, target, before, after }) => ({
         contactId,
         target,
@@ -134,6 +136,11 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
 /** Who may not see the other card of a pair is not told that there is one. */
 function isPairSeen(item: TouchedValue, { cards }: Sight): boolean {
   return sides(item).every(({ contactId }) => contactId == null || cards.has(contactId));
+}
+
+/** Whether conversations were merged, or parted, of which the reader may not see the one: what it brought along is not told them either. */
+function isOfHiddenPart({ items }: ChangeRow, { seen }: Sight): boolean {
+  return items.flatMap(sides).some(({ other }) => other !== undefined && !seen.get(other)?.read);
 }
 
 /** One side of a touched value, for a reader. */
