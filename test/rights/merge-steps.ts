@@ -112,7 +112,9 @@ export async function link(world: World, who: number, place: number, to: number 
   const goes = mayRead(world, who, talk) && (target === null || seesCard(world, who, target));
   const changed = await does(world, goes, ['link', who, talk, target], (tx) => linked(tx, world, who, talk, target));
   if (!changed) return;
-  const cards = [talk.card, target?.place].filter((one) => one !== null && one !== undefined);
+  // said again of the card that it is with already, it stays under that of the family which it was linked to
+  const named = from === target ? [talk.card] : [talk.card, target?.place];
+  const cards = named.filter((one) => one !== null && one !== undefined);
   const before = partsOf(world, talk).map((part) => ({ part, card: part.card, isDecided: part.isDecided }));
   for (const { part } of before) Object.assign(part, { card: from === target ? part.card : (target?.place ?? null) });
   if (!changed.changeId) return;

@@ -87,6 +87,8 @@ function tellingSteps(world: World): Step[] {
     { ...calm, verb: 'undo' },
     { ...calm, verb: 'mergeTalks', talk: 2, other: 6 }, // of a hidden queue, whose tag came along for a time
     { ...calm, verb: 'undo' },
+    { ...calm, verb: 'mergeCards', card: 1, otherCard: 2 }, // of a card that nobody else sees, whose name and values came along
+    { ...calm, verb: 'undo' },
   ];
 }
 

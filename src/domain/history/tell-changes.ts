@@ -100,7 +100,7 @@ async function seenCards(tx: Tx, actor: Actor, ids: number[]): Promise<Set<numbe
 function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
   const by = row.actor as ChangeActor;
   const hidden = row.conversationId !== null && !sight.seen.get(row.conversationId)?.read;
-  const ofHiddenPart = isOfHiddenPart(row, sight);
+  const isTold = toldOfMerge(row, sight);
   const nameless = hidden && by.type === 'channel' && !sight.seen.get(row.conversationId as string)?.known;
   return {
     id: row.id,
@@ -122,7 +122,7 @@ function toChange(row: ChangeRow, actor: Actor, sight: Sight): Change {
     items: (row.removedAt ? [] : row.items)
       .filter((item) => (item.contactId === null ? !hidden : sight.cards.has(item.contactId)))
       .filter((item) => item.target !== 'duplicate' || isPairSeen(item, sight))
-      .filter(({ target }) => target === 'mergedConversation' || !ofHiddenPart || !ofConversation(target))
+      .filter(isTold)
       .map(({ contactId, target, before, after }) => ({
         contactId,
         target,
@@ -138,9 +138,18 @@ function isPairSeen(item: TouchedValue, { cards }: Sight): boolean {
   return sides(item).every(({ contactId }) => contactId == null || cards.has(contactId));
 }
 
-/** Whether conversations were merged, or parted, of which the reader may not see the one: what it brought along is not told them either. */
-function isOfHiddenPart({ items }: ChangeRow, { seen }: Sight): boolean {
-  return items.flatMap(sides).some(({ other }) => other !== undefined && !seen.get(other)?.read);
+/**
+ * Which items of a change are told where conversations or cards were merged in it, or parted again. Of those the reader may see one and not the other, whose tags,
+ * name and values came along for a time: they are told no more than that there was something.
+ */
+function toldOfMerge({ items }: ChangeRow, { seen, cards }: Sight): (item: TouchedValue) => boolean {
+  const isHidden = (id: number | null | undefined) => id != null && !cards.has(id);
+  const ofTalks = items.flatMap(sides).some(({ other }) => other !== undefined && !seen.get(other)?.read);
+  const ofCards = items
+    .filter(({ target }) => target === 'merged')
+    .some((item) => isHidden(item.contactId) || sides(item).flatMap(namedIn).some(isHidden));
+  return ({ target }) =>
+    (!ofCards || target === 'merged') && (!ofTalks || target === 'mergedConversation' || !ofConversation(target));
 }
 
 /** One side of a touched value, for a reader. */
