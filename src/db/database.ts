@@ -4,6 +4,7 @@ import pg from 'pg';
 import { hasAnnounced, openWakeUp, outboxChannel } from './outbox.ts';
 import { withPlannedStatements } from './planned-statements.ts';
 import type { Schema } from './schema.ts';
+import { sendAtOnce } from './send-at-once.ts';
 
 /** A transaction inside one workspace: what every verb of the domain takes first. */
 export type Tx = Transaction<Schema>;
@@ -28,29 +29,38 @@ export interface Database {
   close(): Promise<void>;
 }
 
+interface Connecting {
+  /** The most at once (10). */
+  connections?: number;
+  /** Hears of connections that broke while idle. */
+  onError?: (error: Error) => void;
+  /** Each connection keeps its statements planned, and sends at once what is asked at once: no pooler in transaction mode may stand behind it. */
+  keepsPlans?: boolean;
+}
+
 /**
  * Opens a pool of connections.
  * @param url any libpq-style URL of PostgreSQL 15 or newer, whose role is a member of `vizitka_app`.
- * @param options `connections`: the most at once (10); `onError`: hears of connections that broke while idle; `keepsPlans`: each connection keeps its
- * statements planned, which no pooler in transaction mode may stand behind.
  */
 export function openDatabase(
   url: string,
-  options: { connections?: number; onError?: (error: Error) => void; keepsPlans?: boolean } = {},
+  { connections: max = 10, keepsPlans = false, onError }: Connecting = {},
 ): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.connections ?? 10, types: { getTypeParser } });
-  pool.on('error', (error) => options.onError?.(error)); // without a listener a killed backend would end the process
+  const pool = new pg.Pool({ connectionString: url, max, types: { getTypeParser }, pipeline: keepsPlans });
+  pool.on('error', (error) => onError?.(error)); // without a listener a killed backend would end the process
   pool.on('connect', (client) => client.on('error', () => {})); // and so for one in use, between two statements: the next one throws
+  const dialect = new PostgresDialect({ pool: keepsPlans ? withPlannedStatements(pool) : pool });
   const kysely = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: options.keepsPlans ? withPlannedStatements(pool) : pool }),
+    dialect,
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   const { wake, close: stopWaking } = openWakeUp(() => sql`select pg_notify(${outboxChannel}, '')`.execute(kysely));
   const framed = async <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) => {
     let announced = false;
-    const result = await kysely.transaction().execute(async (tx) => {
+    const result = await kysely.transaction().execute(async (begun) => {
       await sql`select set_config('role', 'vizitka_app', true), set_config('search_path', 'vizitka, public', true),
-        set_config('app.workspace', ${workspaceId}, true), set_config('jit', 'off', true)`.execute(tx); // short queries: compiling them costs more than it saves
+        set_config('app.workspace', ${workspaceId}, true), set_config('jit', 'off', true)`.execute(begun); // short queries: compiling them costs more than it saves
+      const tx = keepsPlans ? await sendAtOnce(begun, dialect) : begun;
       const done = await work(tx);
       announced = hasAnnounced(tx);
       return done;

@@ -6,8 +6,9 @@ const most = 1_000;
 
 /**
  * A pool whose connections keep each statement parsed, and planned once the store finds that one plan serves all values, under a name of its own: half of
- * what the store spends on our statements is parsing and planning them. Only for connections that nobody else stands behind: a pooler in transaction
- * mode would hand the next transaction a connection that does not know the name.
+ * what the store spends on our statements is parsing and planning them. Statements that are asked at once are sent at once, and answered one after the other: the pool
+ * is to be opened with `pipeline`. Only for connections that nobody else stands behind: a pooler in transaction mode would hand the next transaction a
+ * connection that does not know the name.
  */
 export function withPlannedStatements(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>();
@@ -20,8 +21,45 @@ export function withPlannedStatements(pool: pg.Pool): PostgresPool {
   };
   const connect = async () => {
     const client = await pool.connect();
-    const query = (text: string, values: unknown[]) => client.query({ name: nameOf(text), text, values });
-    return { query, release: () => client.release() } as unknown as PostgresPoolClient; // whose rows are typed by who asks
+    const { stream } = client.connection;
+    let isGathering = false;
+    let beginning: Promise<unknown> | null = null;
+    let isLost = false;
+    const query = (text: string, values: unknown[]): Promise<unknown> => {
+      if (!isGathering) {
+        isGathering = true;
+        stream.cork(); // what is asked before anything else happens goes out in one piece: sending costs more than all else here
+        process.nextTick(() => {
+          isGathering = false;
+          stream.uncork();
+        });
+      }
+      const answer = client.query({ name: nameOf(text), text, values });
+      if (text === begin) {
+        beginning = answer;
+        answer.catch(() => {}); // told by the next one
+        return Promise.resolve({ command: 'BEGIN', rowCount: null, rows: [] });
+      }
+      if (text === rollback)
+        return answer.catch(() => {
+          isLost = true; // with its transaction, and what went wrong before says why
+          return { command: 'ROLLBACK', rowCount: null, rows: [] };
+        });
+      if (!beginning) return answer;
+      const begun = beginning;
+      beginning = null;
+      return Promise.all([begun, answer]).then(([, answered]) => answered);
+    };
+    const release = (isDiscarded?: boolean) => client.release(isDiscarded || isLost);
+    return { query, release } as unknown as PostgresPoolClient; // whose rows are typed by who asks
   };
   return { connect, end: () => pool.end(), options: pool.options };
 }
+
+/**
+ * The beginning of a transaction is not waited for: it is sent together with the statement that sets the transaction up, and only then is anything else
+ * asked (database.ts), so that nothing is ever done outside of it.
+ */
+const begin = 'begin';
+
+const rollback = 'rollback';
