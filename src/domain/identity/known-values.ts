@@ -38,7 +38,7 @@ export interface KeptValue
   contactId: number | null;
 }
 
-/** The same as an expression, to be part of another statement; `readKnown` reads it. The function stands in migration 0014. */
+/** The same as an expression, to be part of another statement; `readKnown` reads it. The function stands in migration 0020. */
 export function knownOf(workspaceId: string, values: ValueKey[]): RawBuilder<KeptValue[]> {
   return sql<
     KeptValue[]
