@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { among } from '../contacts/among.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type Axis, type AxisItem, type AxisKey, newestFirst } from './history-axis.ts';
 import { changeFits, conversationFits, showsChanges } from './history-filter.ts';
@@ -22,12 +23,12 @@ export async function placeOnAxis(
     select case when linked.yes then 'linked' else 'participating' end as type, linked.yes and c.state <> 'closed' as pinned,
       case when linked.yes then c.first_at else entered.at end as at, case when linked.yes then c.id else entered.id end as id, c.id as root_id
     from conversation c
-    cross join lateral (select coalesce(c.contact_id = any(${axis.family}::bigint[]), false) as yes) linked
+    cross join lateral (select coalesce(c.contact_id ${among(axis.family)}, false) as yes) linked
     left join lateral (
       select p.first_at as at, p.conversation_id as id from conversation part
       join participant p on p.workspace_id = part.workspace_id and p.conversation_id = part.id
       join identifier i on i.workspace_id = p.workspace_id and i.kind = p.kind and i.account = p.account and i.key = p.key
-      where not linked.yes and part.workspace_id = c.workspace_id and part.root_id = c.id and p.listed and i.owner_id = any(${axis.family}::bigint[])
+      where not linked.yes and part.workspace_id = c.workspace_id and part.root_id = c.id and p.listed and i.owner_id ${among(axis.family)}
       order by p.first_at, p.conversation_id limit 1
     ) entered on true
     where c.workspace_id = ${workspaceId} and c.id = any(${found.conversations}::uuid[]) and ${conversationFits(actor, axis.filter)}

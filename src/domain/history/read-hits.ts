@@ -40,7 +40,7 @@ export async function readHits(
       select e.conversation_id, e.id, e.at, e.text, e.body, count(*) over () as count from entry e
       where e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.at >= c.first_at and e.at <= greatest(c.last_at, c.told_at)
         and e.at >= ${span.from} and e.at <= ${span.to}
-        and (e.tsv || '') @@ ${searchQuery(query)}::tsquery
+        and ts_match_vq(e.tsv, ${searchQuery(query)}::tsquery)
       order by e.at, e.place, e.id limit 3) hit
     where c.workspace_id = ${workspaceId} and c.id = any(${conversations}::uuid[])
     order by hit.at, hit.id`.execute(tx);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { among } from '../contacts/among.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayReadRoot } from './may-read-root.ts';
 import { readChanges } from './read-changes.ts';
@@ -21,10 +22,10 @@ export async function changesSaying(
   const { rows } = await sql<{ id: string; rootId: string | null; sides: unknown }>`
     select i.change_id as id, c.root_id, (select json_agg(json_build_array(t.before, t.after)) from change_item t
       where t.workspace_id = ${actor.workspaceId} and t.change_id = i.change_id) as sides
-    from (select distinct at, change_id from change_item where workspace_id = ${actor.workspaceId} and contact_id = any(${family}::bigint[])
+    from (select distinct at, change_id from change_item where workspace_id = ${actor.workspaceId} and contact_id ${among(family)}
       order by at desc, change_id desc limit ${most}) i
     join change ch on ch.workspace_id = ${actor.workspaceId} and ch.id = i.change_id
-    left join conversation c on c.workspace_id = ch.workspace_id and c.id = ch.conversation_id and c.contact_id = any(${family}::bigint[])
+    left join conversation c on c.workspace_id = ch.workspace_id and c.id = ch.conversation_id and c.contact_id ${among(family)}
       and ${mayReadRoot(actor)}`.execute(tx);
   const candidates = rows.filter(({ sides }) => mayAnswer(leavesOf(sides), query));
   const changes = await readChanges(

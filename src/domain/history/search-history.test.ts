@@ -187,4 +187,28 @@ describe('search in a history (R-HIS-3)', () => {
     expect(await everyPage(card.id, 7, 'slovo')).toHaveLength(60); // 5,400 hits: walked
     expect((await everyPage(card.id, 1, 'vzac')).map(nameOf).toSorted()).toEqual(['c0', 'c40']); // by the index
   });
+
+  it('finds in a long history what is open, and what began long ago and goes on, where they stand', async () => {
+    const card = await aContact(workspace, { name: 'Of years' });
+    const month = (n: number, hours = 0) => new Date(Date.UTC(2022, n, 10, 9) + hours * 3_600_000);
+    const talk = (subject: string, at: Date, entries: { at: Date; text: string }[], state?: 'open') =>
+      aConversationWith(workspace, {
+        channelId,
+        contactId: card.id,
+        subject,
+        at,
+        entries,
+        ...(state && { state }),
+      });
+    for (let n = 0; n < 50; n++)
+      await talk(`m${n}`, month(n), [{ at: month(n), text: n % 2 ? 'sudá faktura' : 'lichá' }]);
+    await talk('open', month(3), [{ at: month(3), text: 'faktura' }], 'open');
+    await talk('goes on', month(5, 1), [
+      { at: month(5, 2), text: 'nic' },
+      { at: month(45), text: 'faktura po letech' },
+    ]);
+    const expected = ['open', ...Array.from({ length: 25 }, (_, n) => `m${49 - 2 * n}`)];
+    expected.splice(expected.indexOf('m5'), 0, 'goes on');
+    for (const limit of [4, 50]) expect((await everyPage(card.id, limit, 'faktur')).map(nameOf)).toEqual(expected);
+  });
 });
