@@ -57,7 +57,8 @@ function numberForms(text: string): string[] | null {
   const digits = text.replace(/\D/g, '');
   if (digits.length < trigram) return null;
   const forms = [text, digits, digits.replace(/^00?/, '')];
-  return [...new Set(forms.filter((form) => form.length >= trigram))];
+  const long = [...new Set(forms.filter((form) => form.length >= trigram))];
+  return long.filter((form) => !long.some((other) => other !== form && form.includes(other))); // what contains the longer contains the shorter
 }
 
 function longest(fragments: string[]): string[] {

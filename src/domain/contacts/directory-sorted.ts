@@ -34,7 +34,7 @@ export function sortedCards(list: DirectoryList, { among, isIn, after, need, isH
     : sql`contact c where ${own} and ${isIn}`;
   const newest = isShort ? sql`order by c.last_contact_at desc nulls last, c.id desc limit ${2 * need}` : sql``;
   const edge = sql`(select json_build_array(${keyValue(order, sql.ref('c.last_contact_at'))}, c.id) from hits c
-    order by c.last_contact_at nulls first, c.id desc offset ${2 * need - 1} limit 1)`;
+    order by c.last_contact_at desc nulls last, c.id desc offset ${2 * need - 1} limit 1)`;
   return sql<Sorted>`(
     with hits as materialized (select ${columns} from ${hits} ${newest}),
     seen as (select c.id, c.sort_key, c.binned_at, ${lastContactSeen(sight)} as last_contact_at from hits c where ${filters} offset 0),
@@ -56,15 +56,19 @@ export function certainPage({ found, edge }: Sorted, need: number): DirectoryKey
 
 /** Those of some cards that belong somewhere, in the order they come in. */
 export async function sorted(tx: Tx, list: DirectoryList, sorting: Sorting): Promise<DirectoryKey[]> {
-  const ask = async (isHasty: boolean) => {
-    const { rows } = await sql<{ page: Sorted }>`select ${sortedCards(list, { ...sorting, isHasty })} as page`.execute(
-      tx,
-    );
-    return rows[0]?.page ?? { found: [], total: 0, edge: null };
-  };
   const isWorthIt = sorting.among !== null && sorting.after === null && isReordered(list) && list.order.descending;
-  const certain = isWorthIt ? certainPage(await ask(true), sorting.need) : null;
-  return certain ?? keysOf((await ask(false)).found);
+  const certain = isWorthIt ? await certainOf(tx, list, sorting) : null;
+  return certain ?? keysOf((await ask(tx, list, sorting)).found);
+}
+
+/** The same by a hasty sorting; null when that is not certain. */
+export async function certainOf(tx: Tx, list: DirectoryList, sorting: Sorting): Promise<DirectoryKey[] | null> {
+  return certainPage(await ask(tx, list, { ...sorting, isHasty: true }), sorting.need);
+}
+
+async function ask(tx: Tx, list: DirectoryList, sorting: Sorting): Promise<Sorted> {
+  const { rows } = await sql<{ page: Sorted }>`select ${sortedCards(list, sorting)} as page`.execute(tx);
+  return rows[0]?.page ?? { found: [], total: 0, edge: null };
 }
 
 /** Ids as a query that others are asked among. */

@@ -1,18 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
 import { words } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
+import { type Containing, gatherContaining, type Newest } from './directory-containing.ts';
 import type { DirectoryQuery } from './directory-query.ts';
 import { wordBeginning } from './refresh-search.ts';
 
 /**
  * Some hits: which rows of `c` belong to them, and where their cards may be looked up. `candidates` answers the ids of at most
  * `most` cards among which all of them are, cheaply, or null when there are more; `gathered` likewise, at a cost that grows
- * with the commonest fragment.
+ * with the commonest fragment, or null where that would mean to read more than are `worth` it; of the `newest` that are wanted it may answer no more.
  */
 export interface DirectoryTier {
   isIn: RawBuilder<boolean>;
   candidates?: (tx: Tx, most: number) => Promise<number[] | null>;
-  gathered?: (tx: Tx, most: number) => Promise<number[] | null>;
+  gathered?: (tx: Tx, most: number, newest?: Newest | null, worth?: number | null) => Promise<number[] | null>;
 }
 
 /** The tiers of relevance, see `relevanceTiers`. */
@@ -42,7 +43,9 @@ export function relevanceTiers(workspaceId: string, query: DirectoryQuery, found
     rest: {
       isIn: sql<boolean>`(${contains(query)} and not ${name} and not ${exact})`,
       candidates: (tx, most) => shortCandidates(tx, workspaceId, query, most),
-      ...(gathered && { gathered }),
+      ...(query.contains && {
+        gathered: (tx, most, newest, worth) => gatherContaining(tx, restContaining(query, found, most, newest, worth)),
+      }),
     },
   };
 }
@@ -53,7 +56,9 @@ export function everyHit(workspaceId: string, query: DirectoryQuery, found: numb
   return {
     isIn: sql<boolean>`(c.id = any(${found}::bigint[]) or ${contains(query)})`,
     candidates: async (tx, most) => withExact(found, await shortCandidates(tx, workspaceId, query, most)),
-    ...(gathered && { gathered: async (tx, most) => withExact(found, await gathered(tx, most)) }),
+    ...(gathered && {
+      gathered: async (tx, most, _newest, worth) => withExact(found, await gathered(tx, most, null, worth)),
+    }),
   };
 }
 
@@ -74,13 +79,21 @@ export function exactlyNamed(workspaceId: string, query: DirectoryQuery): RawBui
   return query.id === null ? sql`select distinct id from ${byValue} v` : sql`${byValue} union ${byNumber}`;
 }
 
-/** What words of a name begin with (see `searchWords`), the longest first: it is likely the rarest. */
-export function nameBeginnings({ nameWords }: DirectoryQuery): string[] {
+/** What a word begins with, or a whole one. Words of names have a space before them (see `searchWords`). */
+export interface Beginning {
+  word: string;
+  isWhole: boolean;
+}
+
+/** What words of a name begin with, the longest first: it is likely the rarest. A word that is followed by a sign is whole. */
+export function nameBeginnings({ nameWords }: DirectoryQuery): Beginning[] {
   return nameWords
-    .flatMap((fragment) => words(fragment))
-    .sort((a, b) => b.length - a.length)
-    .slice(0, 3)
-    .map((word) => ` ${word}`);
+    .flatMap((fragment) => {
+      const isClosed = /[^\p{L}\p{N}\p{M}]$/u.test(fragment);
+      return words(fragment).map((word, n, all) => ({ word: ` ${word}`, isWhole: isClosed || n < all.length - 1 }));
+    })
+    .sort((a, b) => b.word.length - a.word.length)
+    .slice(0, 3);
 }
 
 /** Cards of just this name, one more than `most` at most, as a query of one column `id`. */
@@ -118,44 +131,58 @@ async function shortCandidates(
 ): Promise<number[] | null> {
   if (query.contains) return null;
   for (const word of query.shortWords.slice(0, 4)) {
-    const cards = await byWords(tx, workspaceId, [word, ` ${word}`], most);
+    const cards = await byWords(tx, workspaceId, [begins(word), begins(` ${word}`)], most);
     if (cards) return cards;
   }
   return query.shortWords.length === 0 ? [] : null;
 }
 
-async function byWords(tx: Tx, workspaceId: string, beginnings: string[], most: number): Promise<number[] | null> {
+const begins = (word: string): Beginning => ({ word, isWhole: false });
+
+async function byWords(tx: Tx, workspaceId: string, beginnings: Beginning[], most: number): Promise<number[] | null> {
   const each = beginnings.map((beginning) => sql`(${cardsWithWord(workspaceId, beginning, most)})`);
   const { rows } = await sql<{ id: number }>`${sql.join(each, sql` union all `)}`.execute(tx);
   return rows.length > most ? null : [...new Set(rows.map(({ id }) => id))];
 }
 
 /** The cards with a word that begins so, one more than `most` at most, as a query of one column `id`: some several times. */
-export function cardsWithWord(workspaceId: string, beginning: string, most: number): RawBuilder<unknown> {
-  const from = beginning.slice(0, wordBeginning + 1);
+export function cardsWithWord(
+  workspaceId: string,
+  { word, isWhole }: Beginning,
+  most: number | RawBuilder<number>,
+): RawBuilder<unknown> {
+  const from = word.slice(0, wordBeginning + 1);
+  const end = isWhole ? '\u0001' : '\u{10ffff}';
   return sql`select contact_id as id from contact_word
-    where workspace_id = ${workspaceId} and word >= ${from} and word < ${`${from}\u{10ffff}`} limit ${most + 1}`;
+    where workspace_id = ${workspaceId} and word >= ${from} and word < ${`${from}${end}`} limit ${most}::int + 1`;
 }
 
 /** Through the trigram index, which gathers all hits of the commonest fragment before it answers. */
 function gather(query: DirectoryQuery): DirectoryTier['gathered'] {
   if (!query.contains) return undefined;
   const alternatives = query.contains;
-  return async (tx, most) => {
-    const { rows } = await sql<{ id: number }>`${cardsContaining(alternatives, most)}`.execute(tx);
-    return rows.length > most ? null : rows.map(({ id }) => id);
-  };
+  return (tx, most, _newest, worth = null) =>
+    gatherContaining(tx, { alternatives, others: null, newest: null, worth, most });
 }
 
-/** The cards that contain all fragments of an alternative, one more than `most` at most, as a query of one column `id`. */
-export function cardsContaining(alternatives: string[][], most: number): RawBuilder<unknown> {
-  return sql`select f.id from contacts_containing(${JSON.stringify(alternatives)}::jsonb, ${most + 1}) f (id)`;
+/** What the last tier asks of the trigram index. */
+export function restContaining(
+  query: DirectoryQuery,
+  found: RawBuilder<unknown>,
+  most: number,
+  newest: Newest | null = null,
+  worth: number | null = null,
+): Containing {
+  const others = { beginnings: query.nameWords.map(beginningPattern), found, named: query.text };
+  return { alternatives: query.contains ?? [], others, newest, worth, most };
 }
 
 function beginsWords(query: DirectoryQuery): RawBuilder<boolean> {
-  const begins = query.nameWords.map((word) => sql`(' ' || c.name_folded) like ${`% ${escaped(word)}%`}`);
+  const begins = query.nameWords.map((word) => sql`(' ' || c.name_folded) like ${beginningPattern(word)}`);
   return sql<boolean>`(${sql.join(begins, sql` and `)})`;
 }
+
+const beginningPattern = (word: string) => `% ${escaped(word)}%`;
 
 function contains(query: DirectoryQuery): RawBuilder<boolean> {
   if (!query.contains) {

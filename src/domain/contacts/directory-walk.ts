@@ -19,6 +19,8 @@ export interface DirectoryList {
   state: 'active' | 'binned';
   order: DirectoryOrder;
   filters: RawBuilder<boolean>;
+  /** Whether more than sight is among them. */
+  isNarrowed: boolean;
 }
 
 /** Some cards of a tier. `goOn` is where to go on when looking for more would have taken too long; else null. */
@@ -31,12 +33,27 @@ export const firstSteps = 500;
 /** At the top of a list that is walked anew for each page, of which most rows are shown. */
 const fewSteps = 80;
 /** A walk that promises to be longer than this gives way to the trigram index, if the tier has that way. */
-const longWalk = 15_000;
+export const longWalk = 15_000;
+/** Where hits are met soon, or no other way is left. */
+const longSteps = 20_000;
 /** A walk ends here; the next page goes on from where it stood. */
 export const longestWalk = 60_000;
 
+/** What a first step along an order met: its hits, and where it ended after so many cards. */
+export interface Begun {
+  hits: DirectoryKey[];
+  at: DirectoryKey;
+  walked: number;
+}
+
+interface Walking {
+  begun?: Begun | null;
+  patience?: number;
+}
+
 /**
  * Walks along an order's index until so many cards of a tier are found. Each step is bounded, whatever the planner expects.
+ * @param options `begun`: from where to go on, if a step was taken already. `patience`: how long a walk may promise to be where there is another way.
  * @returns null when hits are so sparse that the tier's cards are better gathered.
  */
 export async function walk(
@@ -45,23 +62,35 @@ export async function walk(
   tier: DirectoryTier,
   after: DirectoryKey | null,
   need: number,
+  { begun = null, patience = longWalk }: Walking = {},
 ): Promise<TierPage | null> {
-  if (isReordered(list)) return walkReordered(tx, list, tier, after, need);
-  const found: DirectoryKey[] = [];
-  let walked = 0;
+  if (isReordered(list)) return walkReordered(tx, list, tier, after, need, { begun, patience });
+  const found: DirectoryKey[] = begun?.hits.slice(0, need) ?? [];
+  let walked = begun?.walked ?? 0;
+  if (tier.gathered && isSparse(walked, found.length, need, patience)) return null;
   for (const stretch of stretches(list.order, after)) {
-    let at = after;
-    for (let steps = firstSteps; found.length < need; steps = Math.min(steps * 4, 20_000)) {
+    let at = stretch === 'filled' ? (begun?.at ?? after) : after;
+    for (let steps = firstOf(tier, begun); found.length < need; steps = Math.min(steps * 4, longSteps)) {
       const step = await go(tx, list, tier, { stretch, at, steps, limit: need - found.length });
       found.push(...step.hits);
       walked += step.walked;
       if (found.length >= need || !step.at) break;
       at = step.at;
-      if (tier.gathered && (walked / Math.max(found.length, 0.5)) * need > longWalk) return null;
-      if (walked > longestWalk) return { found, goOn: at };
+      if (tier.gathered && isSparse(walked, found.length, need, patience)) return null;
+      if (walked > longestWalk) return tier.gathered ? null : { found, goOn: at };
     }
   }
   return { found, goOn: null };
+}
+
+/** Whether the rest of a page would be long in coming, by what was met so far. */
+function isSparse(walked: number, hits: number, need: number, patience: number): boolean {
+  return (walked / Math.max(hits, 0.5)) * need - walked > patience;
+}
+
+/** A tier without another way is walked in long steps: each ends with the page anyway. */
+function firstOf(tier: DirectoryTier, begun: Begun | null): number {
+  return tier.gathered ? (begun ? 4 * firstSteps : firstSteps) : longSteps;
 }
 
 /** Whether the actor's last contacts differ from those that the index is in the order of. */
@@ -79,20 +108,28 @@ async function walkReordered(
   tier: DirectoryTier,
   after: DirectoryKey | null,
   need: number,
+  { begun, patience }: Required<Walking>,
 ): Promise<TierPage | null> {
-  const hits: DirectoryKey[] = [];
-  let walked = 0;
+  const hits: DirectoryKey[] = [...(begun?.hits ?? [])];
+  let walked = begun?.walked ?? 0;
+  if (tier.gathered && isSparse(walked, hits.length, need, patience)) return null;
+  const limit = after ? null : mostHits(list, need);
   for (const stretch of stretches(list.order, null)) {
-    let at: DirectoryKey | null = null;
-    for (let steps = after ? firstSteps : fewSteps; ; steps = Math.min(steps * 4, 20_000)) {
-      const step = await go(tx, list, tier, { stretch, at, steps, limit: null });
+    let at = stretch === 'filled' ? (begun?.at ?? null) : null;
+    for (
+      let steps = begun ? firstOf(tier, begun) : after ? firstSteps : fewSteps;
+      ;
+      steps = Math.min(steps * 4, longSteps)
+    ) {
+      const step = await go(tx, list, tier, { stretch, at, steps, limit });
       hits.push(...step.hits.filter((hit) => !after || newestFirst(after, hit) < 0));
       walked += step.walked;
       if (!step.at) break;
       at = step.at;
       const passed = hits.filter((hit) => newestFirst(hit, step.at as DirectoryKey) <= 0);
       if (passed.length >= need) return { found: passed.sort(newestFirst).slice(0, need), goOn: null };
-      if (tier.gathered && (walked / Math.max(hits.length, 0.5)) * need > longWalk) return null;
+      if (tier.gathered && isSparse(walked, hits.length, need, patience)) return null;
+      if (tier.gathered && walked > longestWalk) return null;
       if (walked > 5 * longestWalk) return { found: passed.sort(newestFirst), goOn: null }; // what hardly any card has is given up
     }
   }
@@ -113,19 +150,28 @@ export interface StepRow extends DirectoryKey {
   place: string | null;
 }
 
-/** One bounded step: the hits in it, how far it went, and where it ended (null: at the end of the stretch, or when `limit` hits were found). */
+/** One bounded step: the hits in it, how far it went, and where it ended (null: at the end of the stretch). */
 async function go(tx: Tx, list: DirectoryList, tier: DirectoryTier, step: Step) {
   const { rows } = await stepRows(list, tier, step).execute(tx);
-  return stepTaken(rows, step.steps);
+  return stepTaken(rows, step);
 }
 
-function stepTaken(rows: StepRow[], steps: number) {
+function stepTaken(rows: StepRow[], { steps, limit }: Pick<Step, 'steps' | 'limit'>) {
   const last = rows.at(-1);
+  const isEnded = last && (last.n === steps || rows.length === limit);
   return {
-    hits: rows.filter(({ hit }) => hit).map(({ id, value: key }) => ({ id, value: key })),
+    hits: hitsOf(rows),
     walked: last?.n ?? steps,
-    at: last?.n === steps ? { id: last.id, value: last.place } : null,
+    at: isEnded ? { id: last.id, value: last.place } : null,
   };
+}
+
+const hitsOf = (rows: StepRow[]) => rows.filter(({ hit }) => hit).map(({ id, value }) => ({ id, value }));
+
+/** For going on from a first step; null where it met the end of those that have a last contact. */
+export function begunBy(rows: StepRow[], step: { steps: number; limit: number }): Begun | null {
+  const { hits, at, walked } = stepTaken(rows, step);
+  return at && { hits, at, walked };
 }
 
 /** Whether one step tells of a page after a key: where cards have a last contact; for whom these are in another order, at the top alone. */
@@ -135,7 +181,7 @@ export function canStep(list: DirectoryList, after: DirectoryKey | null): boolea
 
 /** So many hits end a step that is to fill a page: for whom they are in another order, more than the page has. */
 export function mostHits(list: DirectoryList, need: number): number {
-  return isReordered(list) ? 2 * need : need;
+  return isReordered(list) ? need + Math.ceil(need / 4) : need;
 }
 
 /**
@@ -147,7 +193,7 @@ export function metOnStep(
   rows: StepRow[],
   { steps, most, need }: { steps: number; most: number; need: number },
 ): TierPage | null {
-  const hits = rows.filter(({ hit }) => hit).map(({ id, value }) => ({ id, value }));
+  const hits = hitsOf(rows);
   if (!isReordered(list)) return hits.length >= need ? { found: hits.slice(0, need), goOn: null } : null;
   const last = rows.at(-1);
   const isEnded = last && (last.n === steps || hits.length >= most);

@@ -58,6 +58,7 @@ export async function listContacts(
     state: input.state,
     order: directoryOrders[sort],
     filters: filtersOf(input, sight),
+    isNarrowed: isFiltered(input),
   };
   const need = input.limit + 1;
   const page = await (byRelevance
