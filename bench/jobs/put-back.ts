@@ -60,6 +60,7 @@ export async function putBack(owner: pg.Pool, workspaceId: string): Promise<void
   for (const table of [
     ...Object.keys(ofCards),
     'conversation',
+    `entry_${new Date().toISOString().slice(0, 7).replace('-', '')}`, // what came in just now
     'participant',
     'change',
     'change_item',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import type { CardState } from './card-state.ts';
 import type { MergeDecision } from './plan-merge.ts';
 import { pointTo } from './signposts.ts';
@@ -16,14 +17,11 @@ export async function applyMerge(
   merged: CardState[],
   decision: MergeDecision,
 ): Promise<void> {
-  await moveValues(tx, workspaceId, survivor, merged, decision);
-  await pointTo(
-    tx,
-    workspaceId,
-    merged.map(({ id }) => id),
-    survivor.id,
-    sql`, ${fieldsSet(decision)}`,
-  );
+  const ids = merged.map(({ id }) => id);
+  await together([
+    moveValues(tx, workspaceId, survivor, merged, decision),
+    pointTo(tx, workspaceId, ids, survivor.id, sql`, ${fieldsSet(decision)}`),
+  ]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Refusal } from '#contract/errors.ts';
 import type { MergeInput, MergePlan } from '#contract/merge.ts';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import type { TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
@@ -11,7 +12,7 @@ import { planMerge } from './plan-merge.ts';
 import { refuseHidden } from './refuse-hidden.ts';
 import { refuseStale } from './refuse-stale.ts';
 import { saveCards } from './save-card.ts';
-import { tellPlan } from './tell-plan.ts';
+import { readStanding, tellPlan } from './tell-plan.ts';
 import type { PairBetween } from './what-stands-between.ts';
 
 /**
@@ -34,7 +35,10 @@ export async function mergeContacts(
   const [survivor, ...merged] = states;
   const cards = family.map((card) => card.id);
   if (version !== undefined) await refuseStale(tx, actor, survivor, version);
-  await refuseHidden(tx, actor, cards, 'You may not merge these cards. A supervisor may.');
+  const [, standing] = await together([
+    refuseHidden(tx, actor, cards, 'You may not merge these cards. A supervisor may.'),
+    readStanding(tx, actor, states),
+  ]);
   const decision = planMerge({
     survivor,
     merged,
@@ -43,7 +47,7 @@ export async function mergeContacts(
     saidNotTheSame: pairs.some(({ state }) => state === 'notDuplicate'),
     curated: between.curated,
   });
-  const plan = await tellPlan(tx, actor, states, decision);
+  const plan = tellPlan(states, decision, standing);
   if (dryRun) return plan;
   if (decision.warnings.includes('bothCurated') && !isPerson(actor))
     throw new Refusal('CONFLICT', 'People worked on these cards. Only a person may merge them.');

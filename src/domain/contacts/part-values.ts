@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { type PartingStep, partingSteps } from './parting-steps.ts';
 import { type FamilyRow, type Owner, planParting } from './plan-parting.ts';
 
@@ -17,8 +18,10 @@ export async function partValues(
   const rows = await familyRows(tx, workspaceId, survivor, [...standsFor.keys()]);
   const { placed, forgotten, owners } = planParting(rows, survivor, standsFor);
   if (placed.length === 0 && forgotten.length === 0) return;
-  await putAll(tx, workspaceId, survivor, partingSteps(rows, placed, survivor), forgotten);
-  await ownAll(tx, workspaceId, survivor, owners);
+  await together([
+    putAll(tx, workspaceId, survivor, partingSteps(rows, placed, survivor), forgotten),
+    ownAll(tx, workspaceId, survivor, owners),
+  ]);
 }
 
 async function familyRows(tx: Tx, workspaceId: string, survivor: number, members: number[]): Promise<FamilyRow[]> {

@@ -2,25 +2,24 @@ import { sql } from 'kysely';
 import type { Contact, ContactIdentifier } from '#contract/contact.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
+import { together } from '#db/together.ts';
 import type { Actor } from '../operators/actor.ts';
 import { maySeeContact, must } from '../operators/policy.ts';
 import { among } from './among.ts';
 import { tellIdentifiers } from './read-identifiers.ts';
 
 /**
- * Cards as the API tells them, in the order of the ids: two queries, whatever their number. A merged id answers its survivor; cards in the bin can be read.
- * What is no card, is erased, or may not be seen is left out. Where a value came from a conversation the actor may not see, its source is without
- * name and conversation (R-HIS-5).
+ * Cards as the API tells them, in the order of the ids: two queries at once, whatever their number, and one more for those that were asked by a merged id, which
+ * answers its survivor. Cards in the bin can be read. What is no card, is erased, or may not be seen is left out. Where a value came from a conversation the actor
+ * may not see, its source is without name and conversation (R-HIS-5).
  */
 export async function readContacts(tx: Tx, actor: Actor, ids: number[]): Promise<Contact[]> {
   must(actor, 'seeCards');
-  const cards = await readCards(tx, actor, ids);
+  const [cards, told] = await together([readCards(tx, actor, ids), tellIdentifiers(tx, actor, ids)]);
+  const asked = new Set(ids);
+  const survivors = cards.flatMap(({ id }) => (asked.has(id) ? [] : id));
   const values = Map.groupBy(
-    await tellIdentifiers(
-      tx,
-      actor,
-      cards.map(({ id }) => id),
-    ),
+    survivors.length === 0 ? told : [...told, ...(await tellIdentifiers(tx, actor, survivors))],
     ({ contactId }) => contactId,
   );
   return cards.map((card) => tell(card, values.get(card.id) ?? []));

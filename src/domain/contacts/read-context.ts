@@ -1,5 +1,6 @@
 import type { ContactContext } from '#contract/contact-context.ts';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { historyOf } from '../history/read-history.ts';
 import type { Actor } from '../operators/actor.ts';
 import { must } from '../operators/policy.ts';
@@ -16,8 +17,10 @@ export async function readContext(tx: Tx, actor: Actor, id: number): Promise<Con
   must(actor, 'seeCards');
   must(actor, 'seeConversations');
   const contact = await readContact(tx, actor, id);
-  const history = await historyOf(tx, actor, [contact.id, ...contact.mergedIds], { limit: 50 });
-  const duplicates = await listDuplicates(tx, actor, { contact: contact.id, state: 'open', min: 0.5, limit: 20 });
-  const holds = await holdsOfCard(tx, actor, contact.id);
+  const [history, duplicates, holds] = await together([
+    historyOf(tx, actor, [contact.id, ...contact.mergedIds], { limit: 50 }),
+    listDuplicates(tx, actor, { contact: contact.id, state: 'open', min: 0.5, limit: 20 }),
+    holdsOfCard(tx, actor, contact.id),
+  ]);
   return { contact, history, duplicates, holds };
 }

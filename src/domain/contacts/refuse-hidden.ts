@@ -10,16 +10,18 @@ import { may, mayRead, seesEverything } from '../operators/policy.ts';
  * @throws FORBIDDEN with the message given, which says neither why nor how many.
  */
 export async function refuseHidden(tx: Tx, actor: Actor, cards: number[], message: string): Promise<void> {
-  if (may(actor, 'changeCardsWithHiddenConversations') || seesEverything(actor)) return;
-  const { rows: closed } = await sql`
-    select from contact_activity a where a.workspace_id = ${actor.workspaceId} and a.contact_id = any(${cards}::bigint[])
-      and coalesce(${mayRead(actor, sql.ref('a.queue_id'), null)}, false) is false limit 1`.execute(tx);
-  if (closed.length === 0) return; // the usual case: no queue of theirs is closed, so no conversation is looked at
-  const { rows: hidden } = await sql`
-    select from contact f
-    join conversation c on c.workspace_id = f.workspace_id and c.contact_id = f.id
-    join conversation root on root.workspace_id = c.workspace_id and root.id = c.root_id
-    where f.workspace_id = ${actor.workspaceId} and f.survivor_id = any(${cards}::bigint[])
-      and not ${mayRead(actor, sql.ref('root.queue_id'), sql.ref('root.id'))} limit 1`.execute(tx);
-  if (hidden.length > 0) throw new Refusal('FORBIDDEN', message);
+  if (cards.length === 0 || may(actor, 'changeCardsWithHiddenConversations') || seesEverything(actor)) return;
+  // mostly no queue of theirs is closed: then no conversation is looked at
+  const { rows } = await sql<{ isHidden: boolean }>`
+    select case when exists (
+      select from contact_activity a where a.workspace_id = ${actor.workspaceId} and a.contact_id = any(${cards}::bigint[])
+        and coalesce(${mayRead(actor, sql.ref('a.queue_id'), null)}, false) is false
+    ) then exists (
+      select from contact f
+      join conversation c on c.workspace_id = f.workspace_id and c.contact_id = f.id
+      join conversation root on root.workspace_id = c.workspace_id and root.id = c.root_id
+      where f.workspace_id = ${actor.workspaceId} and f.survivor_id = any(${cards}::bigint[])
+        and not ${mayRead(actor, sql.ref('root.queue_id'), sql.ref('root.id'))}
+    ) else false end as is_hidden`.execute(tx);
+  if (rows[0]?.isHidden) throw new Refusal('FORBIDDEN', message);
 }

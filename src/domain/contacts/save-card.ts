@@ -1,4 +1,5 @@
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { type NewChange, recordChange, type TouchedValue } from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { type CardState, cardStates } from './card-state.ts';
@@ -39,14 +40,13 @@ export async function saveCards(
     if (isSearched) searched.push({ card: searchedAs(after), isEdit: before !== null });
     else if (before !== null) counted.push(id);
   }
-  await writeSearches(tx, workspaceId, searched, counted);
   const event = { topic: 'contact' as const, contactIds: changed, what: 'change' as const };
-  return recordChange(
-    tx,
-    actor,
-    { ...change, items: [...items, ...(change.items ?? [])] },
-    changed.length > 0 ? event : undefined,
-  );
+  const recorded = { ...change, items: [...items, ...(change.items ?? [])] };
+  const [changeId] = await together([
+    recordChange(tx, actor, recorded, changed.length > 0 ? event : undefined),
+    writeSearches(tx, workspaceId, searched, counted),
+  ]);
+  return changeId;
 }
 
 /** Signposts are not searched, so one that becomes a card again is written anew. */

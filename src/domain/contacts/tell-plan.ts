@@ -1,36 +1,49 @@
 import { sql } from 'kysely';
 import type { MergePlan } from '#contract/merge.ts';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import type { Actor } from '../operators/actor.ts';
 import { mayKnowOf } from '../operators/policy.ts';
 import type { CardState } from './card-state.ts';
 import type { MergeDecision } from './plan-merge.ts';
 import { tellIdentifiers } from './read-identifiers.ts';
 
-/** A merge as the API tells it, before it is done: the values as they will stand, each with the card it stands on now. */
-export async function tellPlan(
-  tx: Tx,
-  actor: Actor,
-  [survivor, ...merged]: CardState[],
-  decision: MergeDecision,
-): Promise<MergePlan> {
-  const named = (card: CardState) => ({ id: card.id, name: card.name?.value ?? null });
-  const cards = [survivor as CardState, ...merged];
+/** What is told of cards that are to be merged, and not of the merge itself. */
+interface Standing {
+  identifiers: Awaited<ReturnType<typeof tellIdentifiers>>;
+  conversations: MergePlan['conversations'];
+}
+
+/** Reads it. */
+export async function readStanding(tx: Tx, actor: Actor, cards: CardState[]): Promise<Standing> {
   const ids = cards.map(({ id }) => id);
-  const standing = await tellIdentifiers(tx, actor, ids);
+  const [identifiers, conversations] = await together([
+    tellIdentifiers(tx, actor, ids),
+    countConversations(tx, actor, ids),
+  ]);
+  return { identifiers, conversations };
+}
+
+/** A merge as the API tells it, before it is done: the values as they will stand, each with the card it stands on now. */
+export function tellPlan(
+  [survivor, ...merged]: [CardState, ...CardState[]],
+  decision: MergeDecision,
+  { identifiers, conversations }: Standing,
+): MergePlan {
+  const named = (card: CardState) => ({ id: card.id, name: card.name?.value ?? null });
   return {
-    survivor: named(survivor as CardState),
+    survivor: named(survivor),
     merged: merged.map(named),
     fields: decision.fields.map(({ values, ...field }) => ({
       ...field,
       values: values.map(({ contactId, value: { value, source, at } }) => ({ contactId, value, source, at })),
     })),
-    identifiers: standing.flatMap(({ contactId, ...told }) => {
+    identifiers: identifiers.flatMap(({ contactId, ...told }) => {
       const planned = decision.values.find(({ id }) => id === told.id);
       return planned ? { ...told, contactId, state: planned.state, main: planned.main } : [];
     }),
     tags: decision.tags,
-    conversations: await countConversations(tx, actor, ids),
+    conversations,
     warnings: decision.warnings,
     changeId: null,
   };

@@ -1,6 +1,7 @@
 import type { HistoryItem } from '#contract/history.ts';
 import type { LinkReason } from '#contract/link.ts';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { toldAccess } from '../access/access-rows.ts';
 import { seenCandidates } from '../conversations/suggested-contacts.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -34,15 +35,17 @@ export async function readHistoryItems(
   const conversations = await readConversationsOnAxis(tx, actor, family, { ids, areLinked });
   const readable = conversations.filter((one) => one.isReadable);
   const closed = conversations.filter((one) => !one.isReadable);
-  const changes = await readPageChanges(tx, actor, family, conversations, alone);
   const parts = readable.flatMap((one) => one.parts);
-  const hits = query === null ? null : await readHits(tx, actor.workspaceId, parts, query, spanOf(readable));
-  const seen = await seenRejected(tx, actor, readable);
-  const hidden = await readHiddenOnAxis(
-    tx,
-    actor,
-    closed.map(({ id }) => id),
-  );
+  const [changes, hits, seen, hidden] = await together([
+    readPageChanges(tx, actor, family, conversations, alone),
+    query === null ? null : readHits(tx, actor.workspaceId, parts, query, spanOf(readable)),
+    seenRejected(tx, actor, readable),
+    readHiddenOnAxis(
+      tx,
+      actor,
+      closed.map(({ id }) => id),
+    ),
+  ]);
   const byId = new Map(conversations.map((one) => [one.id, one]));
   const told = new Map<string, HistoryItem>();
   for (const { type, id, rootId, at } of items) {

@@ -49,6 +49,7 @@ export async function readPageChanges(
   return { alone: changes, under };
 }
 
+/** Reads them. The lists stand as subqueries: of lists whose length PostgreSQL can see at each call it never keeps a plan (among.ts). */
 /** `of`: the conversation under which it is shown; null for one that stands alone. Items are read of those that are shown. */
 type PageRow = ChangeRow & { of: string | null };
 
@@ -57,11 +58,11 @@ async function readRows(tx: Tx, workspaceId: string, family: number[], parts: st
     with wanted as materialized (
       select ch.id, ch.conversation_id as of, row_number() over (partition by ch.conversation_id order by ch.at desc, ch.id) as n
       from change ch
-      where ch.workspace_id = ${workspaceId} and ch.conversation_id = any(${parts}::uuid[])
+      where ch.workspace_id = ${workspaceId} and ch.conversation_id = any((select ${parts}::uuid[])::uuid[])
         and exists (select from change_item i where i.workspace_id = ch.workspace_id and i.change_id = ch.id
           and (i.contact_id is null or i.contact_id ${among(family)}))
       union all
-      select asked.id, null, 0 from unnest(${alone}::uuid[]) asked(id)
+      select asked.id, null, 0 from unnest((select ${alone}::uuid[])) asked(id)
     )
     select w.of, told.*, w.id from wanted w left join lateral (
       select ${changeColumns} from change c where c.workspace_id = ${workspaceId} and c.id = w.id and w.n <= ${changesShown} offset 0

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue, ConflictingValue } from '#db/schema.ts';
+import { together } from '#db/together.ts';
 import type { CardState } from '../contacts/card-state.ts';
 import { nameRanks } from '../contacts/name-precedence.ts';
 import { standingIn } from '../contacts/waiting-values.ts';
@@ -44,11 +45,12 @@ export async function putBackFields(
     else if (item.target === 'tag') putBackTag(fields, item);
     else if (item.target === 'extra' && !putBackExtra(fields, item)) report(item.target, card.id);
   }
-  for (const [id, fields] of now) {
+  const written = [...now].map(async ([id, fields]) => {
     fields.conflicts = stillWaiting(id, fields, cards, change);
     const card = cards.states.get(id);
     if (card && !same(pick(card), pick(fields))) await writeFields(tx, workspaceId, id, fields);
-  }
+  });
+  await together(written);
   await putBackImportKeys(tx, workspaceId, change, cards, notRestored);
 }
 

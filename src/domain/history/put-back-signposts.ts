@@ -1,4 +1,5 @@
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { moveValues } from '../contacts/apply-merge.ts';
 import { type CardState, cardStates } from '../contacts/card-state.ts';
 import { planMerge } from '../contacts/plan-merge.ts';
@@ -28,9 +29,12 @@ export async function takeDownSignposts(
   if (changed.length > 0) return { ...cards, left: new Set(cards.states.keys()) };
   const apart = touched.flatMap(({ card, before }) => (before === null ? card.id : []));
   if (apart.length === 0) return { ...cards, isMerging: touched.length > 0, willStandFor: asMerged(cards, touched) };
-  const standsFor = new Map([...cards.stoodFor, ...survivors(await takeApart(tx, workspaceId, apart))]);
-  const counted = new Set(apart.flatMap((one) => [one, standsFor.get(cards.stoodFor.get(one) ?? one) ?? one]));
-  await recountActivities(tx, workspaceId, [...counted], { isAlone: true });
+  const counted = new Set(apart.flatMap((one) => [one, cards.stoodFor.get(one) ?? one]));
+  const [moved] = await together([
+    takeApart(tx, workspaceId, apart),
+    recountActivities(tx, workspaceId, [...counted], { isAlone: true }), // of the cards that stand for these by then
+  ]);
+  const standsFor = new Map([...cards.stoodFor, ...survivors(moved)]);
   return {
     ...cards,
     standsFor,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { layInBin } from '../contacts/bin-contact.ts';
 import type { CardState } from '../contacts/card-state.ts';
 import { putBackDuplicates } from '../contacts/duplicates/put-back-duplicates.ts';
@@ -32,16 +33,21 @@ export async function putBack(
   const notRestored: NotRestored = [];
   await lockConversations(tx, actor.workspaceId, change);
   const locked = await lockTouched(tx, actor, change, notRestored);
-  if (movesCards(change))
-    await refuseHidden(tx, actor, [...new Set(locked.standsFor.values())], 'You may not undo this. A supervisor may.');
-  const kept = await keptCards(tx, actor, change, locked);
-  const cards = await takeDownSignposts(tx, actor.workspaceId, change, locked, notRestored);
+  const moved = movesCards(change) ? [...new Set(locked.standsFor.values())] : [];
+  const [, kept, cards] = await together([
+    refuseHidden(tx, actor, moved, 'You may not undo this. A supervisor may.'), // looks before the others write
+    keptCards(tx, actor, change, locked),
+    takeDownSignposts(tx, actor.workspaceId, change, locked, notRestored),
+  ]);
   const items = await putBackDuplicates(tx, actor, change, notRestored);
   items.push(...(await putBackRefusals(tx, actor, change, notRestored)));
   items.push(...(await putBackHolds(tx, actor, change, notRestored)));
   await putBackRestored(tx, actor.workspaceId, change, cards, notRestored);
-  await putBackFields(tx, actor.workspaceId, change, cards, notRestored);
-  await putBackValues(tx, actor.workspaceId, change, cards, notRestored);
+  const fields = putBackFields(tx, actor.workspaceId, change, cards, notRestored);
+  if (cards.apart.size === 0) await fields; // where merged cards are parted, neither of the two reads what the other writes
+  const ofValues: NotRestored = [];
+  await together([fields, putBackValues(tx, actor.workspaceId, change, cards, ofValues)]);
+  notRestored.push(...ofValues);
   await setUpSignposts(tx, actor.workspaceId, change, cards);
   items.push(...(await putBackConversation(tx, actor, change, notRestored)));
   items.push(...(await putBackLinks(tx, actor, change, kept, notRestored)));

@@ -18,17 +18,26 @@ export async function sinceUndone(
   if (apart.size === 0 || !id) return items;
   const targets = new Set(items.map(({ target }) => target.replace(/^conflict:/u, '')).filter(isSingle));
   const { rows } = await sql<Brought>`
-    select i.contact_id, i.target, i.before, i.after, (
-      with recursive undoing as (
-        select u.id, u.at, 1 as n from change u where u.workspace_id = i.workspace_id and u.undoes = i.change_id
-        union all
-        select u.id, u.at, n + 1 from undoing join change u on u.workspace_id = i.workspace_id and u.undoes = undoing.id)
-      select coalesce(max(n) % 2 = 1 and max(undoing.at) > this.at, false) from undoing) as is_undone
-    from change_item i join change c on c.workspace_id = i.workspace_id and c.id = i.change_id and c.undoes is null
-    join change this on this.workspace_id = i.workspace_id and this.id = ${id}
-    where i.workspace_id = ${workspaceId} and i.contact_id = any(${[...states.keys()]}::bigint[]) and i.target = any(${[...targets]}::text[])
-    order by i.at desc`.execute(tx);
-  if (!rows.some(({ isUndone }) => isUndone)) return items;
+    with recursive this as materialized (
+      select at from change where workspace_id = ${workspaceId} and id = ${id}
+    ), brought as materialized (
+      select i.change_id, i.n, i.at, i.contact_id, i.target
+      from change_item i join change c on c.workspace_id = i.workspace_id and c.id = i.change_id and c.undoes is null
+      where i.workspace_id = ${workspaceId} and i.contact_id = any(${[...states.keys()]}::bigint[]) and i.target = any(${[...targets]}::text[])
+        and exists (select from change later where later.workspace_id = ${workspaceId} and later.undoes is not null and later.at > (select at from this))
+    ), undoing as (
+      select b.change_id, u.id, u.at, 1 as n
+      from (select distinct change_id from brought) b join change u on u.workspace_id = ${workspaceId} and u.undoes = b.change_id
+      union all
+      select undoing.change_id, u.id, u.at, n + 1 from undoing join change u on u.workspace_id = ${workspaceId} and u.undoes = undoing.id
+    ), undone as materialized (
+      select change_id from undoing group by change_id
+      having max(n) % 2 = 1 and max(at) > (select at from this)
+    )
+    select b.contact_id, b.target, i.before, i.after, b.change_id in (select change_id from undone) as is_undone
+    from brought b join change_item i on i.workspace_id = ${workspaceId} and i.change_id = b.change_id and i.n = b.n
+    where exists (select from undone) order by b.at desc`.execute(tx);
+  if (rows.length === 0) return items; // mostly nothing was undone since (index change_undoing), and nothing of these cards is looked through
   return items.map((item) => {
     const isConflict = item.target.startsWith('conflict:');
     return { ...item, before: isConflict ? withoutTheirs(item, rows) : beforeAll(item, rows) };

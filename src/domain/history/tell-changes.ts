@@ -3,6 +3,7 @@ import type { Change, ChangeActor } from '#contract/history.ts';
 import { trustAt } from '#contract/identifiers.ts';
 import type { Tx } from '#db/database.ts';
 import type { ValueSource } from '#db/schema.ts';
+import { together } from '#db/together.ts';
 import type { ClientNote } from '../conversations/client-note.ts';
 import type { Actor } from '../operators/actor.ts';
 import { may, maySeeContact } from '../operators/policy.ts';
@@ -29,7 +30,7 @@ export interface ChangeRow {
 /** What is read of the change `c`. */
 export const changeColumns: RawBuilder<unknown> = sql`c.id, c.at, c.verb, c.actor, c.conversation_id, c.undoes, c.batch_id, c.reason, c.removed_at,
   exists (select from change u where u.workspace_id = c.workspace_id and u.undoes = c.id) as undone,
-  (select coalesce(jsonb_agg(jsonb_build_object('contactId', i.contact_id, 'target', i.target, 'before', i.before, 'after', i.after)
+  (select coalesce(json_agg(json_build_object('contactId', i.contact_id, 'target', i.target, 'before', i.before, 'after', i.after)
     order by i.n), '[]') from change_item i where i.workspace_id = c.workspace_id and i.change_id = c.id) as items`;
 
 /** What a reader may see of conversations and cards that changes point to. */
@@ -51,9 +52,13 @@ export async function tellChanges(
 ): Promise<Map<string, Change>> {
   const conversations = rows.flatMap(conversationsIn).filter((id) => !known.seen.has(id));
   const cards = rows.flatMap(cardsIn).filter((id) => !known.cards.has(id));
+  const [seen, seenOfCards] = await together([
+    seenConversations(tx, actor, conversations),
+    seenCards(tx, actor, cards),
+  ]);
   const sight: Sight = {
-    seen: new Map([...known.seen, ...(await seenConversations(tx, actor, conversations))]),
-    cards: new Set([...known.cards, ...(await seenCards(tx, actor, cards))]),
+    seen: new Map([...known.seen, ...seen]),
+    cards: new Set([...known.cards, ...seenOfCards]),
   };
   return new Map(rows.map((row) => [row.id, toChange(row, actor, sight)]));
 }

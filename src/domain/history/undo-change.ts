@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { notFound, Refusal } from '#contract/errors.ts';
 import type { UndoResult } from '#contract/history.ts';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { saveCards } from '../contacts/save-card.ts';
 import { announce } from '../live/announce.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -50,13 +51,10 @@ export async function undoChange(tx: Tx, actor: Actor, changeId: string, batchId
 
 /** The change, locked so that of two who undo it at once the second is told. Of an undoing, the verb is that of what it undid. */
 async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChange> {
-  const change = await tx
-    .selectFrom('change')
-    .select(['id', 'verb', 'actor', 'reason', 'conversationId', 'removedAt'])
-    .where('workspaceId', '=', actor.workspaceId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const [change, { isUndone, items }] = await together([
+    lockChange(tx, actor.workspaceId, id),
+    whatItTouched(tx, actor.workspaceId, id),
+  ]);
   if (!change || !(await maySee(tx, actor, change.conversationId))) throw notFound('change');
   if (change.verb === 'redactMessage')
     throw new Refusal('CONFLICT', 'What was redacted is gone. This cannot be undone.', { reason: 'undoGone' });
@@ -70,7 +68,6 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
         reason: 'undoRemoved',
       },
     );
-  const { isUndone, items } = await whatItTouched(tx, actor.workspaceId, id);
   if (isUndone)
     throw new Refusal('CONFLICT', 'This change is undone already. To have it back, undo the undoing.', {
       reason: 'undoneAlready',
@@ -78,7 +75,17 @@ async function changeToUndo(tx: Tx, actor: Actor, id: string): Promise<PastChang
   return { id, verb: verbOf(change.verb, change.reason), conversationId: change.conversationId, items };
 }
 
-/** Read once the change is locked: whoever undid it meanwhile is seen. */
+async function lockChange(tx: Tx, workspaceId: string, id: string) {
+  return tx
+    .selectFrom('change')
+    .select(['id', 'verb', 'actor', 'reason', 'conversationId', 'removedAt'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Asked behind the lock, with a look of its own: whoever undid the change meanwhile is seen. */
 async function whatItTouched(tx: Tx, workspaceId: string, id: string) {
   const { rows } = await sql<{ isUndone: boolean; items: TouchedValue[] }>`
     select exists (select from change u where u.workspace_id = ${workspaceId} and u.undoes = ${id}) as is_undone,

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Duplicate, DuplicateState } from '#contract/duplicate.ts';
 import type { Tx } from '#db/database.ts';
@@ -32,7 +32,12 @@ export async function listDuplicates(
   must(actor, 'seeCards');
   const after = readCursor(asked.cursor, Key);
   const conditions = [sql`p.score >= ${asked.min}::real`];
-  if (asked.contact !== undefined) conditions.push(withCard(actor.workspaceId, asked.contact));
+  if (asked.contact !== undefined) {
+    const pairs = await pairsWith(tx, actor.workspaceId, asked.contact);
+    if (pairs.length === 0) return { items: [], nextCursor: null };
+    const [firsts, seconds] = [pairs.map(({ aId }) => aId), pairs.map(({ bId }) => bId)];
+    conditions.push(sql`(p.a_id, p.b_id) in (select * from unnest(${firsts}::bigint[], ${seconds}::bigint[]))`);
+  }
   if (after) {
     const [score, a, b] = after;
     conditions.push(sql`p.score <= ${score}::real and (p.score < ${score}::real or (p.a_id, p.b_id) > (${a}, ${b}))`);
@@ -51,8 +56,13 @@ export async function listDuplicates(
   return { items, nextCursor: more ? writeCursor([last.score, last.a.id, last.b.id]) : null };
 }
 
-/** The card, or the one that it was merged into. */
-function withCard(workspaceId: string, id: number): RawBuilder<unknown> {
+/** The pairs of a card, or of the one that it was merged into. Asked first, by keys: most cards have none, and nothing else is asked then. */
+async function pairsWith(tx: Tx, workspaceId: string, id: number): Promise<{ aId: number; bId: number }[]> {
   const card = sql`any(array(select f.survivor_id from contact f where f.workspace_id = ${workspaceId} and f.id = ${id} union all select ${id}::bigint))`;
-  return sql`(p.a_id = ${card} or p.b_id = ${card})`;
+  const { rows } = await sql<{ aId: number; bId: number }>`
+    select p.a_id, p.b_id from duplicate_pair p where p.workspace_id = ${workspaceId} and p.a_id = ${card}
+    union select p.a_id, p.b_id from duplicate_pair p where p.workspace_id = ${workspaceId} and p.b_id = ${card}`.execute(
+    tx,
+  );
+  return rows;
 }
