@@ -6,6 +6,7 @@ const ofCards: Record<string, string[]> = {
   contact: ['id'],
   contact_word: ['contact_id'],
   contact_activity: ['contact_id'],
+  contact_facet: ['contact_id'],
   identifier: ['owner_id'],
   contact_identifier: ['contact_id'],
   contact_import_key: ['contact_id'],
