@@ -54,11 +54,22 @@ export async function barriers(page: Page): Promise<string[]> {
   return found;
 }
 
-/** Runs in the page: what goes by the size of the window is drawn, and colours have passed into the other scheme, between which nobody reads. */
+/**
+ * Runs in the page: what goes by the size of the window is drawn, and colours have passed into the other scheme, between which nobody reads. Looked at as it is where that takes
+ * long: a browser may owe a frame to a page that nothing changes, and an animation that was stopped never ends.
+ */
 async function hasSettled(): Promise<void> {
-  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
-  const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-  await Promise.allSettled(ending.map(({ finished }) => finished));
+  const drawn = async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    const isEnding = ({ effect }: Animation) => Number.isFinite(effect?.getComputedTiming().endTime);
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(isEnding)
+        .map(({ finished }) => finished),
+    );
+  };
+  await Promise.race([drawn(), new Promise((done) => setTimeout(done, 3_000))]);
 }
 
 /** Runs in the page. A target may be smaller where no other one is within 24 px of its middle, or where it stands in a sentence (2.5.8). */
