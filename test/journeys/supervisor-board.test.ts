@@ -53,7 +53,7 @@ it('the administrator writes the hours and holidays by keyboard, and takes them 
   expect(holidays).toHaveLength(13);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Always open').waitFor();
-  expect(await journey.call<Workspace>('GET', '/workspace')).toMatchObject({ hours: null, holidays: [] });
+  await expect.poll(() => journey.call<Workspace>('GET', '/workspace')).toMatchObject({ hours: null, holidays: [] });
 });
 
 it('a supervisor sees who waits and who is free as it happens, tells those who wait, assigns one and takes one over (R-DSK-6)', async () => {
