@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,8 +46,8 @@ async function tell(what: string, goal: number | undefined, dataDir: (n: number)
 }
 
 async function timeToAnswer(dataDir: string): Promise<number> {
+  const port = await freePort();
   const start = performance.now();
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
   const server = spawn(process.execPath, [program, 'start', '--no-build', '--data', dataDir, '--port', `${port}`], {
     stdio: 'ignore',
   });
@@ -65,6 +66,15 @@ async function timeToAnswer(dataDir: string): Promise<number> {
     server.kill('SIGTERM');
     if (server.exitCode === null) await once(server, 'exit');
   }
+}
+
+async function freePort(): Promise<number> {
+  const holder = createServer().listen(0, '127.0.0.1');
+  await once(holder, 'listening');
+  const { port } = holder.address() as AddressInfo;
+  holder.close();
+  await once(holder, 'close');
+  return port;
 }
 
 /** Of the generated store, which Vizitka's own work would change. */
