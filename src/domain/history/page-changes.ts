@@ -49,10 +49,10 @@ export async function readPageChanges(
   return { alone: changes, under };
 }
 
-/** Reads them. The lists stand as subqueries: of lists whose length PostgreSQL can see at each call it never keeps a plan (among.ts). */
 /** `of`: the conversation under which it is shown; null for one that stands alone. Items are read of those that are shown. */
 type PageRow = ChangeRow & { of: string | null };
 
+/** The lists stand as subqueries: of lists whose length PostgreSQL can see at each call it never keeps a plan (among.ts). */
 async function readRows(tx: Tx, workspaceId: string, family: number[], parts: string[], alone: string[]) {
   const { rows } = await sql<PageRow>`
     with wanted as materialized (

@@ -25,7 +25,6 @@ import { routeOf } from './routing/route-message.ts';
 /**
  * Finds the conversation of a message, or says how a new one begins: it is made together with its first entry. A second first message waits
  * for the first one where events are claimed. Mail goes by its references; a failed check always stands alone (channels.md section 4).
- * @param seen by `look`; null for mail.
  * @throws INVALID when the message names a queue that there is not.
  */
 export async function findConversation(
@@ -33,11 +32,11 @@ export async function findConversation(
   channel: LoadedChannel,
   message: ReceivedMessage,
   delivery: Delivery,
-  seen: Seen | null,
+  evidence: Evidence[],
 ): Promise<FoundConversation> {
   const { running, known } = message.mail
     ? { running: await findMailThread(tx, channel, message.mail), known: null }
-    : await lookedAt(tx, channel, delivery, seen);
+    : await look(tx, channel, message, delivery, inEveryForm(evidence));
   const related = running && (await endedBefore(tx, channel, message, delivery, running));
   if (running && related === null) return running;
   const id = randomUUID();
@@ -104,49 +103,35 @@ interface Looked {
   known: KnownValue[] | null;
 }
 
-/** What the store answered of a message, and the values of its sender that it was asked of. */
-export interface Seen {
-  values: ValueKey[];
-  row: SeenRow | undefined;
-}
-
-type RunningRow = ConversationRow & { said: StoredEvidence[] };
-type SeenRow = Partial<RunningRow> & { isBegun: boolean | null; known: KeptValue[] | null };
-
 /**
  * Everything that is to be known of a message once it is claimed, in one statement: its conversation, and only where there is none, whether an operator began
- * it and what the directory knows of its sender. To be asked together with the claim, behind it: what others say of them at this moment is read here whole, since
- * they hold their keys from their claim to their commit. Of mail nothing is looked for here.
+ * it and what the directory knows of its sender. What others say of them at this moment is read here whole: they hold their keys from their claim to their commit.
  */
-export async function look(
+async function look(
   tx: Tx,
   channel: LoadedChannel,
-  { item, mail }: ReceivedMessage,
+  { item }: ReceivedMessage,
   delivery: Delivery,
-  evidence: Evidence[],
-): Promise<Seen | null> {
-  if (mail) return null;
-  const values = inEveryForm(evidence);
+  values: ValueKey[],
+): Promise<Looked> {
   const mayBeBegun = item.direction === 'in' && delivery.clientThread !== null && delivery.thread.startsWith('id:');
   const begun = mayBeBegun ? isBegun(channel, delivery) : sql`false`;
   const known = values.length > 0 ? knownOf(channel.workspaceId, values) : sql`null::jsonb`;
-  const { rows } = await sql<SeenRow>`
+  const { rows } = await sql<Partial<RunningRow> & { isBegun: boolean | null; known: KeptValue[] | null }>`
     with running as materialized (${threadOf(channel, delivery.thread)})
     select running.*, case when running.id is null then ${begun} end as is_begun, case when running.id is null then ${known} end as known
     from (select) one left join running on true`.execute(tx);
-  return { values, row: rows[0] };
-}
-
-async function lookedAt(tx: Tx, channel: LoadedChannel, delivery: Delivery, seen: Seen | null): Promise<Looked> {
-  const row = seen?.row;
+  const [row] = rows;
   if (isRunning(row)) return { running: found(row, row.said), known: null };
   if (row?.isBegun) {
     await nameBegunThread(tx, channel, delivery);
     const { rows: named } = await threadOf(channel, delivery.thread).execute(tx);
     if (named[0]) return { running: found(named[0], named[0].said), known: null };
   }
-  return { running: null, known: seen && readKnown(seen.values, row?.known ?? []) };
+  return { running: null, known: readKnown(values, row?.known ?? []) };
 }
+
+type RunningRow = ConversationRow & { said: StoredEvidence[] };
 
 function isRunning(row: Partial<RunningRow> | undefined): row is RunningRow {
   return row?.id != null;

@@ -2,7 +2,6 @@ import { Refusal } from '#contract/errors.ts';
 import { trustLevel } from '#contract/identifiers.ts';
 import type { InboundResult, ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
-import { together } from '#db/together.ts';
 import { keptOutBy } from '../blocking/kept-out-by.ts';
 import { withoutCards } from '../blocking/without-cards.ts';
 import { asKept, offerName } from '../contacts/offer-name.ts';
@@ -13,7 +12,7 @@ import { saidInFields } from '../identity/said-in-fields.ts';
 import { type CheckedIdentity, tokenWarning } from '../identity/signed-identity.ts';
 import { isCopyOfReply, noteBounce } from '../replies/came-back.ts';
 import { claimDelivery, type Delivery, deliveryOf } from './claim-delivery.ts';
-import { findConversation, look } from './find-conversation.ts';
+import { findConversation } from './find-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import { keepEntry, type ToKeep } from './keep-entry.ts';
 import type { LoadedChannel } from './load-channel.ts';
@@ -78,17 +77,13 @@ export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMess
   const { evidence, delivery, attachments } = read;
   const { id } = read.message.item;
   if (await isCopyOfReply(tx, channel.workspaceId, read.message)) return { id, result: 'alreadyHad' };
-  const [isClaimed, seen] = await together([
-    claimDelivery(tx, channel, delivery),
-    look(tx, channel, read.message, delivery, evidence),
-  ]);
-  if (!isClaimed) return { id, result: 'alreadyHad' };
+  if (!(await claimDelivery(tx, channel, delivery))) return { id, result: 'alreadyHad' };
 
   // after the claim, which goes by the message as it came
   const message = channel.maskCards ? withoutCards(read.message) : read.message;
   const isAsked = channel.keepsOut && message.item.direction === 'in';
   const keptOut = isAsked ? await keptOutBy(tx, channel.workspaceId, evidence, delivery.at) : null;
-  const conversation = await findConversation(tx, channel, message, delivery, seen);
+  const conversation = await findConversation(tx, channel, message, delivery, evidence);
   const recognised = await recogniseAndKeep(tx, channel, message, {
     delivery,
     conversation,
