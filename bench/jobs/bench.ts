@@ -16,6 +16,8 @@ export interface Bench {
   people: Actors;
   /** Does `work` in a transaction of the workspace, as every request does. */
   within<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /** The same as requests do that only read. */
+  reading<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 }
 
 export interface Actors {
@@ -58,6 +60,7 @@ export async function openBench(
     owner,
     people: await actorsOf(store, owner),
     within: (work) => database.inWorkspace(store.workspaceId, work),
+    reading: (work) => database.inWorkspace(store.workspaceId, work, { readsOnly: true }),
     close: async () => {
       await Promise.all([database.close(), usual.end(), plain.end(), owner.end()]);
     },

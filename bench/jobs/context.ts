@@ -4,7 +4,7 @@ import { readContext } from '#domain/contacts/read-context.ts';
 import type { Actor } from '#domain/operators/actor.ts';
 import type { Group, Job } from '../measure/job.ts';
 import { scanHistory } from '../plain/scan-history.ts';
-import { lastConversations } from '../usual/find-messages.ts';
+import { openedPerson } from '../usual/find-messages.ts';
 import { type Bench, chosen } from './bench.ts';
 import { difference } from './difference.ts';
 
@@ -17,7 +17,7 @@ export function contextJobs(bench: Bench): Group {
     name: 'context',
     prepare: async () => {
       const { all, hidden } = bench.people;
-      const seen = await bench.within((tx) => readContacts(tx, hidden, ordinary));
+      const seen = await bench.reading((tx) => readContacts(tx, hidden, ordinary));
       const cards = seen.map(({ id }) => id);
       return {
         jobs: [
@@ -37,11 +37,11 @@ function contextJob(bench: Bench, name: string, cards: number[], actor: Actor): 
     group: 'context',
     questions: cards.length,
     goal: { p99: 10 },
-    product: (n) => bench.within((tx) => readContext(tx, actor, chosen(cards, n))),
+    product: (n) => bench.reading((tx) => readContext(tx, actor, chosen(cards, n))),
     floor: {
       name: 'the card, its values, 50 conversations by their indexes',
       run: (n) =>
-        bench.within((tx) =>
+        bench.reading((tx) =>
           sql`select c.name, c.attributes, c.tags,
             (select json_agg(v) from (select kind, display, trust from contact_identifier where workspace_id = c.workspace_id and contact_id = c.id) v) as values,
             (select json_agg(h) from (select id, first_at, state, subject, link from conversation where workspace_id = c.workspace_id and contact_id = c.id
@@ -49,10 +49,10 @@ function contextJob(bench: Bench, name: string, cards: number[], actor: Actor): 
             from contact c where c.workspace_id = ${workspaceId} and c.id = ${chosen(cards, n)}`.execute(tx),
         ),
     },
-    usual: lastConversations(bench.usual, (n) => chosen(cards, n)),
+    usual: openedPerson(bench.usual, (n) => chosen(cards, n)),
     check: async (n) => {
       const card = chosen(cards, n);
-      const { history } = await bench.within((tx) => readContext(tx, actor, card));
+      const { history } = await bench.reading((tx) => readContext(tx, actor, card));
       const items = history.items.map(({ id }) => id);
       return difference(`card ${card}`, items, await scanHistory(bench.plain, actor.id ?? '', card, 50));
     },

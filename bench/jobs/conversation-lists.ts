@@ -14,7 +14,7 @@ export async function conversationListJobs(bench: Bench): Promise<Job[]> {
   const tags = bench.store.facts.tags.common;
   if (tags.length === 0) return [];
   const read = async (tag: string, cursor?: string) => {
-    const { items, nextCursor } = await bench.within((tx) =>
+    const { items, nextCursor } = await bench.reading((tx) =>
       listConversations(tx, bench.people.all, { tag: [tag], limit: 50, cursor, view: 'all' }),
     );
     return { ids: items.map(({ id }) => id), nextCursor };
@@ -25,7 +25,7 @@ export async function conversationListJobs(bench: Bench): Promise<Job[]> {
   const floor = {
     name: 'index walk of 50 rows',
     run: () =>
-      bench.within((tx) =>
+      bench.reading((tx) =>
         sql`select id, last_at, last_text from conversation where workspace_id = ${bench.store.workspaceId} order by last_at desc, id desc limit 50`.execute(
           tx,
         ),

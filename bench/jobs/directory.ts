@@ -57,7 +57,7 @@ function conversationsJob(bench: Bench): Job {
     questions: terms.length,
     goal: { p99: 20 },
     product: (n) =>
-      bench.within(async (tx) => {
+      bench.reading(async (tx) => {
         const { items } = await listContacts(tx, all, { q: chosen(terms, n).text, limit: 1, state: 'active' });
         const card = items[0];
         return card && listConversations(tx, all, { contact: card.id, limit: 50, view: 'all' });
@@ -68,7 +68,7 @@ function conversationsJob(bench: Bench): Job {
 }
 
 async function firstPage(bench: Bench, actor: Actor, q: string): Promise<number[]> {
-  const { items } = await bench.within((tx) => listContacts(tx, actor, { q, limit: 50, state: 'active' }));
+  const { items } = await bench.reading((tx) => listContacts(tx, actor, { q, limit: 50, state: 'active' }));
   return items.map(({ id }) => id);
 }
 
@@ -77,7 +77,7 @@ function walkOfIndex(bench: Bench, rows: (n: number) => number): Way {
   return {
     name: 'index walk, as many rows',
     run: (n) =>
-      bench.within((tx) =>
+      bench.reading((tx) =>
         sql`select id, name, last_contact_at from contact where workspace_id = ${bench.store.workspaceId} and state = 'active'
           and sort_key >= ${String.fromCharCode(97 + (n % 26))} order by sort_key, id limit ${rows(n)}`.execute(tx),
       ),

@@ -14,7 +14,7 @@ export function historyJobs(bench: Bench): Group {
   const card = chosen(bench.store.facts.heavy, 0);
   const { all } = bench.people;
   const read = async (cursor?: string) => {
-    const { items, nextCursor } = await bench.within((tx) => readHistory(tx, all, { id: card.id, limit: 50, cursor }));
+    const { items, nextCursor } = await bench.reading((tx) => readHistory(tx, all, { id: card.id, limit: 50, cursor }));
     return { ids: items.map(({ id }) => id), nextCursor };
   };
   const scan = (atMost: number) => scanHistory(bench.plain, all.id, card.id, atMost);
@@ -27,7 +27,7 @@ export function historyJobs(bench: Bench): Group {
         questions: 1,
         product: () => read(),
         floor: walkOfIndex(bench, card.id, () => 0),
-        usual: lastConversations(bench.usual, () => card.id),
+        usual: [lastConversations(bench.usual, () => card.id)],
         check: async () => difference('page 1', (await read()).ids, await scan(50)),
       };
       const pages = await walkPages(read, deep, 10);
@@ -43,11 +43,13 @@ export function historyJobs(bench: Bench): Group {
             goal: { timesJob: { name: first.name, most: 1.3 } },
             product: (n) => read(chosen(pages, n).cursor),
             floor: walkOfIndex(bench, card.id, (n) => chosen(pages, n).before.length),
-            usual: lastConversations(
-              bench.usual,
-              () => card.id,
-              (n) => 50 * (chosen(pages, n).page - 1),
-            ),
+            usual: [
+              lastConversations(
+                bench.usual,
+                () => card.id,
+                (n) => 50 * (chosen(pages, n).page - 1),
+              ),
+            ],
             check: async (n) => {
               const { page, cursor, before } = chosen(pages, n);
               const ids = [...before, ...(await read(cursor)).ids];
@@ -79,7 +81,7 @@ function walkOfIndex(bench: Bench, card: number, from: (n: number) => number): W
     name: 'index walk of 50 conversations',
     run: async (n) => {
       const at = await timeAt(from(n));
-      return bench.within((tx) =>
+      return bench.reading((tx) =>
         sql`select id, first_at, state, subject, link from conversation where workspace_id = ${workspaceId} and contact_id = ${card} and first_at <= ${at}
           order by first_at desc, id desc limit 50`.execute(tx),
       );

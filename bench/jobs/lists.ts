@@ -101,7 +101,7 @@ async function read(bench: Bench, { tag, attribute }: Filter['given'][number], c
     ...(tag !== undefined && { tag: [tag] }),
     ...(attribute !== undefined && { attribute: [attribute] }),
   };
-  const { items, nextCursor } = await bench.within((tx) => listContacts(tx, bench.people.all, input));
+  const { items, nextCursor } = await bench.reading((tx) => listContacts(tx, bench.people.all, input));
   return { ids: items.map(({ id }) => id), nextCursor };
 }
 
@@ -133,7 +133,7 @@ function walkByTime(bench: Bench, from: (n: number) => number): Way {
     name: 'index walk of 50 rows',
     run: async (n) => {
       const at = await timeAt(from(n));
-      return bench.within((tx) =>
+      return bench.reading((tx) =>
         sql`select id, name, last_contact_at from contact where workspace_id = ${workspaceId} and state = 'active' and last_contact_at <= ${at}::timestamptz
           order by last_contact_at desc nulls last, id desc limit 50`.execute(tx),
       );

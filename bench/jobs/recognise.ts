@@ -10,7 +10,7 @@ import { type Bench, chosen } from './bench.ts';
 
 /** Who is this? Beside a probe of the index of values, of as many values, in the same transaction frame. */
 export function recogniseJobs(bench: Bench): Group {
-  const { store, within } = bench;
+  const { store, within, reading } = bench;
   const { workspaceId, facts } = store;
   return {
     name: 'recognise',
@@ -29,7 +29,7 @@ export function recogniseJobs(bench: Bench): Group {
         return evidenceOf(channel, { item });
       });
       const decide = (n: number) =>
-        within(async (tx) => {
+        reading(async (tx) => {
           const known = await knownValues(tx, workspaceId, chosen(evidence, n));
           return recognise({
             evidence: chosen(evidence, n),
@@ -53,7 +53,7 @@ export function recogniseJobs(bench: Bench): Group {
             floor: {
               name: 'index probe of 3 values',
               run: (n) =>
-                within((tx) => {
+                reading((tx) => {
                   const values = chosen(evidence, n);
                   return sql`select i.owner_id from unnest(${values.map(({ kind }) => kind)}::text[], ${values.map(({ key }) => key)}::text[]) as w (kind, key)
                     join identifier i on i.workspace_id = ${workspaceId} and i.kind = w.kind and i.account = '' and i.key = w.key collate "C"`.execute(

@@ -16,7 +16,7 @@ export function rightsJobs(bench: Bench): Group {
   const card = chosen(facts.heavy, 0);
   const search = (words: string[]) => (actor: Actor, n: number) => found(bench, actor, chosen(words, n));
   const list = (q: string | undefined) => (actor: Actor) =>
-    bench.within((tx) => listContacts(tx, actor, { q, limit: 50, state: 'active' }));
+    bench.reading((tx) => listContacts(tx, actor, { q, limit: 50, state: 'active' }));
   const pair = (
     name: string,
     questions: number,
@@ -38,7 +38,7 @@ export function rightsJobs(bench: Bench): Group {
         pair('search, middling words', middling.length, all, search(middling)),
         pair('search, rare words', rare.length, all, search(rare)),
         pair('history, page 1', 1, all, (actor) =>
-          bench.within((tx) => readHistory(tx, actor, { id: card.id, limit: 50 })),
+          bench.reading((tx) => readHistory(tx, actor, { id: card.id, limit: 50 })),
         ),
         pair('directory, 3 characters, 12 queues', typed.length, all, (actor, n) => list(chosen(typed, n).text)(actor)),
         pair('directory, 3 characters, some queues hidden', typed.length, hidden, (actor, n) =>

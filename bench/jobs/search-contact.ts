@@ -37,7 +37,7 @@ export function searchContactJobs(bench: Bench): Group {
 function searchJob(bench: Bench, name: string, cards: number[], words: string[]): Job {
   const { all } = bench.people;
   const ask = (n: number) =>
-    bench.within((tx) => readHistory(tx, all, { id: chosen(cards, n), q: chosen(words, n), limit: 50 }));
+    bench.reading((tx) => readHistory(tx, all, { id: chosen(cards, n), q: chosen(words, n), limit: 50 }));
   return {
     name,
     group: 'search-contact',
@@ -47,7 +47,7 @@ function searchJob(bench: Bench, name: string, cards: number[], words: string[])
     floor: {
       name: 'index walk of 50 conversations',
       run: (n) =>
-        bench.within((tx) =>
+        bench.reading((tx) =>
           sql`select id, first_at, state, subject, link from conversation where workspace_id = ${bench.store.workspaceId} and contact_id = ${chosen(cards, n)}
             order by first_at desc, id desc limit 50`.execute(tx),
         ),

@@ -52,7 +52,7 @@ function searchJob(bench: Bench, actor: OperatorActor, words: string[]): Job {
 
 /** The ids of the first 50 entries. */
 export async function found(bench: Bench, actor: Actor, q: string): Promise<string[]> {
-  const { items } = await bench.within((tx) => searchEverything(tx, actor, { q, limit: 50 }));
+  const { items } = await bench.reading((tx) => searchEverything(tx, actor, { q, limit: 50 }));
   return items.map(({ entryId }) => entryId);
 }
 
@@ -72,7 +72,7 @@ function walkOfEntries(bench: Bench, rows: (n: number) => number): Way {
     run: async (n) => {
       from ??= lastMonth();
       const at = await from;
-      return bench.within((tx) =>
+      return bench.reading((tx) =>
         sql`select at, place, id, text from entry where workspace_id = ${workspaceId} and at >= ${at} order by at desc, place desc, id desc limit ${rows(n)}`.execute(
           tx,
         ),

@@ -7,7 +7,7 @@ export interface Measured {
   times: number[];
   product: Summary;
   floor: ({ name: string } & Summary) | null;
-  usual: ({ name: string } & Summary)[];
+  usual: UsualTimes[];
   /** The mean inside the transactions; null where others were under way. */
   statements: number | null;
   /** Transactions a run, each a request of its own where a screen asks. */
@@ -16,12 +16,15 @@ export interface Measured {
   rates: { product: number; floor: number } | null;
 }
 
+/** `lacks`: what it does not answer (job.ts). */
+export type UsualTimes = { name: string; lacks: string | null } & Summary;
+
 const most = 400;
 
 /**
- * Service times: one run after the other, the product's, the floor's and the usual ways' in turn. Every question once at least (of more than sixty so many), then until the time is over; with less
- * than a second for a job it is but a quick look. All of it was asked once before. The
- * usual ways have half the time, and five runs at least, or as many as there are questions where that is quick.
+ * Service times: one run after the other, the product's and the floor's in turn. Every question once at least (of more than sixty so many), then until the time is over; with less
+ * than a second for a job it is but a quick look. All of it was asked once before. Then each of the usual ways by itself, which read so much that what comes after them is cold:
+ * they have half the time, and five runs at least.
  * @param seconds for the job.
  */
 export async function closedLoop(job: Job, seconds: number): Promise<Measured> {
@@ -38,10 +41,9 @@ export async function closedLoop(job: Job, seconds: number): Promise<Measured> {
 async function oneByOne(job: Job, time: number): Promise<Measured> {
   const product: number[] = [];
   const floor: number[] = [];
-  const usual = (job.usual ?? []).map((way) => ({ way, times: [] as number[], spent: 0 }));
   const [counted, least] = [
     { statements: 0, transactions: 0 },
-    time < 1_000 ? 10 : Math.min(60, Math.max(40, job.questions)),
+    time < 1_000 ? 10 : (job.runs ?? Math.min(60, Math.max(40, job.questions))),
   ];
   const start = performance.now();
   for (let n = 0; n < most && (n < least || performance.now() - start < time); n++) {
@@ -54,37 +56,47 @@ async function oneByOne(job: Job, time: number): Promise<Measured> {
     counted.transactions += after.transactions - before.transactions;
     await job.settle?.(n);
     if (job.floor) floor.push(await timedWay(job.floor, n));
-    for (const one of usual) {
-      if (one.times.length >= 5 && one.spent > time / 2 / usual.length) continue;
-      const took = await timedWay(one.way, n);
-      one.times.push(took);
-      one.spent += took;
-    }
   }
+  const usual: UsualTimes[] = [];
+  for (const way of job.usual ?? []) usual.push(await measureUsual(way, job, time / 2 / (job.usual?.length ?? 1)));
   return {
     times: product,
     product: summaryOf(product),
     floor: job.floor ? { name: job.floor.name, ...summaryOf(floor) } : null,
-    usual: usual.map(({ way, times }) => ({ name: way.name, ...summaryOf(times) })),
+    usual,
     statements: job.before ? null : counted.statements / product.length,
     transactions: job.before ? null : counted.transactions / product.length,
     rates: null,
   };
 }
 
-/** Every question once, so that what is measured is warm: by the product and the floor, and by each usual way as many as fit into the job's time. */
+/** Every question once, so that what is measured is warm, by the product and the floor. */
 async function warmUp(job: Job, time: number): Promise<void> {
-  const inTime = async (most: number, ask: (n: number) => Promise<unknown>) => {
-    const until = performance.now() + most;
-    for (let n = 0; n < job.questions && performance.now() < until; n++) await ask(n);
-  };
-  await inTime(10 * time, async (n) => {
+  await inTime(job.questions, 10 * time, async (n) => {
     await job.ready?.(n);
     await job.product(n);
     await job.settle?.(n);
     await job.floor?.run(n);
   });
-  for (const way of job.usual ?? []) await inTime(time, (n) => timedWay(way, n));
+}
+
+/** A usual way, warm as well: first as many questions as fit into twice its time, then five of them at least. */
+async function measureUsual(way: Way, { questions }: Job, time: number): Promise<UsualTimes> {
+  await inTime(questions, 2 * time, (n) => timedWay(way, n).then(() => way.settle?.()));
+  const times: number[] = [];
+  let spent = 0;
+  for (let n = 0; n < most && (times.length < 5 || spent < time); n++) {
+    const took = await timedWay(way, n);
+    await way.settle?.();
+    times.push(took);
+    spent += took;
+  }
+  return { name: way.name, lacks: way.lacks ?? null, ...summaryOf(times) };
+}
+
+async function inTime(questions: number, milliseconds: number, ask: (n: number) => Promise<unknown>): Promise<void> {
+  const until = performance.now() + milliseconds;
+  for (let n = 0; n < questions && performance.now() < until; n++) await ask(n);
 }
 
 /** Slices of the product and of the floor in turn, each with so many at once. */

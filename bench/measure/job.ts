@@ -2,6 +2,10 @@
 export interface Way {
   name: string;
   run(n: number): Promise<unknown>;
+  /** Why it does not answer all that was asked: told beside the others, and never taken for their best. */
+  lacks?: string;
+  /** Done after each run, and not measured. */
+  settle?(): Promise<void>;
 }
 
 /** What a job has to hold. Times in milliseconds. */
@@ -21,6 +25,8 @@ export interface Job {
   group: string;
   /** How many different questions there are. */
   questions: number;
+  /** The fewest runs; as delivered one for each question, at least 40 and at most 60. */
+  runs?: number;
   product(n: number): Promise<unknown>;
   /** The least that the engine can do for as many rows, run straight after the product with the same n. */
   floor?: Way;

@@ -1,8 +1,7 @@
-import type { Measured } from '../measure/closed-loop.ts';
+import type { Measured, UsualTimes } from '../measure/closed-loop.ts';
 import type { Goal, Job } from '../measure/job.ts';
 import { mixOf, type Summary, summaryOf } from '../measure/percentiles.ts';
 import type { SizeName } from '../store/types.ts';
-import { ofThreeMonths } from '../usual/find-messages.ts';
 import type { Machine } from './machine.ts';
 
 /** A run of the benchmark: what is printed, and what is saved as JSON. */
@@ -34,7 +33,7 @@ export interface JobReport {
   met: boolean | null;
   /** `ratio`: how many times as long as the floor, at the median. */
   floor: ({ name: string; ratio: number } & Summary) | null;
-  usual: ({ name: string } & Summary)[];
+  usual: UsualTimes[];
   /** The usual way that is the fastest at p99 among those that answer all that was asked, over the product's p99. */
   timesFaster: number | null;
   statements: number | null;
@@ -48,7 +47,7 @@ export interface JobReport {
 /** What a job took as a line of the report; its goals are judged later, since some are held against other jobs. */
 export function reportOf(job: Job, measured: Measured, checked: { checked: number; wrong: string[] }): JobReport {
   const { product, floor, usual, statements, transactions, rates } = measured;
-  const best = Math.min(...usual.filter(({ name }) => name !== ofThreeMonths).map(({ p99 }) => p99));
+  const best = Math.min(...usual.filter(({ lacks }) => lacks === null).map(({ p99 }) => p99));
   const ratio = rates ? rates.floor / rates.product : floor ? product.p50 / floor.p50 : Number.NaN;
   return {
     name: job.name,

@@ -56,8 +56,7 @@ export function asComparison(now: Report, before: Report): string {
 }
 
 function answering({ usual }: JobReport) {
-  const whole = usual.filter(({ name }) => !name.includes('three months'));
-  return whole.length > 0 ? whole : usual;
+  return usual.filter(({ lacks }) => lacks === null);
 }
 
 function columns(lines: string[][]): string {

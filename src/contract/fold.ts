@@ -11,6 +11,7 @@ export const foldVersion = 3;
  * Korean and other syllabic scripts stay as they are, composed.
  */
 export function fold(text: string): string {
+  if (plain.test(text)) return text.toLowerCase(); // what most words are: the rest would leave them as they are
   return text
     .normalize('NFKD')
     .replace(marks, '')
@@ -21,6 +22,7 @@ export function fold(text: string): string {
     .trim();
 }
 
+const plain = /^[A-Za-z0-9]+$/;
 const marks = /\p{M}+/gu;
 const spaces = /[\s\p{Cc}\p{Cf}]+/gu;
 

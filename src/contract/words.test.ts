@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fold } from './fold.ts';
 import { sortKey } from './sort-key.ts';
-import { hits, searchQuery, searchVector, words } from './words.ts';
+import { firstHit, hits, searchQuery, searchVector, words } from './words.ts';
 
 test('accents, case and script do not matter: novak finds Novák, and Новак', () => {
   expect(fold('Novák')).toBe('novak');
@@ -57,4 +57,23 @@ test('names sort as a Czech reader expects: č after c, ch after h', () => {
     'Žák',
   ]);
   expect(sortKey('Nová Chata')).toBe('nova h~ata');
+});
+
+test('the first place that a query hits is the first of all its places, however it is found', () => {
+  const texts = [
+    'Dobrý den, prosím o fakturu.',
+    'prosímprosím dobrý',
+    'OBJ-1, obj-2',
+    'ﬁ ſ İ ŉ',
+    'faktura',
+    '',
+    'a_b %c',
+  ];
+  for (const query of ['prosim', 'obj 2', 'faktur "den prosim"', '"dobry den"', 'i', 'n', '"x"', '%', 'b c'])
+    for (const text of texts)
+      expect(firstHit(text, query), `${query} in ${text}`).toEqual(hits(text, query)[0] ?? null);
+});
+
+test('a word of plain letters is folded like every other', () => {
+  for (const text of ['Novak', 'OBJ', '42', 'aZ09']) expect(fold(text)).toBe(fold(` ${text} `)); // with spaces around, the long way
 });

@@ -22,13 +22,18 @@ export function words(text: string): string[] {
 
 /** The folded words of a text with their places in it. */
 function placedWords(text: string): PlacedWord[] {
-  const found: PlacedWord[] = [];
+  return [...eachWord(text)];
+}
+
+function* eachWord(text: string): Generator<PlacedWord> {
+  let count = 0;
   for (const match of text.matchAll(wordPattern)) {
     const word = fold(match[0]).replace(notOfWords, '').slice(0, longestWord);
-    if (word) found.push({ word, start: match.index, end: match.index + match[0].length });
-    if (found.length === wordLimit) break;
+    if (!word) continue;
+    yield { word, start: match.index, end: match.index + match[0].length };
+    count += 1;
+    if (count === wordLimit) return;
   }
-  return found;
 }
 
 /**
@@ -74,6 +79,17 @@ export function searchQuery(query: string): string | null {
     'prefix' in term ? `'${term.prefix}':*` : `(${term.phrase.map((word) => `'${word}'`).join(' <-> ')})`,
   );
   return terms.length > 0 ? terms.join(' & ') : null;
+}
+
+/** The first of the places of a text that a query hits; null for none. What stands behind it is not read, but for phrases. */
+export function firstHit(text: string, query: string): { start: number; end: number } | null {
+  const terms = askedTerms(query);
+  const prefixes = terms.flatMap((term) => ('prefix' in term ? term.prefix : []));
+  if (prefixes.length < terms.length) return hits(text, query)[0] ?? null;
+  for (const { word, start, end } of eachWord(text)) {
+    if (prefixes.some((prefix) => word.startsWith(prefix))) return { start, end };
+  }
+  return null;
 }
 
 /** The places of a text that a query hits, in order, without overlaps: for `<mark>`. */

@@ -5,6 +5,7 @@ import { hasAnnounced, openWakeUp, outboxChannel } from './outbox.ts';
 import { withPlannedStatements } from './planned-statements.ts';
 import type { Schema } from './schema.ts';
 import { sendAtOnce } from './send-at-once.ts';
+import { together } from './together.ts';
 
 /** A transaction inside one workspace: what every verb of the domain takes first. */
 export type Tx = Transaction<Schema>;
@@ -13,15 +14,14 @@ export type Tx = Transaction<Schema>;
 export interface Database {
   /**
    * Runs `work` in one transaction that sees only this workspace: as the role `vizitka_app` (neither superuser nor owner,
-   * whatever the login), with `app.workspace` set for the row-level security. All of it is local to the transaction, so
-   * that a pooler in transaction mode may stand between. Rolls back when `work` throws.
+   * whatever the login), with `app.workspace` set for the row-level security, local to the transaction. Rolls back when `work` throws.
    * @param options `attempts`: how often it is tried in all when other transactions stand in its way (1); `work` then has to be one that
-   * may be done again.
+   * may be done again. `readsOnly`: the store refuses every write (SQLSTATE 25006), and the result is there before the transaction has ended.
    */
   inWorkspace<Result>(
     workspaceId: string,
     work: (tx: Tx) => Promise<Result>,
-    options?: { attempts?: number },
+    options?: { attempts?: number; readsOnly?: boolean },
   ): Promise<Result>;
   /** A transaction of the unprivileged role with no workspace chosen: sees no row, reaches only the doors (functions) made for it. */
   atTheDoor<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
@@ -46,7 +46,12 @@ export function openDatabase(
   url: string,
   { connections: max = 10, keepsPlans = false, onError }: Connecting = {},
 ): Database {
-  const pool = new pg.Pool({ connectionString: url, max, types: { getTypeParser }, pipeline: keepsPlans });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: { getTypeParser },
+    ...(keepsPlans && { pipeline: true, verify: settle }),
+  });
   pool.on('error', (error) => onError?.(error)); // without a listener a killed backend would end the process
   pool.on('connect', (client) => client.on('error', () => {})); // and so for one in use, between two statements: the next one throws
   const dialect = new PostgresDialect({ pool: keepsPlans ? withPlannedStatements(pool) : pool });
@@ -55,13 +60,16 @@ export function openDatabase(
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   const { wake, close: stopWaking } = openWakeUp(() => sql`select pg_notify(${outboxChannel}, '')`.execute(kysely));
-  const framed = async <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>) => {
+  const framed = async <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>, readsOnly?: boolean) => {
     let announced = false;
-    const result = await kysely.transaction().execute(async (begun) => {
-      await sql`select set_config('role', 'vizitka_app', true), set_config('search_path', 'vizitka, public', true),
-        set_config('app.workspace', ${workspaceId}, true), set_config('jit', 'off', true)`.execute(begun); // short queries: compiling them costs more than it saves
+    const transaction = readsOnly ? kysely.transaction().setAccessMode('read only') : kysely.transaction();
+    const result = await transaction.execute(async (begun) => {
       const tx = keepsPlans ? await sendAtOnce(begun, dialect) : begun;
-      const done = await work(tx);
+      const chosen = (
+        keepsPlans ? sql`select ${choice(workspaceId)}` : sql`select ${sql.raw(settings(true))}, ${choice(workspaceId)}`
+      ).execute(tx);
+      if (!keepsPlans) await chosen;
+      const [, done] = await together([chosen, work(tx)]);
       announced = hasAnnounced(tx);
       return done;
     });
@@ -69,13 +77,48 @@ export function openDatabase(
     return result;
   };
   return {
-    inWorkspace: (workspaceId, work, { attempts = 1 } = {}) => untilFree(attempts, () => framed(workspaceId, work)),
+    inWorkspace: <Result>(
+      workspaceId: string,
+      work: (tx: Tx) => Promise<Result>,
+      { attempts = 1, readsOnly = false } = {},
+    ) =>
+      untilFree(attempts, () =>
+        readsOnly
+          ? beforeTheEnd<Result>((tell) => framed(workspaceId, (tx) => work(tx).then(tell), true))
+          : framed(workspaceId, work),
+      ),
     atTheDoor: (work) => framed('', work),
     close: () => {
       stopWaking();
       return kysely.destroy();
     },
   };
+}
+
+/**
+ * What holds for all that is ours on a connection: the role that is neither superuser nor owner, where names are looked up, and no compiling of short queries, which
+ * costs more than it saves.
+ */
+const settings = (isLocal: boolean) =>
+  [`'role', 'vizitka_app'`, `'search_path', 'vizitka, public'`, `'jit', 'off'`]
+    .map((one) => `set_config(${one}, ${isLocal})`)
+    .join(', ');
+
+const choice = (workspaceId: string) => sql`set_config('app.workspace', ${workspaceId}, true)`;
+
+/**
+ * A connection that is ours alone is set up once, before anybody has it: a statement that were ever done outside of a transaction would be in no workspace, and
+ * so see and write nothing. That is why a transaction's beginning need not be waited for.
+ */
+function settle(client: pg.PoolClient, done: (error?: Error) => void): void {
+  client.query(`select ${settings(false)}`).then(() => done(), done);
+}
+
+/** Gives what `work` tells as soon as it is told; what fails before that, fails. */
+function beforeTheEnd<Result>(work: (tell: (result: Result) => void) => Promise<unknown>): Promise<Result> {
+  const { promise, resolve, reject } = Promise.withResolvers<Result>();
+  work(resolve).catch(reject);
+  return promise;
 }
 
 /** Of two transactions that wait for each other the store gives one up (SQLSTATE class 40): nothing of it is left, and it may be done again. */

@@ -35,7 +35,7 @@ export function withPlannedStatements(pool: pg.Pool): PostgresPool {
         });
       }
       const answer = client.query({ name: nameOf(text), text, values });
-      if (text === begin) {
+      if (beginnings.has(text)) {
         beginning = answer;
         answer.catch(() => {}); // told by the next one
         return Promise.resolve({ command: 'BEGIN', rowCount: null, rows: [] });
@@ -57,9 +57,9 @@ export function withPlannedStatements(pool: pg.Pool): PostgresPool {
 }
 
 /**
- * The beginning of a transaction is not waited for: it is sent together with the statement that sets the transaction up, and only then is anything else
- * asked (database.ts), so that nothing is ever done outside of it.
+ * The beginning of a transaction is not waited for: it is sent together with the statements that follow it. Should it ever fail alone, those were done in no
+ * workspace (database.ts), and the first of them tells why.
  */
-const begin = 'begin';
+const beginnings = new Set(['begin', 'start transaction read only']);
 
 const rollback = 'rollback';

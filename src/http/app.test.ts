@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { aCompany, anApp, type Company, type TestApp } from '#test/support/app.ts';
 
 let app: TestApp;
@@ -11,6 +12,21 @@ afterAll(() => app.close());
 
 const asKey = (method: string, path: string, body?: unknown, headers = {}) =>
   app.call(method, `/api/v1${path}`, { headers: { ...acme.key, ...headers }, ...(body !== undefined && { body }) });
+
+describe('a request that only asks', () => {
+  it('is answered from a transaction in which nothing can be written', async () => {
+    const query = vi.spyOn(pg.Client.prototype, 'query');
+    onTestFinished(() => query.mockRestore());
+    const begun = () =>
+      query.mock.calls.flatMap(([given]) => textOf(given)).filter((text) => /^(?:begin|start)/.test(text));
+    await asKey('GET', '/contacts');
+    expect(begun().at(-1)).toBe('start transaction read only');
+    await asKey('POST', '/contacts', { name: 'Jana' });
+    expect(begun().at(-1)).toBe('begin');
+  });
+});
+
+const textOf = (given: unknown) => (typeof given === 'string' ? given : (given as { text: string }).text);
 
 describe('errors', () => {
   it('name every wrong field, and refuse unknown ones', async () => {

@@ -13,7 +13,9 @@ export function fileRoutes(door: Door): Hono {
   routes.get('/attachments/:id', async (context) => {
     const id = uuidOf(context.req.param('id'), 'attachment');
     const actor = await authenticate(door, context.req.raw);
-    const attachment = await door.store.inWorkspace(actor.workspaceId, (tx) => readAttachment(tx, actor, id));
+    const attachment = await door.store.inWorkspace(actor.workspaceId, (tx) => readAttachment(tx, actor, id), {
+      readsOnly: true,
+    });
     const blob = attachment.digest && (await door.blobs.read(attachment.digest));
     if (!blob) throw notFound('attachment');
     return context.body(blob.bytes, 200, {
@@ -30,8 +32,10 @@ export function fileRoutes(door: Door): Hono {
     const conversationId = uuidOf(context.req.param('id'), 'conversation');
     const entryId = uuidOf(context.req.param('entryId'), 'entry');
     const actor = await authenticate(door, context.req.raw);
-    const html = await door.store.inWorkspace(actor.workspaceId, (tx) =>
-      readEntryHtml(tx, actor, { conversationId, entryId }),
+    const html = await door.store.inWorkspace(
+      actor.workspaceId,
+      (tx) => readEntryHtml(tx, actor, { conversationId, entryId }),
+      { readsOnly: true },
     );
     return context.html(`<!doctype html><meta charset="utf-8"><base target="_blank">${html}`, 200, {
       'content-security-policy': mailPolicy,

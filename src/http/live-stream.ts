@@ -60,7 +60,9 @@ async function* chunks({ store, log, subscription, since, ...of }: StreamOf): As
       return `event: reset\nid: ${eventId(upTo)}\ndata: {}\n\n`;
     }
     const heard =
-      inHand.length > 0 ? await store.inWorkspace(actor.workspaceId, (tx) => heardEvents(tx, actor, inHand)) : [];
+      inHand.length > 0
+        ? await store.inWorkspace(actor.workspaceId, (tx) => heardEvents(tx, actor, inHand), { readsOnly: true })
+        : [];
     inHand = [];
     if (heard.length > 0) return asText(heard);
     return performance.now() - saidAt > times.keepAlive ? `: still here\nid: ${eventId(upTo)}\n\n` : null;
@@ -69,7 +71,9 @@ async function* chunks({ store, log, subscription, since, ...of }: StreamOf): As
   async function replay(after: Position | 'unknown'): Promise<Announced[] | null> {
     if (after === 'unknown') return null;
     const upTo = subscription.from;
-    return store.inWorkspace(actor.workspaceId, (tx) => announcedSince(tx, actor, { after, upTo }));
+    return store.inWorkspace(actor.workspaceId, (tx) => announcedSince(tx, actor, { after, upTo }), {
+      readsOnly: true,
+    });
   }
 
   // Browsers come back at different moments after a restart, and from where they are now if nothing happens until then.

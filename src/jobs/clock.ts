@@ -1,4 +1,5 @@
 import { preparePartitions } from '#domain/history/prepare-partitions.ts';
+import { sortInWords } from '#domain/history/sort-in-words.ts';
 import { pruneAnnounced } from '#domain/live/prune-announced.ts';
 import { applyAllRetention } from './apply-retention.ts';
 import { closeAllSilent } from './close-silent.ts';
@@ -32,6 +33,7 @@ export function ownTasks(store: Store): Task[] {
   return [
     { name: 'prune the outbox', every: 2 * minute, run: () => store.atTheDoor(pruneAnnounced) },
     { name: 'prepare the months of entries', every: day, run: () => store.atTheDoor(preparePartitions) },
+    { name: 'sort words into their indexes', every: 20 * second, run: () => store.atTheDoor(sortInWords) },
     // by the hour: a server that is restarted every day would never come to what is done a day after its start
     { name: 'purge the bins', every: hour, run: () => purgeBins(store) },
     { name: 'remove what its time is over for', every: hour, run: (stopping) => applyAllRetention(store, stopping) },

@@ -6,6 +6,7 @@ import { closedLoop } from '../../bench/measure/closed-loop.ts';
 import type { Job } from '../../bench/measure/job.ts';
 import { openLoop } from '../../bench/measure/open-loop.ts';
 import { mixOf, summaryOf } from '../../bench/measure/percentiles.ts';
+import { reportOf } from '../../bench/report/report.ts';
 
 function aJob(product: Job['product'], more: Partial<Job> = {}): Job {
   return { name: 'a job', group: 'jobs', questions: 1, product, ...more };
@@ -27,7 +28,7 @@ describe('a benchmark', () => {
     expect(all.max).toBeGreaterThan(180);
   });
 
-  it('runs the floor and the usual ways in turn with the product, with the same questions', async () => {
+  it('runs the floor in turn with the product, with the same questions, and the usual ways after them', async () => {
     const asked: string[] = [];
     const note = (who: string) => async (n: number) => void asked.push(`${who} ${n}`);
     const floor = { name: 'floor', run: note('floor') };
@@ -38,7 +39,24 @@ describe('a benchmark', () => {
     expect(product.runs).toBeGreaterThanOrEqual(10);
     expect(usual[0]?.runs).toBeGreaterThanOrEqual(5);
     const first = asked.lastIndexOf('product 0'); // after the warming up
-    expect(asked.slice(first, first + 4)).toEqual(['product 0', 'floor 0', 'usual 0', 'product 1']);
+    expect(asked.slice(first, first + 4)).toEqual(['product 0', 'floor 0', 'product 1', 'floor 1']);
+    expect(asked.findIndex((one) => one.startsWith('usual'))).toBeGreaterThan(
+      asked.findLastIndex((one) => one.startsWith('floor')),
+    );
+  });
+
+  it('holds a job against the fastest usual way that answers all of it, and clears up after each where that is asked', async () => {
+    const cleared: string[] = [];
+    const taking = (milliseconds: number) => () => sleep(milliseconds);
+    const whole = { name: 'whole', run: taking(20), settle: async () => void cleared.push('whole') };
+    const job = aJob(taking(4), { usual: [whole, { name: 'half', lacks: 'the other half', run: taking(1) }] });
+    const { closed, usual, timesFaster } = reportOf(job, await closedLoop(job, 0.2), { checked: 0, wrong: [] });
+    expect(usual.map(({ name, lacks }) => [name, lacks])).toEqual([
+      ['whole', null],
+      ['half', 'the other half'],
+    ]);
+    expect(timesFaster).toBe((usual[0]?.p99 ?? 0) / closed.p99);
+    expect(cleared.length).toBeGreaterThanOrEqual(usual[0]?.runs ?? Number.POSITIVE_INFINITY);
   });
 
   it('tells percentiles, and gives each job of a mix the same weight however often it ran', () => {

@@ -23,6 +23,7 @@ vi.mock(import('#domain/contacts/directory-sight.ts'), async (original) => {
   return {
     ...real,
     isShown: leavable('isShown', real.isShown, yes),
+    extentSeen: leavable('extentSeen', real.extentSeen, () => sql<number>`2`),
     inSight: leavable('inSight', real.inSight, yes),
     lastContactSeen: leavable('lastContactSeen', real.lastContactSeen, () => sql<Date | null>`c.last_contact_at`),
   };

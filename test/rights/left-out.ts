@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The predicates of rights: each may stand in a query, and be forgotten in one. */
 export const predicates = [
   ...(['mayRead', 'mayKnowOf', 'maySeeContact', 'seesEverything'] as const),
-  ...(['isShown', 'lastContactSeen', 'inSight', 'mayDecide'] as const),
+  ...(['isShown', 'extentSeen', 'lastContactSeen', 'inSight', 'mayDecide'] as const),
 ];
 type Predicate = (typeof predicates)[number];
 

@@ -57,7 +57,7 @@ export async function anApp(
   given: Partial<Pick<Door, 'screen' | 'origin' | 'codes' | 'invitations' | 'shop' | 'providers'>> = {},
 ): Promise<TestApp> {
   const store = await aDatabase();
-  const database = openDatabase(store.url, { connections: 4 });
+  const database = openDatabase(store.url, { connections: 4, keepsPlans: true });
   const pool = openSignInPool(store.url);
   const auth = openAuth({ pool, secret: 'a secret of the tests, long enough for it', origin: given.origin ?? null });
   const directory = await mkdtemp(join(tmpdir(), 'vizitka-blobs-'));

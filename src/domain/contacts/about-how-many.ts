@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
+import { rounded } from './directory-containing.ts';
 import type { Facets } from './directory-facets.ts';
 import { sorted, theseIds } from './directory-sorted.ts';
 import type { DirectoryTier } from './directory-tiers.ts';
@@ -19,13 +20,13 @@ export interface Sampled {
   cards: number | null;
 }
 
-/** One value of JSON, see `Sampled`. */
+/** One value of JSON, see `Sampled`. What bounds it stands in its text: one plan serves for all values then, and the index of active cards is known to it. */
 export function sampled({ sight, state, filters }: DirectoryList, isIn: RawBuilder<boolean>): RawBuilder<Sampled> {
   const most = sight.hidden.length > 0 ? sampleSeen : sample;
   return sql<Sampled>`(
-    select json_build_object('looked', count(*), 'hits', count(*) filter (where ${isIn} and ${filters}), 'cards', case when count(*) = ${most} then planned_cards(${state}) end)
+    select json_build_object('looked', count(*), 'hits', count(*) filter (where ${isIn} and ${filters}), 'cards', case when count(*) = ${sql.lit(most)} then planned_cards(${state}) end)
     from (select c.id, c.last_contact_at, c.name_folded, c.search_folded, c.tags, c.attributes from contact c
-      where c.workspace_id = ${sight.actor.workspaceId} and c.state = ${state} order by c.last_contact_at desc nulls last, c.id desc limit ${most}) c)`;
+      where c.workspace_id = ${sight.actor.workspaceId} and c.state = ${sql.lit(state)} order by c.last_contact_at desc nulls last, c.id desc limit ${sql.lit(most)}) c)`;
 }
 
 /** The same for a list of all cards with one of some facets, which are counted as far as they are few. */
@@ -33,7 +34,7 @@ export function sampledFacets(workspaceId: string, facets: Facets): RawBuilder<S
   return sql<Sampled>`(
     select json_build_object('looked', count(*), 'hits', count(*), 'cards', case when count(*) > ${counted} then planned_facets(${facets}::text[]) end)
     from (select distinct one.contact_id from (select f.contact_id from contact_facet f
-      where f.workspace_id = ${workspaceId} and f.facet = any(${facets}::text[]) limit ${counted + 1}) one) each)`;
+      where f.workspace_id = ${workspaceId} and f.facet = any(${facets}::text[]) limit ${sql.lit(counted + 1)}) one) each)`;
 }
 
 /** About how many have some facets. */
@@ -67,9 +68,4 @@ export async function aboutHowMany(
   if (!few) return hits.gathered || hits.candidates ? rounded(Math.max(counted, share)) : null;
   const found = await sorted(tx, list, { among: theseIds(few), isIn: hits.isIn, after: null, need: few.length });
   return found.length;
-}
-
-function rounded(n: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(n, 1))) - 1);
-  return Math.round(n / step) * step;
 }

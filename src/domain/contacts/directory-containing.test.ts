@@ -19,7 +19,7 @@ async function cards(workspace: Workspace, count: number): Promise<number[]> {
   return ids;
 }
 
-const asked: Containing = { alternatives: [['jan.n']], others: null, newest: null, worth: null, most: 100 };
+const asked: Containing = { alternatives: [['jan.n']], names: null, newest: null, worth: null, most: 100 };
 const find = (workspace: Workspace, given: Partial<Containing>) =>
   workspace.within((tx) => gatherContaining(tx, { ...asked, ...given }));
 
@@ -51,8 +51,13 @@ test('answers the newest after a key, those never heard of last, and how many th
     { id: e, n: 6 },
     { id: d, n: 6 },
   ]);
-  const others = { beginnings: ['% jan%', '% 1%'], found: sql`array[${a}, ${c}]::bigint[]`, named: 'jan 3' };
-  expect(await find(workspace, { others })).toEqual([e, never]);
+  const names = {
+    beginnings: ['% jan%', '% 1%'],
+    areWanted: false,
+    found: sql`array[${a}, ${c}]::bigint[]`,
+    named: 'jan 3',
+  };
+  expect(await find(workspace, { names })).toEqual([e, never]);
 });
 
 test('answers nothing where more would have to be read than is worth it, unless it is asked whatever it costs', async () => {

@@ -3,7 +3,7 @@ import { Refusal } from '#contract/errors.ts';
 import { fold } from '#contract/fold.ts';
 import { attributeFacet, type Facets, tagFacet } from './directory-facets.ts';
 import { cardsInPairs, hasProblem, type Problem } from './directory-problems.ts';
-import { type DirectorySight, inSight, isShown, lastContactSeen } from './directory-sight.ts';
+import { type DirectorySight, inSight, lastContactSeen } from './directory-sight.ts';
 import type { DirectoryTier } from './directory-tiers.ts';
 import { foldedBySql } from './folded-by-sql.ts';
 
@@ -26,13 +26,12 @@ export function isFiltered(input: DirectoryFilters): boolean {
 }
 
 /**
- * Conditions on the rows of `c`; what the actor may see is one of them, applied before any limit. Aggregates, not EXISTS, whose whole table the
- * planner would hash.
+ * Conditions on the rows of `c` besides that they are shown to the actor. Aggregates, not EXISTS, whose whole table the planner would hash.
  * @throws INVALID for an attribute without a colon.
  */
 export function filtersOf(input: DirectoryFilters, sight: DirectorySight): RawBuilder<boolean> {
   const { workspaceId } = sight.actor;
-  const conditions = [isShown(sight)];
+  const conditions = [sql<boolean>`true`];
   if (input.tag) conditions.push(sql<boolean>`c.tags && ${input.tag}::text[]`);
   if (input.channel) {
     conditions.push(sql<boolean>`(select bool_or(a.kinds && ${input.channel}::text[]) from contact_activity a

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
-import { cardsContaining } from './directory-containing.ts';
-import { isLikelyRare, noStep } from './directory-first-tiers.ts';
+import { cardsContaining, countOf } from './directory-containing.ts';
+import { noStep } from './directory-first-tiers.ts';
 import { mostGathered, newestOf } from './directory-page.ts';
 import { keyIn, type Searching, tierNumbers } from './directory-place.ts';
 import { certainPage, type Sorted, sortedCards } from './directory-sorted.ts';
 import { askedSounds, cardsWithKeys, type SoundingCard, scriptsWritten, soundingCards } from './directory-sounds.ts';
-import { type RelevanceTiers, restContaining } from './directory-tiers.ts';
+import { isLikelyRare, type RelevanceTiers, restContaining } from './directory-tiers.ts';
 import {
   type Begun,
   begunBy,
@@ -91,8 +91,9 @@ function step(
     { isIn },
     { stretch: 'filled', at: after, steps: firstSteps, limit: mostHits(list, need) },
   );
-  // looking up takes longer the more cards have it, walking on the fewer: that is the same where so many are met
-  const enough = sql`greatest(1, ${firstSteps * Math.sqrt(need / 1.4)}::float8 / sqrt(greatest((select reltuples from pg_class where oid = 'contact'::regclass), 1)))`;
+  // looking up, of the last weeks alone, takes longer the more cards have it, walking on the fewer: that is the same where so many are met
+  const wanted = isReordered(list) ? 2 * need : need;
+  const enough = sql`least(${wanted / 3}::float8, ${firstSteps * Math.sqrt(10 * wanted)}::float8 / sqrt(greatest((select reltuples from pg_class where oid = 'contact'::regclass), 1)))`;
   const hits = sql`(select count(*) from walked where hit)`;
   const isEnd = sql`(${hits} < ${need} and not exists (select from walked where n = ${firstSteps}))`;
   const isAsked = isLikelyRare(query) ? sql`true` : sql`(${hits} < ${enough} or ${isEnd})`;
@@ -114,6 +115,6 @@ function taken({ walked, few, gathered }: Step, { list }: Searching, need: numbe
   }
   const found = certainPage(gathered, need);
   const isCounted = newestOf(list, null, need) !== null && !isReordered(list);
-  const total = isCounted ? few : gathered.edge ? null : gathered.total;
+  const total = isCounted ? countOf(few) : gathered.edge ? null : gathered.total;
   return { page: found && { found, goOn: null }, begun: null, total };
 }

@@ -22,10 +22,10 @@ export function hasProblem(sight: DirectorySight, problem: Problem): RawBuilder<
 }
 
 /** How many cards that the actor may see are possible duplicates of some cards, as a query of their `id` and the number of `cards`; none of those without. */
-export function duplicatesOf({ actor }: DirectorySight, ids: number[]): RawBuilder<unknown> {
+export function duplicatesOf({ actor }: DirectorySight, these: RawBuilder<unknown>): RawBuilder<unknown> {
   const pairs = (own: 'a_id' | 'b_id', other: 'a_id' | 'b_id') => sql`
     select ${sql.ref(`d.${own}`)} as id, ${sql.ref(`d.${other}`)} as other from duplicate_pair d
-    where d.workspace_id = ${actor.workspaceId} and ${sql.ref(`d.${own}`)} = any(${ids}::bigint[]) and d.state in ('open', 'later') and d.score >= ${shownScore}`;
+    where d.workspace_id = ${actor.workspaceId} and ${sql.ref(`d.${own}`)} = ${these} and d.state in ('open', 'later') and d.score >= ${shownScore}`;
   return sql`
     select p.id, count(*) as cards from (${pairs('a_id', 'b_id')} union all ${pairs('b_id', 'a_id')}) p
     join contact o on o.workspace_id = ${actor.workspaceId} and o.id = p.other and o.state = 'active' and ${maySeeContact(actor, sql.ref('o.id'))} group by p.id`;

@@ -66,6 +66,6 @@ async function searchOn(tx: Tx, searching: Searching, first: FirstTiers): Promis
     goOn,
     total: isWhole ? (first.total ?? 0) + (last?.total ?? 0) : null,
     first: first.total,
-    others: first.total === null ? sql<boolean>`(not ${tiers.sounds.isIn})` : tiers.rest.isIn,
+    others: first.others,
   };
 }

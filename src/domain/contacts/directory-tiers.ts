@@ -31,13 +31,14 @@ export interface RelevanceTiers {
 export function relevanceTiers(workspaceId: string, query: DirectoryQuery, found: RawBuilder<unknown>): RelevanceTiers {
   const exact = sql<boolean>`(c.id = any(${found}) or c.name_folded = ${query.text})`;
   const name = beginsWords(query);
-  const gathered = gather(query);
   return {
     exact: { isIn: exact, candidates: (tx, most) => exactCandidates(tx, workspaceId, query, most) },
     names: {
       isIn: sql<boolean>`(${name} and not ${exact})`,
       candidates: (tx, most) => rarestWord(tx, workspaceId, query, most),
-      ...(gathered && query.nameWords.length > 1 && { gathered }), // one common word is met soon enough on a walk
+      ...(isLookedUp(query) && {
+        gathered: (tx, most, newest, worth) => gatherContaining(tx, namedSo(query, found, most, newest, worth)),
+      }),
     },
     sounds: { isIn: sql<boolean>`not (${contains(query)} or ${name} or ${exact})` },
     rest: {
@@ -162,7 +163,7 @@ function gather(query: DirectoryQuery): DirectoryTier['gathered'] {
   if (!query.contains) return undefined;
   const alternatives = query.contains;
   return (tx, most, _newest, worth = null) =>
-    gatherContaining(tx, { alternatives, others: null, newest: null, worth, most });
+    gatherContaining(tx, { alternatives, names: null, newest: null, worth, most });
 }
 
 /** What the last tier asks of the trigram index. */
@@ -173,8 +174,38 @@ export function restContaining(
   newest: Newest | null = null,
   worth: number | null = null,
 ): Containing {
-  const others = { beginnings: query.nameWords.map(beginningPattern), found, named: query.text };
-  return { alternatives: query.contains ?? [], others, newest, worth, most };
+  return { alternatives: query.contains ?? [], names: namesOf(query, false, found), newest, worth, most };
+}
+
+/** Whether the trigram index knows of names with these words: of two letters it knows what words they begin. */
+export function isLookedUp(query: DirectoryQuery): boolean {
+  return query.nameWords.some((word) => word.length > 1);
+}
+
+/** What the tier of names asks of the trigram index. */
+export function namedSo(
+  query: DirectoryQuery,
+  found: RawBuilder<unknown>,
+  most: number,
+  newest: Newest | null = null,
+  worth: number | null = null,
+): Containing {
+  return { alternatives: [query.nameWords], names: namesOf(query, true, found), newest, worth, most };
+}
+
+/** What is asked for the cards of just this name. */
+export function namedJustSo(query: DirectoryQuery, most: number, newest: Newest | null, worth: number): Containing {
+  const names = { beginnings: [` ${escaped(query.text)}`], areWanted: true, found: sql`null::bigint[]`, named: null };
+  return { alternatives: [query.nameWords], names, newest, worth, most };
+}
+
+/** A piece of a number or of an address: no order is worth walking for it before an index was asked. */
+export function isLikelyRare({ text }: DirectoryQuery): boolean {
+  return text.length >= 5 && /[\d@]/.test(text);
+}
+
+function namesOf(query: DirectoryQuery, areWanted: boolean, found: RawBuilder<unknown>): Containing['names'] {
+  return { beginnings: query.nameWords.map(beginningPattern), areWanted, found, named: query.text };
 }
 
 function beginsWords(query: DirectoryQuery): RawBuilder<boolean> {

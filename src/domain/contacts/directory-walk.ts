@@ -10,7 +10,7 @@ import {
   stretches,
   within,
 } from './directory-order.ts';
-import { type DirectorySight, lastContactSeen } from './directory-sight.ts';
+import { type DirectorySight, extentSeen, lastContactSeen } from './directory-sight.ts';
 import type { DirectoryTier } from './directory-tiers.ts';
 
 /** What a page is read from. `filters` are conditions on rows of `c`, sight among them. */
@@ -19,6 +19,8 @@ export interface DirectoryList {
   state: 'active' | 'binned';
   order: DirectoryOrder;
   filters: RawBuilder<boolean>;
+  /** The same without sight. */
+  narrowed: RawBuilder<boolean>;
   /** Whether more than sight is among them. */
   isNarrowed: boolean;
 }
@@ -201,16 +203,20 @@ export function metOnStep(
   return passed.length >= need ? { found: passed.sort(newestFirst).slice(0, need), goOn: null } : null;
 }
 
-/** The query of a step. Of the index alone where the tier asks for nothing else: it has the names too. */
-export function stepRows({ sight, order, filters }: DirectoryList, tier: DirectoryTier, step: Step) {
+/**
+ * The query of a step. Of the index alone where the tier asks for nothing else: it has the names too. How many steps stands in its text and the limit behind `select`,
+ * for one plan to serve them all; and each card is asked once whether it is a hit, and what of it may be known of.
+ */
+export function stepRows({ sight, order, narrowed }: DirectoryList, tier: DirectoryTier, step: Step) {
   const { stretch, at, steps, limit } = step;
-  const value = order.column === 'last_contact_at' ? lastContactSeen(sight) : sql.ref(`c.${order.column}`);
-  const isHit = sql`(${tier.isIn} and ${filters})`;
+  const value =
+    order.column === 'last_contact_at' ? lastContactSeen(sight, sql`c.extent`) : sql.ref(`c.${order.column}`);
   return sql<StepRow>`
-    select c.id, c.n, ${isHit} as hit, ${keyValue(order, value)} as value, ${keyValue(order, sql.ref(`c.${order.column}`))} as place from (
-      select c.id, c.sort_key, c.last_contact_at, c.binned_at, c.name_folded, c.search_folded, c.tags, c.attributes,
-        row_number() over (order by ${orderBy(order)}) as n
-      from contact c where c.workspace_id = ${sight.actor.workspaceId} and c.state = 'active' and ${within(order, stretch, at)}
-      order by ${orderBy(order)} limit ${steps}) c
-    where c.n = ${steps} or ${isHit} ${limit === null ? sql`` : sql`limit ${limit}`}`;
+    select c.id, c.n, c.extent > 0 as hit, ${keyValue(order, value)} as value, ${keyValue(order, sql.ref(`c.${order.column}`))} as place from (
+      select c.id, c.n, c.last_contact_at, c.sort_key, c.binned_at, case when ${tier.isIn} and ${narrowed} then ${extentSeen(sight)} else 0 end as extent from (
+        select c.id, c.sort_key, c.last_contact_at, c.binned_at, c.name_folded, c.search_folded, c.tags, c.attributes,
+          row_number() over (order by ${orderBy(order)}) as n
+        from contact c where c.workspace_id = ${sight.actor.workspaceId} and c.state = 'active' and ${within(order, stretch, at)}
+        order by ${orderBy(order)} limit ${sql.lit(steps)}) c offset 0) c
+    where c.n = ${sql.lit(steps)} or c.extent > 0 ${limit === null ? sql`` : sql`limit (select ${limit}::int)`}`;
 }

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { fold, foldVersion } from '#contract/fold.ts';
 import { sortKey } from '#contract/sort-key.ts';
 import type { Tx } from '#db/database.ts';
 import type { AttributeValue } from '#db/schema.ts';
+import { writtenOnce } from '#db/written-once.ts';
 import { severalKinds } from '../fields/identifying-fields.ts';
-import { changeParts, type NewChange, type TouchedValue } from '../history/record-change.ts';
+import {
+  type ChangeValues,
+  changeParts,
+  changeValues,
+  type NewChange,
+  type TouchedValue,
+} from '../history/record-change.ts';
 import type { Actor } from '../operators/actor.ts';
 import { byKey, isNobodys, type ValueToAttach } from './attach-values.ts';
 import { searchedAs, searchTexts, searchWords } from './refresh-search.ts';
@@ -58,14 +65,7 @@ export async function insertCard(
 /** The usual case: values that nobody ever had. Where somebody has one of them, those that were ours already are given back. */
 async function insertFresh(tx: Tx, workspaceId: string, card: NewCard) {
   const { values } = card;
-  const isFresh = sql`on conflict do nothing`;
-  const isAnyOurs = sql`exists (select from owned)`;
-  const areAllOurs = sql`(select count(*) from owned) = ${values.length}::int`;
-  const { id, owned } = await insert(tx, workspaceId, card, {
-    onConflict: isFresh,
-    isMade: isAnyOurs,
-    isWhole: areAllOurs,
-  });
+  const { id, owned } = await insert(tx, workspaceId, card, 'fresh');
   if (owned === values.length) return { id, values };
   if (owned > 0) {
     await sql`delete from identifier where workspace_id = ${workspaceId} and owner_id = ${id}`.execute(tx);
@@ -78,27 +78,13 @@ async function insertFresh(tx: Tx, workspaceId: string, card: NewCard) {
 async function insertTaking(tx: Tx, workspaceId: string, card: NewCard) {
   const { values, several } = card;
   const exclusive = values.filter(({ kind }) => !several.has(kind)).length;
-  const takes = sql`on conflict (workspace_id, kind, account, key) do update set
-    state = case when excluded.state = 'shared' or ${isNobodys} then excluded.state else identifier.state end,
-    owner_id = case when excluded.state = 'shared' or ${isNobodys} then excluded.owner_id else identifier.owner_id end,
-    last_seen = greatest(identifier.last_seen, excluded.last_seen)`;
   // One value is taken or is not; of several, some may be ours by the time that another proves to be taken.
   const isApart = values.length > 1;
-  const isOurs = sql`(${isApart || exclusive === 0} or exists (select from owned where owner_id = number.id))`;
   if (isApart) await sql`savepoint new_card`.execute(tx);
-  const { id, owned } = await insert(tx, workspaceId, card, { onConflict: takes, isMade: isOurs, isWhole: isOurs });
+  const { id, owned } = await insert(tx, workspaceId, card, isApart || exclusive === 0 ? 'apart' : 'taken');
   const isMade = owned === exclusive;
   if (isApart) await sql.raw(isMade ? 'release savepoint new_card' : 'rollback to savepoint new_card').execute(tx);
   return isMade ? { id, values } : null;
-}
-
-/** How the statement goes about values that somebody has: of `number`, the new card's, and `owned`, the rows of its values. */
-interface Taking {
-  onConflict: RawBuilder<unknown>;
-  /** Whether the card is written, */
-  isMade: RawBuilder<unknown>;
-  /** and all that hangs on it. */
-  isWhole: RawBuilder<unknown>;
 }
 
 /** @returns the card's number, and how many values are its own. */
@@ -106,40 +92,115 @@ async function insert(
   tx: Tx,
   workspaceId: string,
   { name, values, several, change }: NewCard,
-  { onConflict, isMade, isWhole }: Taking,
+  taking: CardShape['taking'],
 ): Promise<{ id: number; owned: number }> {
   const texts = searchTexts({ name: name?.value ?? null, values });
   const column = <Column>(of: (value: StandingValue) => Column) => values.map(of);
-  const { rows } = await sql<{ id: number; owned: number }>`
-    with number as materialized (select next_contact_id() as id),
-    given as (
-      select * from unnest(${column((value) => value.kind)}::text[], ${column((value) => value.account)}::text[], ${column((value) => value.key)}::text[],
-        ${column((value) => value.id)}::uuid[], ${column((value) => value.display)}::text[], ${column((value) => value.trust)}::smallint[],
-        ${column((value) => JSON.stringify(value.source))}::jsonb[], ${column((value) => value.main)}::boolean[], ${column((value) => value.seenAt)}::timestamptz[],
-        ${column((value) => several.has(value.kind))}::boolean[])
-        with ordinality as g (kind, account, key, value_id, display, trust, source, main, seen_at, shared, place)),
-    owned as (
-      insert into identifier (workspace_id, kind, account, key, state, owner_id, last_seen)
-      select ${workspaceId}, kind, account, key, case when shared then 'shared' else 'owned' end, case when not shared then number.id end, seen_at
-      from given, number order by place ${onConflict} returning owner_id),
-    card as (
-      insert into contact (workspace_id, id, survivor_id, name, name_source, name_rank, name_at, name_folded, sort_key, search_folded, fold_version)
-      select ${workspaceId}, id, id, ${name?.value ?? null}, ${name?.source ?? null}, ${name?.rank ?? 0}, ${name?.at ?? null}::timestamptz,
-        ${fold(name?.value ?? '')}, ${sortKey(name?.value ?? '').slice(0, 500)}, id || E'\n' || ${searchedAs(texts)}, ${foldVersion}
-      from number where ${isMade}),
-    ours as materialized (select id from number where ${isWhole}),
-    stands as (
-      insert into contact_identifier (workspace_id, contact_id, kind, account, key, id, display, trust, source, main, first_seen, place)
-      select ${workspaceId}, ours.id, kind, account, key, value_id, display, trust, source, main, seen_at, place from given, ours),
-    found_by as (
-      insert into contact_word (workspace_id, word, contact_id)
-      select ${workspaceId}, word, ours.id from (select unnest(${searchWords(name?.value ?? null, texts)}::text[]) as word union select id::text from number) w, ours)
-    ${change ? sql`, ${sql.join(changeParts(change.actor, change, sql`ours`))}` : sql``}
-    select number.id, (select count(*) from owned where owner_id = number.id) as owned from number`.execute(tx);
+  const nothing = {
+    id: '',
+    verb: 'recognise' as const,
+    items: [],
+    actor: { type: 'system', workspaceId, id: null, name: null } as const,
+  };
+  const { actor, ...told } = change ?? nothing;
+  const { rows } = await cardStatement(
+    tx,
+    { taking, isTold: change !== null },
+    {
+      ...changeValues(actor, told),
+      name: name?.value ?? null,
+      nameSource: name?.source ?? null,
+      nameRank: name?.rank ?? 0,
+      nameAt: name?.at ?? null,
+      folded: fold(name?.value ?? ''),
+      sortKey: sortKey(name?.value ?? '').slice(0, 500),
+      searched: searchedAs(texts),
+      foldVersion,
+      words: searchWords(name?.value ?? null, texts),
+      count: values.length,
+      ids: column((value) => value.id),
+      kinds: column((value) => value.kind),
+      keys: column((value) => value.key),
+      accounts: column((value) => value.account),
+      displays: column((value) => value.display),
+      trusts: column((value) => value.trust),
+      sources: column((value) => JSON.stringify(value.source)),
+      mains: column((value) => value.main),
+      seenAt: column((value) => value.seenAt),
+      shared: column((value) => several.has(value.kind)),
+    },
+  );
   const [made] = rows;
   if (!made) throw new Error('The store gave the new card no number.');
   return made;
 }
+
+interface CardShape {
+  /** What becomes of values that somebody has: `fresh`, they are left, and no card is made; else they are taken up where they are nobody's. */
+  taking: 'fresh' | 'apart' | 'taken';
+  /** The change is told. */
+  isTold: boolean;
+}
+
+/** A card by the names of its columns; its values stand side by side. */
+interface CardValues extends ChangeValues {
+  name: string | null;
+  nameSource: string | null;
+  nameRank: number;
+  nameAt: string | null;
+  folded: string;
+  sortKey: string;
+  searched: string;
+  foldVersion: number;
+  words: string[];
+  count: number;
+  kinds: string[];
+  accounts: string[];
+  keys: string[];
+  ids: string[];
+  displays: string[];
+  trusts: number[];
+  sources: string[];
+  mains: boolean[];
+  seenAt: Date[];
+  shared: boolean[];
+}
+
+const takes = sql`on conflict (workspace_id, kind, account, key) do update set
+  state = case when excluded.state = 'shared' or ${isNobodys} then excluded.state else identifier.state end,
+  owner_id = case when excluded.state = 'shared' or ${isNobodys} then excluded.owner_id else identifier.owner_id end,
+  last_seen = greatest(identifier.last_seen, excluded.last_seen)`;
+
+const cardStatement = writtenOnce<CardShape, CardValues, { id: number; owned: number }>(({ taking, isTold }, value) => {
+  const isFresh = taking === 'fresh';
+  const isOurs = taking === 'apart' ? sql`true` : sql`exists (select from owned where owner_id = number.id)`;
+  const isMade = isFresh ? sql`exists (select from owned)` : isOurs;
+  const isWhole = isFresh ? sql`(select count(*) from owned) = ${value.count}::int` : isOurs;
+  return sql`
+    with number as materialized (select next_contact_id() as id),
+    given as (
+      select * from unnest(${value.kinds}::text[], ${value.accounts}::text[], ${value.keys}::text[], ${value.ids}::uuid[], ${value.displays}::text[], ${value.trusts}::smallint[],
+        ${value.sources}::jsonb[], ${value.mains}::boolean[], ${value.seenAt}::timestamptz[], ${value.shared}::boolean[])
+        with ordinality as g (kind, account, key, value_id, display, trust, source, main, seen_at, shared, place)),
+    owned as (
+      insert into identifier (workspace_id, kind, account, key, state, owner_id, last_seen)
+      select ${value.workspaceId}::uuid, kind, account, key, case when shared then 'shared' else 'owned' end, case when not shared then number.id end, seen_at
+      from given, number order by place ${isFresh ? sql`on conflict do nothing` : takes} returning owner_id),
+    card as (
+      insert into contact (workspace_id, id, survivor_id, name, name_source, name_rank, name_at, name_folded, sort_key, search_folded, fold_version)
+      select ${value.workspaceId}, id, id, ${value.name}, ${value.nameSource}, ${value.nameRank}, ${value.nameAt}::timestamptz,
+        ${value.folded}, ${value.sortKey}, id || E'\n' || ${value.searched}::text, ${value.foldVersion}
+      from number where ${isMade}),
+    ours as materialized (select id from number where ${isWhole}),
+    stands as (
+      insert into contact_identifier (workspace_id, contact_id, kind, account, key, id, display, trust, source, main, first_seen, place)
+      select ${value.workspaceId}, ours.id, kind, account, key, value_id, display, trust, source, main, seen_at, place from given, ours),
+    found_by as (
+      insert into contact_word (workspace_id, word, contact_id)
+      select ${value.workspaceId}, word, ours.id from (select unnest(${value.words}::text[]) as word union select id::text from number) w, ours)
+    ${isTold ? sql`, ${sql.join(changeParts(value, sql`ours`))}` : sql``}
+    select number.id, (select count(*) from owned where owner_id = number.id) as owned from number`;
+});
 
 /** In the order of their keys; the most trusted of each kind is its main one. */
 function standing(values: ValueToAttach[]): StandingValue[] {

@@ -19,7 +19,7 @@ import { type Place, type Searching, tierNumbers } from './directory-place.ts';
 import { type DirectoryQuery, readDirectoryQuery } from './directory-query.ts';
 import { directoryRows } from './directory-rows.ts';
 import { search } from './directory-search.ts';
-import { directorySight } from './directory-sight.ts';
+import { type DirectorySight, isShown, withSight } from './directory-sight.ts';
 import { type DirectoryTier, everyHit, exactIds } from './directory-tiers.ts';
 import type { DirectoryList } from './directory-walk.ts';
 import { readDirectoryCursor, writeDirectoryCursor } from './list-cursor.ts';
@@ -41,23 +41,30 @@ export interface ListInput extends DirectoryFilters {
  * after a while. `about` comes with the first page only: how many there are, exact where few are filtered or found.
  * @throws INVALID for a cursor that is none of this list.
  */
-export async function listContacts(
-  tx: Tx,
-  actor: Actor,
-  input: ListInput,
-): Promise<{ items: ContactRow[]; nextCursor: string | null; about: number | null }> {
+export async function listContacts(tx: Tx, actor: Actor, input: ListInput): Promise<ContactPage> {
   must(actor, 'seeCards');
-  const sight = await directorySight(tx, actor);
+  return withSight(tx, actor, (sight) => pageInSight(tx, sight, input));
+}
+
+interface ContactPage {
+  items: ContactRow[];
+  nextCursor: string | null;
+  about: number | null;
+}
+
+async function pageInSight(tx: Tx, sight: DirectorySight, input: ListInput): Promise<ContactPage> {
   const query = readDirectoryQuery(input.q, sight.country);
   const byRelevance = query !== null && input.state === 'active' && (input.sort ?? 'relevance') === 'relevance';
   const sort =
     input.sort && input.sort !== 'relevance' ? input.sort : input.state === 'binned' ? '-binned' : '-lastContact';
   const cursor = readDirectoryCursor(input.cursor, sort, byRelevance ? Object.keys(tierNumbers).length : 1);
+  const narrowed = filtersOf(input, sight);
   const list: DirectoryList = {
     sight,
     state: input.state,
     order: directoryOrders[sort],
-    filters: filtersOf(input, sight),
+    filters: sql<boolean>`(${isShown(sight)} and ${narrowed})`, // before any limit
+    narrowed,
     isNarrowed: isFiltered(input),
   };
   const need = input.limit + 1;

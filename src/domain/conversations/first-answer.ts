@@ -6,7 +6,10 @@ import { type RawBuilder, sql } from 'kysely';
  * @param at when the answer was given.
  * @param counts whether it is an answer to that waiting.
  */
-export function firstAnswer(at: Date, counts: RawBuilder<unknown> = sql`true`): RawBuilder<unknown> {
+export function firstAnswer(
+  at: Date | RawBuilder<unknown>,
+  counts: RawBuilder<unknown> = sql`true`,
+): RawBuilder<unknown> {
   const isFirst = sql`c.answered_at is null and c.waiting_since is not null and ${at}::timestamptz >= c.waiting_since and ${counts}`;
   return sql`answered_at = case when ${isFirst} then ${at}::timestamptz else c.answered_at end,
     waited = case when ${isFirst} then round(extract(epoch from ${at}::timestamptz - c.waiting_since))::int else c.waited end`;

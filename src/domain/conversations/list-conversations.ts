@@ -68,7 +68,7 @@ async function listWaiting(tx: Tx, actor: Actor, filter: ConversationFilter) {
   const after = readCursor(filter.cursor, WaitingKey);
   const isAfter = after ? [sql`(${waitsSince}, c.id) > (${after[1]}, ${after[2]}::uuid)`] : [];
   const conditions = sql.join([...filterConditions(actor, filter), inStates(filter), ...isAfter], sql` and `);
-  const page = sql`order by ${waitsSince}, c.id limit ${filter.limit + 1}`;
+  const page = sql`order by ${waitsSince}, c.id ${soMany(filter)}`;
   const chosen = sql`
     select c.id from (${ownQueues(actor)}) q cross join lateral (
       select c.id, c.waiting_since, c.last_at from conversation c
@@ -81,6 +81,11 @@ async function listWaiting(tx: Tx, actor: Actor, filter: ConversationFilter) {
   return { items, nextCursor };
 }
 
+/** A page and one more. Behind `select`, for one plan to serve whatever the length: else each of these large statements would be planned anew each time. */
+function soMany({ limit }: ConversationFilter): RawBuilder<unknown> {
+  return sql`limit (select ${limit + 1}::int)`;
+}
+
 function inStates({ state }: ConversationFilter): RawBuilder<unknown> {
   return state?.length ? sql`c.state = any(${state}::text[])` : sql`true`;
 }
@@ -89,7 +94,7 @@ function inStates({ state }: ConversationFilter): RawBuilder<unknown> {
 function ofMine(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select c.id from (${mine(actor)}) own join conversation c on c.workspace_id = ${actor.workspaceId} and c.id = own.id
-    where ${conditions} and ${inStates(filter)} order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
+    where ${conditions} and ${inStates(filter)} order by c.last_at desc, c.id desc ${soMany(filter)}`;
 }
 
 /** What every branch asks of the conversation `c`. */
@@ -118,7 +123,7 @@ function filterConditions(actor: Actor, filter: ConversationFilter): RawBuilder<
  */
 function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
   const states = filter.state?.length ? filter.state : ['waiting', 'open', 'closed'];
-  const page = sql`order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
+  const page = sql`order by c.last_at desc, c.id desc ${soMany(filter)}`;
   const nobody = null; // by the queue alone
   const ofAsked = filter.queue?.length ? sql`q.id = any(${filter.queue}::uuid[])` : sql`true`;
   const tookPart = sql`
@@ -133,7 +138,7 @@ function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuild
   return sql`
     select c.id from (
       (select c.id, c.last_at
-      from queue q cross join unnest(${states}::text[]) asked(state)
+      from queue q cross join unnest((select ${states}::text[])) asked(state)
       cross join lateral (
         select c.id, c.last_at from conversation c
         where c.queue_id = q.id and c.state = asked.state and ${conditions} ${page}
@@ -146,7 +151,7 @@ function ofQueues(actor: Actor, filter: ConversationFilter, conditions: RawBuild
 
 /** What operators have and had: walks the index of each, for those that run and those that are closed, no further than a page. */
 function ofOperators(actor: Actor, filter: ConversationFilter, conditions: RawBuilder<unknown>): RawBuilder<unknown> {
-  const page = sql`order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
+  const page = sql`order by c.last_at desc, c.id desc ${soMany(filter)}`;
   const readable = mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'));
   const those = (state: RawBuilder<unknown>) => sql`
     (select c.id, c.last_at from unnest(${filter.operator}::uuid[]) asked(id) cross join lateral (
@@ -161,7 +166,7 @@ function ofKeptOut(actor: Actor, filter: ConversationFilter, conditions: RawBuil
   return sql`
     select c.id from conversation c
     where c.kept_out is not null and ${conditions} and ${inStates(filter)} and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
-    order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
+    order by c.last_at desc, c.id desc ${soMany(filter)}`;
 }
 
 /** The conversations of one card and of those merged into it. */
@@ -172,5 +177,5 @@ function ofContact(actor: Actor, filter: ConversationFilter, conditions: RawBuil
         select f.id from contact asked join contact f on f.workspace_id = asked.workspace_id and f.survivor_id = asked.survivor_id
         where asked.workspace_id = ${actor.workspaceId} and asked.id = ${filter.contact}))
       and ${conditions} and ${inStates(filter)} and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
-    order by c.last_at desc, c.id desc limit ${filter.limit + 1}`;
+    order by c.last_at desc, c.id desc ${soMany(filter)}`;
 }

@@ -43,16 +43,19 @@ interface Going extends Tagged {
   steps: number;
 }
 
-/** One step: of so many of each tag as many whole days as fill the page, should all be let pass. `next`: the day that comes next; null at the end. */
+/**
+ * One step: of so many of each tag as many whole days as fill the page, should all be let pass. `next`: the day that comes next; null at the end. How many steps stands in
+ * its text, tags and limit behind `select`, for one plan to serve them all.
+ */
 async function go(tx: Tx, actor: Actor, { tags, isAsked, from, before, steps, need }: Going) {
   const seen = before ? sql`(select count(*) from walked w where w.day = ${dayOf(before)})` : sql`0`;
   const { rows } = await sql<{ next: number | null; walked: number; ids: string[] }>`
     with walked as materialized (
-      select a.n, t.day, t.id from unnest(${tags}::text[]) with ordinality a (tag, n) cross join lateral (
+      select a.n, t.day, t.id from unnest((select ${tags}::text[])) with ordinality a (tag, n) cross join lateral (
         select t.day, t.conversation_id as id from conversation_tag t
         where t.workspace_id = ${actor.workspaceId} and t.tag = left(a.tag, 200) and t.day <= ${from}
-        order by t.day desc, t.conversation_id desc limit ${steps}) t),
-    ended as (select max(one.edge) as edge from (select min(day) as edge from walked group by n having count(*) = ${steps}) one),
+        order by t.day desc, t.conversation_id desc limit ${sql.lit(steps)}) t),
+    ended as (select max(one.edge) as edge from (select min(day) as edge from walked group by n having count(*) = ${sql.lit(steps)}) one),
     cut as (select max(one.day) as cut from (select w.day from walked w order by w.day desc offset ${need - 1} + ${seen} limit 1) one),
     taken as materialized (
       select distinct w.id from walked w, ended e, cut c where (e.edge is null or w.day > e.edge) and (c.cut is null or w.day >= c.cut))
@@ -60,7 +63,7 @@ async function go(tx: Tx, actor: Actor, { tags, isAsked, from, before, steps, ne
       select c.id from taken cross join lateral (
         select c.id, c.last_at from conversation c
         where c.id = taken.id and ${isAsked} and ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))} offset 0) c
-      order by c.last_at desc, c.id desc limit ${need}) as ids`.execute(tx);
+      order by c.last_at desc, c.id desc limit (select ${need}::int)) as ids`.execute(tx);
   return rows[0] ?? { next: null, walked: 0, ids: [] };
 }
 

@@ -25,10 +25,15 @@ export interface Axis {
   filter: HistoryFilter;
 }
 
+/** Items in order, and the key to go on from; null when there is nothing more. */
+export interface Piece {
+  items: AxisItem[];
+  next: AxisKey | null;
+}
+
 /**
  * The next piece of the axis after a key. The axis is stored nowhere: it is merged from branches that each walk an index, no further than
  * `reach` rows. A piece ends where the first of the branches that had more to give ended, since below that the others are incomplete.
- * @returns the items in order, and the key to go on from; null when there is nothing more.
  */
 export async function nextPiece(
   tx: Tx,
@@ -36,7 +41,7 @@ export async function nextPiece(
   axis: Axis,
   after: AxisKey | null,
   reach: number,
-): Promise<{ items: AxisItem[]; next: AxisKey | null }> {
+): Promise<Piece> {
   const rows = await readBranches(tx, actor, axis, after, reach);
   const pinned = onAxis(of(rows, 'open'), true);
   const lastPinned = pinned.length === reach && pinned.at(-1);

@@ -94,11 +94,13 @@ export interface HiddenOnAxis {
   deciders: string[] | null;
 }
 
-/** The same of those on a page, by their id; nothing is asked where all may be read. */
+/** The same of those on a page, by their id; nothing is asked where all may be read. The list stands behind `select`, for the store to plan this once whatever its length. */
 export async function readHiddenOnAxis(tx: Tx, actor: Actor, ids: string[]): Promise<Map<string, HiddenOnAxis>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<HiddenOnAxis & { id: string }>`
     select c.id, ${askedAccess(actor)} as asked, ${decidersOf} as deciders
-    from conversation c where c.workspace_id = ${actor.workspaceId} and c.id = any(${ids}::uuid[])`.execute(tx);
+    from conversation c where c.workspace_id = ${actor.workspaceId} and c.id = any((select ${ids}::uuid[])::uuid[])`.execute(
+    tx,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -4,13 +4,14 @@ import { notFound } from '#contract/errors.ts';
 import type { HistoryItem } from '#contract/history.ts';
 import { searchQuery } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { KeyTime, readCursor, writeCursor } from '../conversations/page-key.ts';
 import type { Actor } from '../operators/actor.ts';
 import { maySeeContact, must } from '../operators/policy.ts';
-import { type Axis, type AxisItem, type AxisKey, nextPiece } from './history-axis.ts';
+import { type AxisItem, type AxisKey, nextPiece, type Piece } from './history-axis.ts';
 import type { HistoryFilter } from './history-filter.ts';
 import { readHistoryItems } from './history-items.ts';
-import { searchHistory } from './search-history.ts';
+import { type FirstHits, firstHits, type Searched, searchHistory } from './search-history.ts';
 
 const Key = z.tuple([z.boolean(), KeyTime, z.uuid()]);
 
@@ -27,26 +28,62 @@ export async function readHistory(
 ): Promise<HistoryPage> {
   must(actor, 'seeCards');
   must(actor, 'seeConversations');
-  return historyOf(tx, actor, await familyOf(tx, actor, id), asked);
+  const [family, begun] = await together([familyOf(tx, actor, id), beginHistory(tx, actor, [id], asked)]);
+  return historyOf(tx, actor, family, asked, begun);
 }
 
-type AskedHistory = { q?: string | undefined; cursor?: string | undefined; limit: number } & HistoryFilter;
+export type AskedHistory = { q?: string | undefined; cursor?: string | undefined; limit: number } & HistoryFilter;
 
 interface HistoryPage {
   items: HistoryItem[];
   nextCursor: string | null;
 }
 
-/** The same of a card that the actor is known to see. @param family its id, and those of the cards merged into it. */
-export async function historyOf(tx: Tx, actor: Actor, family: number[], input: AskedHistory): Promise<HistoryPage> {
+/** What a page begins with, of the cards of which it was asked: a piece of the axis, or what a search hit first. */
+export interface BegunHistory {
+  family: number[];
+  first: { piece: Piece } | { query: string; hits: FirstHits };
+}
+
+/**
+ * What a page of a history asks first. It may be asked together with what the card's family is, as of a card into which none was merged, as most are: nothing of it
+ * is told before it is known that the actor sees the card.
+ */
+export async function beginHistory(tx: Tx, actor: Actor, family: number[], input: AskedHistory): Promise<BegunHistory> {
+  const asked = meant(family, input);
+  const { axis, query, after, limit } = asked;
+  if (query === null) return { family, first: { piece: await nextPiece(tx, actor, axis, after, limit) } };
+  return { family, first: { query, hits: await firstHits(tx, actor, { ...asked, query }) } };
+}
+
+/**
+ * The same page of a card that the actor is known to see.
+ * @param family its id, and those of the cards merged into it; `begun`: what was asked first, of no use for another family.
+ */
+export async function historyOf(
+  tx: Tx,
+  actor: Actor,
+  family: number[],
+  input: AskedHistory,
+  begun: BegunHistory,
+): Promise<HistoryPage> {
   must(actor, 'seeConversations');
-  const query = input.q !== undefined && searchQuery(input.q) !== null ? input.q : null;
-  const { channel, from, to, operator, tag } = input;
-  const axis: Axis = { family, filter: { channel, from, to, operator, tag } };
-  const page = await readPage(tx, actor, axis, query, readKey(input.cursor), input.limit);
-  const last = page.items.at(-1);
-  const nextCursor = page.hasMore && last ? writeCursor([last.axis.pinned, last.axis.at, last.axis.id]) : null;
-  return { items: page.items.map(({ item }) => item), nextCursor };
+  const isSame = family.join() === begun.family.join();
+  const { first } = isSame ? begun : await beginHistory(tx, actor, family, input);
+  const { limit } = input;
+  const found = await readPage(tx, actor, meant(family, input), first);
+  const last = found[limit - 1];
+  const nextCursor = found.length > limit && last ? writeCursor([last.axis.pinned, last.axis.at, last.axis.id]) : null;
+  return { items: found.slice(0, limit).map(({ item }) => item), nextCursor };
+}
+
+/** `query` null: not searched; `limit`: one item more than a page has, which says that there is more. */
+type Meant = Omit<Searched, 'query'> & { query: string | null };
+
+function meant(family: number[], { q, cursor, limit, channel, from, to, operator, tag }: AskedHistory): Meant {
+  const query = q !== undefined && searchQuery(q) !== null ? q : null;
+  const axis = { family, filter: { channel, from, to, operator, tag } };
+  return { axis, query, after: readKey(cursor), limit: limit + 1 };
 }
 
 function readKey(cursor: string | undefined): AxisKey | null {
@@ -70,28 +107,24 @@ interface Placed {
   item: HistoryItem;
 }
 
-/** One item more than the limit is looked for: it says that there is more. */
-async function readPage(tx: Tx, actor: Actor, axis: Axis, query: string | null, from: AxisKey | null, limit: number) {
-  const found =
-    query === null
-      ? await walkAxis(tx, actor, axis, from, limit + 1)
-      : await place(tx, actor, axis.family, await searchHistory(tx, actor, axis, query, from, limit + 1), query);
-  return { items: found.slice(0, limit), hasMore: found.length > limit };
+async function readPage(tx: Tx, actor: Actor, asked: Meant, first: BegunHistory['first']): Promise<Placed[]> {
+  if ('piece' in first) return walkAxis(tx, actor, asked, first.piece);
+  const items = await searchHistory(tx, actor, { ...asked, query: first.query }, first.hits);
+  return place(tx, actor, asked.axis.family, items, first.query);
 }
 
 /** Reads pieces of the axis until the page is full; where things are left out, each piece reaches further than the one before. */
-async function walkAxis(tx: Tx, actor: Actor, axis: Axis, from: AxisKey | null, limit: number): Promise<Placed[]> {
+async function walkAxis(tx: Tx, actor: Actor, { axis, limit }: Meant, first: Piece): Promise<Placed[]> {
   const found: Placed[] = [];
-  let after = from;
-  for (let reach = limit; found.length < limit; reach = Math.min(reach * 2, 1_000)) {
-    const piece = await nextPiece(tx, actor, axis, after, reach);
+  let piece = first;
+  for (let reach = limit; ; ) {
     const items = piece.items.slice(0, limit - found.length);
     found.push(...(await place(tx, actor, axis.family, items, null)));
     const next = items.length < piece.items.length ? items.at(-1) : piece.next;
-    if (!next) break;
-    after = next;
+    if (!next || found.length >= limit) return found;
+    reach = Math.min(reach * 2, 1_000);
+    piece = await nextPiece(tx, actor, axis, next, reach);
   }
-  return found;
 }
 
 async function place(

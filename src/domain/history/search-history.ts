@@ -1,59 +1,91 @@
 import { sql } from 'kysely';
 import { searchQuery } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
+import { together } from '#db/together.ts';
 import { among } from '../contacts/among.ts';
 import type { Actor } from '../operators/actor.ts';
 import type { Axis, AxisItem, AxisKey } from './history-axis.ts';
 import { mayReadRoot } from './may-read-root.ts';
-import { placeOnAxis } from './place-on-axis.ts';
+import { inPlace, placeOnAxis, placesOf } from './place-on-axis.ts';
 import { changesSaying } from './search-changes.ts';
-import { probeQuery } from './search-probe.ts';
+import { cardProbe } from './search-probe.ts';
 
 /** The most conversations of other cards that are looked through. */
 const mostParticipating = 500;
 
+/** What is looked for on the axis of a card: what a query hits after a key, at most `limit` places. */
+export interface Searched {
+  axis: Axis;
+  query: string;
+  after: AxisKey | null;
+  limit: number;
+}
+
+/** What was found at first: conversations in their places, and what the changes of the card say. */
+export interface FirstHits {
+  changes: { alone: string[]; conversations: string[] };
+  said: Said;
+}
+
+/** `since`: all that began since are known; null: all there are. */
+interface Said {
+  items: AxisItem[];
+  since: Date | null;
+}
+
+/** The first look, all asked at once: where a page is full with it, the only one. */
+export async function firstHits(tx: Tx, actor: Actor, searched: Searched): Promise<FirstHits> {
+  const [changes, said] = await together([
+    changesSaying(tx, actor, searched.axis.family, searched.query),
+    conversationsSaying(tx, actor, searched),
+  ]);
+  return { changes, said };
+}
+
 /**
- * What a query hits on the axis of a card after a key, in the order of the axis (R-HIS-3): conversations and changes, at most `limit`. They are looked for in
- * the newest months, further and further back until the page is full: what is said in a conversation is said after its beginning, so back to some
- * moment the places of all that began since are known.
+ * What a query hits on the axis of a card, in the order of the axis (R-HIS-3): conversations and changes. They are looked for in the newest months, further
+ * and further back until the page is full: what is said in a conversation is said after its beginning, so back to some moment the places of all that
+ * began since are known.
  */
 export async function searchHistory(
   tx: Tx,
   actor: Actor,
-  axis: Axis,
-  query: string,
-  after: AxisKey | null,
-  limit: number,
+  searched: Searched,
+  { changes, said: first }: FirstHits,
 ): Promise<AxisItem[]> {
-  const changes = await changesSaying(tx, actor, axis.family, query);
-  for (let reach = limit; ; reach *= 4) {
-    const { conversations, since } = await conversationsSaying(tx, actor, axis.family, query, after, reach);
-    const found = { conversations: [...new Set([...conversations, ...changes.conversations])], changes: changes.alone };
-    const items = await placeOnAxis(tx, actor, axis, found, after, limit);
-    const known = items.filter(({ pinned, at }) => since === null || pinned || at >= since);
+  const { axis, after, limit } = searched;
+  const ofChanges = await placeOnAxis(tx, actor, axis, {
+    conversations: changes.conversations,
+    changes: changes.alone,
+  });
+  let said = first;
+  for (let reach = limit * 4; ; reach *= 4) {
+    const { items, since } = said;
+    const found = new Map([...items, ...ofChanges].map((item) => [item.rootId, item]));
+    const known = inPlace([...found.values()], after)
+      .slice(0, limit)
+      .filter(({ pinned, at }) => since === null || pinned || at >= since);
     if (since === null || known.length >= limit) return known;
+    said = await conversationsSaying(tx, actor, { ...searched, limit: reach });
   }
 }
 
 /**
- * The conversations, by the ids of their roots, in which something is said: the card's own ones, until at least so many that began after a key are found
- * (conversations_of_contacts_saying, migration 0019, says how), and of those saved with other cards in which its values are listed participants the
+ * The places of conversations in which something is said: the card's own ones, until at least so many that began after a key are found
+ * (conversations_of_contacts_saying, migration 0022, says how), and of those saved with other cards in which its values are listed participants the
  * newest, by reading them.
- * @returns `since`: all that began since are known; null: all there are.
  */
 async function conversationsSaying(
   tx: Tx,
   actor: Actor,
-  family: number[],
-  query: string,
-  after: AxisKey | null,
-  reach: number,
-): Promise<{ conversations: string[]; since: Date | null }> {
+  { axis, query, after, limit: reach }: Searched,
+): Promise<Said> {
   const { workspaceId } = actor;
+  const { family } = axis;
   const begunBy = after && !after.pinned ? after.at : null;
-  const { rows } = await sql<{ conversations: string[]; since: Date | null }>`
+  const { rows } = await sql<AxisItem & { since: Date | null }>`
     with own as materialized (select conversations as ids, coalesce(since, '-infinity') as since from conversations_of_contacts_saying(
-      ${searchQuery(query)}::tsquery, ${probeQuery(query)}::tsquery, ${family}::bigint[], ${begunBy}::timestamptz, ${reach}::int)),
+      ${searchQuery(query)}::tsquery, ${cardProbe(query)}::text, ${family}::bigint[], ${begunBy}::timestamptz, ${reach}::int)),
     met as materialized (
       select p.conversation_id as id from identifier i
       join participant p on p.workspace_id = i.workspace_id and p.kind = i.kind and p.account = i.account and p.key = i.key
@@ -66,9 +98,12 @@ async function conversationsSaying(
       join conversation c on c.workspace_id = ${workspaceId} and c.id = met.id
       where coalesce(not (c.contact_id ${among(family)}), true) and ${mayReadRoot(actor)}
       order by c.first_at desc limit ${mostParticipating}
-    )
-    select array(select distinct c.root_id::text from conversation c where c.workspace_id = ${workspaceId} and ${mayReadRoot(actor)} and c.id = any(array(
-        select unnest(ids) as id from own union select id from conversations_saying(${searchQuery(query)}::tsquery, array(select id from other)) id))) as conversations,
-      (select nullif(since, '-infinity') from own) as since`.execute(tx);
-  return rows[0] ?? { conversations: [], since: null };
+    ), said as materialized (${placesOf(
+      actor,
+      axis,
+      sql`select c.root_id from conversation c where c.workspace_id = ${workspaceId} and ${mayReadRoot(actor)} and c.id = any((select ids from own)
+        || array(select id from conversations_saying(${searchQuery(query)}::tsquery, array(select id from other)) id where exists (select from other)))`,
+    )})
+    select nullif(own.since, '-infinity') as since, said.* from own left join said on true`.execute(tx);
+  return { items: rows.filter(({ rootId }) => rootId !== null), since: rows[0]?.since ?? null };
 }

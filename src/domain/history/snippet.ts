@@ -1,4 +1,4 @@
-import { askedTerms, hits, words } from '#contract/words.ts';
+import { askedTerms, firstHit, words } from '#contract/words.ts';
 
 /** Characters of text around the first hit. */
 const length = 160;
@@ -10,7 +10,7 @@ const length = 160;
 export function snippet(query: string, ...texts: (string | null | undefined)[]): string {
   for (const text of texts) {
     if (!text) continue;
-    const first = hits(text, query)[0];
+    const first = firstHit(text, query);
     if (first) return around(text, first.start);
   }
   return around(texts.find((text) => text) ?? '', 0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canonicalValue } from './canonical.ts';
+import { canonicalValue, readableNumber } from './canonical.ts';
 
 const email = (value: string) => canonicalValue({ kind: 'email', value }).key;
 const phone = (value: string, country = 'CZ') => canonicalValue({ kind: 'phone', value }, country).key;
@@ -43,6 +43,33 @@ test('one number however it is written is one; what cannot be read matches only 
   expect(phone('123')).toBe('123');
   expect(phone('klapka 7')).toBe('klapka 7');
   expect(phone('602 771 304', 'DE')).not.toBe('+420602771304');
+});
+
+test('a number that was read before reads the same, for its country alone, whatever was read meanwhile', () => {
+  const readings = () => [
+    phone('602 771 305'),
+    phone('602 771 305', 'DE'),
+    phone('+420 602 771 305;ext=7'),
+    canonicalValue({ kind: 'whatsapp', value: '420602771305' }).key,
+    canonicalValue({ kind: 'viber', value: '602771305' }).key,
+    readableNumber('+420602771305'),
+    readableNumber('+1'),
+    readableNumber('602 771 305'),
+  ];
+  const first = readings();
+  expect(first).toEqual([
+    '+420602771305',
+    expect.not.stringContaining('+420'),
+    '+420 602 771 305;ext=7',
+    '+420602771305',
+    expect.not.stringContaining('+420'),
+    '+420 602 771 305',
+    '+1',
+    '602 771 305',
+  ]);
+  expect(readings()).toEqual(first);
+  for (let n = 0; n < 2_500; n++) phone(`+420 602 ${String(n).padStart(6, '0')}`);
+  expect(readings()).toEqual(first);
 });
 
 test('ids are exact; scoped ones are unique within their account', () => {

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { type BuiltInKind, type IdentifierKind, identifierKinds, isScoped } from '#contract/identifiers.ts';
 import type { ValueKey } from '#db/schema.ts';
 import { equivalentKeys } from './equivalents.ts';
@@ -55,10 +55,35 @@ export function canonicalEmail(address: string): string {
  */
 export function canonicalPhone(number: string, country?: string | null, bare = false): string {
   const text = bare && /^\d{8,15}$/.test(number) ? `+${number}` : number.replace(/^00(?=[1-9])/, '+');
+  const { parsed, isOne } = readNumber(text, country);
+  return parsed && isOne ? parsed.number : number.replace(/\s+/g, ' ').trim();
+}
+
+interface ReadNumber {
+  parsed: PhoneNumber | undefined;
+  /** '123' parses to +420123 for a Czech workspace: only a valid number of its plan is one. */
+  isOne: boolean;
+  /** In groups, once it was asked for so. */
+  readable?: string;
+}
+
+/** The numbers that were read last: whoever writes mostly writes again, and reading a number takes longer than all else that is read of a message. */
+const lastRead = new Map<string, ReadNumber>();
+const mostKept = 2_000;
+
+function readNumber(text: string, country?: string | null): ReadNumber {
+  const key = `${country ?? ''} ${text}`;
+  const had = lastRead.get(key);
+  if (had) return had;
   const parsed = parsePhoneNumberFromString(text, (country ?? undefined) as CountryCode | undefined);
-  // '123' parses to +420123 for a Czech workspace: only a valid number of its plan is one.
-  const isOne = parsed && !parsed.ext && (parsed.isValid() || wasOne(parsed.number));
-  return isOne ? parsed.number : number.replace(/\s+/g, ' ').trim();
+  const read: ReadNumber = {
+    parsed,
+    isOne: parsed !== undefined && !parsed.ext && (parsed.isValid() || wasOne(parsed.number)),
+  };
+  const [oldest] = lastRead.size < mostKept ? [] : lastRead.keys();
+  if (oldest !== undefined) lastRead.delete(oldest);
+  if (text.length <= 40) lastRead.set(key, read);
+  return read;
 }
 
 /** Numbers that their plan has renumbered, as WhatsApp ids of Brazil and Mexico, are read; what they are now is looked up beside them. */
@@ -68,5 +93,8 @@ function wasOne(number: string): boolean {
 
 /** An E.164 number in groups, as people read it; anything else as it is. */
 export function readableNumber(number: string): string {
-  return number.startsWith('+') ? (parsePhoneNumberFromString(number)?.formatInternational() ?? number) : number;
+  if (!number.startsWith('+')) return number;
+  const read = readNumber(number);
+  read.readable ??= read.parsed?.formatInternational() ?? number;
+  return read.readable;
 }

@@ -62,7 +62,9 @@ export function evidenceOf(
   const say = (said: Omit<SenderIdentity, 'trust'>, rest: Omit<Evidence, keyof CanonicalValue | 'place' | 'name'>) => {
     const given = { ...said, account: said.account ?? channel.account };
     const value = customValue(channel, said.kind, said.value) ?? canonicalValue(given, channel.country);
-    if ('key' in value) keep(value, { ...rest, name: said.name?.trim() || null });
+    if (!('key' in value)) return '';
+    keep(value, { ...rest, name: said.name?.trim() || null });
+    return value.key;
   };
 
   if (client) {
@@ -70,9 +72,8 @@ export function evidenceOf(
     const by = isAligned ? mail?.authenticatedBy : undefined;
     const role = item.direction === 'out' ? 'to' : 'from';
     const sender = { origin: 'sender' as const, role, trust, ...(by && { authenticatedBy: by }) } as const;
-    say(client, sender);
-    const number = isPhoneLike(client.kind) ? canonicalValue(client).key : '';
-    if (number.startsWith('+'))
+    const number = say(client, sender);
+    if (isPhoneLike(client.kind) && number.startsWith('+'))
       keep({ kind: 'phone', account: '', key: number, display: readableNumber(number) }, { ...sender, name: null });
   }
   if (identity && 'claims' in identity) {

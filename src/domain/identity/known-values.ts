@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { ValueKey } from '#db/schema.ts';
 
@@ -25,7 +25,10 @@ export interface KnownValue extends ValueKey {
 /** Looks up values by their keys: one probe of the identifier's primary key each, and the cards it stands on. */
 export async function knownValues(tx: Tx, workspaceId: string, values: ValueKey[]): Promise<KnownValue[]> {
   if (values.length === 0) return [];
-  const { rows } = await sql<{ known: KeptValue[] }>`select ${knownOf(workspaceId, values)} as known`.execute(tx);
+  const { rows } = await sql<{ known: KeptValue[] | null }>`
+    select known_values(${workspaceId}, ${values.map(({ kind }) => kind)}, ${values.map(({ account }) => account)}, ${values.map(({ key }) => key)}) as known`.execute(
+    tx,
+  );
   return readKnown(values, rows[0]?.known ?? []);
 }
 
@@ -38,14 +41,7 @@ export interface KeptValue
   contactId: number | null;
 }
 
-/** The same as an expression, to be part of another statement; `readKnown` reads it. The function stands in migration 0020. */
-export function knownOf(workspaceId: string, values: ValueKey[]): RawBuilder<KeptValue[]> {
-  return sql<
-    KeptValue[]
-  >`known_values(${workspaceId}, ${values.map(({ kind }) => kind)}, ${values.map(({ account }) => account)}, ${values.map(({ key }) => key)})`;
-}
-
-/** The answer of `knownOf`, with the keys that were asked for: the weakest card of each first. */
+/** The answer of `known_values` (migration 0020), with the keys that were asked for: the weakest card of each first. */
 export function readKnown(values: ValueKey[], kept: KeptValue[]): KnownValue[] {
   const known = values.map(({ kind, account, key }): KnownValue => ({ kind, account, key, ...nobodys, cards: [] }));
   for (const { place, ownerId, lastSeen, excluded, contactId, ...rest } of kept) {

@@ -1,18 +1,12 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '#db/database.ts';
 import type { Delivery } from './claim-delivery.ts';
 import type { LoadedChannel } from './load-channel.ts';
 
 /**
- * Whether an operator began a conversation with the client of an event (R-DIR-10), which has no id of the channel's own before the client answers: the first
- * answer brings it. An expression, to be part of another statement.
+ * An operator began a conversation with the client of an event (R-DIR-10), which has no id of the channel's own before the client answers: the first
+ * answer brings it. Gives it that id, which it has from now on. The caller knows that no conversation has it yet.
  */
-export function isBegun({ workspaceId, id }: LoadedChannel, { clientThread }: Delivery): RawBuilder<boolean> {
-  return sql<boolean>`exists (select from conversation b where b.workspace_id = ${workspaceId} and b.channel_id = ${id} and b.thread = ${clientThread}
-    and b.begun_by is not null and b.last_in_at is null)`;
-}
-
-/** Gives it that id, which it has from now on. The caller knows that no conversation has it yet. */
 export async function nameBegunThread(
   tx: Tx,
   { workspaceId, id }: LoadedChannel,

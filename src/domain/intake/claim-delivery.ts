@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { ReceivedMessage } from '#contract/incoming-message.ts';
 import type { Tx } from '#db/database.ts';
@@ -35,7 +35,7 @@ export function deliveryOf(
 ): Delivery {
   const claimed = new Date(message.item.at);
   const isOdd = claimed.getTime() > arrival.getTime() + day || claimed.getTime() < year1990;
-  const digest = createHash('sha256').update(`${channel.id}\u0000${message.item.id}`).digest('hex');
+  const digest = hash('sha256', `${channel.id}\u0000${message.item.id}`);
   const thread = message.mail ? `mail:${shortKey(message.item.id)}` : threadOf(message, evidence);
   return {
     entryId: uuidOf(digest),
@@ -78,20 +78,6 @@ function uuidOf(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/**
- * Takes the event for this transaction, and everything that other events at this moment may share with it; whoever holds some of it makes
- * us wait, and what they wrote is there for the next statement.
- * @returns false when the event is kept already.
- */
-export async function claimDelivery(tx: Tx, channel: LoadedChannel, delivery: Delivery): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    with held as materialized (${hold(delivery.sharedKeys)})
-    insert into delivery (workspace_id, channel_id, provider_id, at, entry_id)
-    select ${channel.workspaceId}, ${channel.id}, ${delivery.providerId}, ${delivery.at}::timestamptz, ${delivery.entryId}::uuid
-    from (select count(*) from held) h on conflict do nothing`.execute(tx);
-  return numAffectedRows === 1n;
-}
-
 /** Takes what several events share before the first of them, in the one order that everybody takes it in: so that no two wait for each other. */
 export async function holdShared(tx: Tx, deliveries: Delivery[]): Promise<void> {
   await hold(deliveries.flatMap((delivery) => delivery.sharedKeys)).execute(tx);
@@ -103,12 +89,7 @@ export async function holdClient(tx: Tx, workspaceId: string, channelId: string,
   await hold([`${channelId} ${clientThread(value)}`, `${workspaceId} ${kind} ${account} ${key}`]).execute(tx);
 }
 
-/**
- * Sequential scans are off from here to the end of the transaction: every statement of the intake goes by keys, and the plans of its foreign keys, which
- * PostgreSQL makes once per connection and keeps, must not be made for tables that are still nearly empty.
- */
+/** As `take_message` does for one message: migration 0023. */
 function hold(keys: string[]) {
-  return sql`
-    select pg_advisory_xact_lock(k), set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)
-    from (select distinct hashtextextended(key, 0) as k from unnest(${[...new Set(keys)]}::text[]) as t (key) order by 1) s`;
+  return sql`select hold_shared(${keys}::text[])`;
 }

@@ -69,7 +69,10 @@ export const foundColumns = sql`c.id, c.root_id, c.state, c.contact_id, c.link, 
   (select k.survivor_id from contact k where k.workspace_id = c.workspace_id and k.id = c.contact_id) as survivor_id`;
 
 /** A running conversation with what its earlier messages said. */
-export function found(row: ConversationRow, said: StoredEvidence[]): FoundConversation {
+export function found(
+  row: Omit<ConversationRow, 'link'> & { link: Pick<LinkReason, 'rule'> | null },
+  said: StoredEvidence[],
+): FoundConversation {
   const rule = row.link?.rule;
   return {
     id: row.id,
@@ -94,19 +97,9 @@ function originOf(role: Evidence['role']): Evidence['origin'] {
   return role === 'also' ? 'also' : role === 'from' ? 'sender' : 'participant';
 }
 
-/** The participants of a conversation and of those merged into it, as one JSON array, in order of first appearance; `root` is its column. */
-export function evidenceOfRoot(workspaceId: string, root: ReturnType<typeof sql>) {
-  return sql<
-    StoredEvidence[]
-  >`coalesce((select jsonb_agg(jsonb_build_object('kind', p.kind, 'account', p.account, 'key', p.key, 'display', p.display,
-      'role', p.role, 'name', p.name, 'trust', coalesce(p.trust, 0), 'firstAt', p.first_at, 'firstIn', p.conversation_id) order by p.first_at, p.place, p.key)
-    from (select p.* from conversation m join participant p on p.workspace_id = m.workspace_id and p.conversation_id = m.id
-      where m.workspace_id = ${workspaceId} and m.root_id = ${root} order by p.first_at, p.place, p.key limit 1000) p), '[]')`;
-}
-
 /** What the messages of a conversation said of its client so far. */
 export async function storedEvidence(tx: Tx, workspaceId: string, rootId: string): Promise<StoredEvidence[]> {
   const { rows } = await sql<{ said: StoredEvidence[] }>`
-    select ${evidenceOfRoot(workspaceId, sql`${rootId}::uuid`)} as said`.execute(tx);
+    select told_of_client(${workspaceId}, ${rootId}) as said`.execute(tx);
   return rows[0]?.said ?? [];
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Places } from '#db/written-once.ts';
 import { keyText, type ValueToAttach } from '../contacts/attach-values.ts';
 import type { Evidence } from '../identity/evidence.ts';
 import { fewestThatCrowd } from '../identity/suspicious.ts';
@@ -18,29 +19,52 @@ export function onlyRaises({ known }: FoundConversation, add: Evidence[], contac
   return add.every((one) => own.has(keyText(one)) && !one.kind.startsWith('custom:'));
 }
 
+/** Values that are raised, side by side, and how many they are. */
+export interface RaisedValues {
+  workspaceId: string;
+  raised: number;
+  /** A card that has so many may be crowded by them. */
+  tooMany: number;
+  raisedKinds: string[];
+  raisedAccounts: string[];
+  raisedKeys: string[];
+  raisedTrusts: number[];
+  raisedSources: string[];
+  raisedSeenAt: Date[];
+}
+
+export function raisedValues(values: ValueToAttach[]): Omit<RaisedValues, 'workspaceId'> {
+  return {
+    raised: values.length,
+    tooMany: fewestThatCrowd - values.length,
+    raisedKinds: values.map(({ kind }) => kind),
+    raisedAccounts: values.map(({ account }) => account),
+    raisedKeys: values.map(({ key }) => key),
+    raisedTrusts: values.map(({ trust }) => trust),
+    raisedSources: values.map(({ source }) => JSON.stringify(source)),
+    raisedSeenAt: values.map(({ seenAt }) => seenAt),
+  };
+}
+
 /** Whether they still stand on the card `s`, and it has too few values for any to crowd it (R-ID-7): else they go the long way. */
-export function mayRaise(workspaceId: string, values: ValueToAttach[]): RawBuilder<unknown> {
-  if (values.length === 0) return sql`true`;
-  return sql`(select count(*) from contact_identifier ci join ${listed(values)} on ci.kind = r.kind and ci.account = r.account and ci.key = r.key
-      where ci.workspace_id = ${workspaceId} and ci.contact_id = s.id) = ${values.length}::int
-    and (select count(*) from contact_identifier ci where ci.workspace_id = ${workspaceId} and ci.contact_id = s.id
-      and ci.source ->> 'by' in ('channel', 'rule')) < ${fewestThatCrowd - values.length}::int`;
+export function mayRaise(value: Places<RaisedValues>): RawBuilder<unknown> {
+  return sql`(select count(*) from contact_identifier ci join ${listed(value)} on ci.kind = r.kind and ci.account = r.account and ci.key = r.key
+      where ci.workspace_id = ${value.workspaceId} and ci.contact_id = s.id) = ${value.raised}::int
+    and (select count(*) from contact_identifier ci where ci.workspace_id = ${value.workspaceId} and ci.contact_id = s.id
+      and ci.source ->> 'by' in ('channel', 'rule')) < ${value.tooMany}::int`;
 }
 
 /** The part that raises them on the card of `home`, as attachValues would. */
-export function raised(workspaceId: string, values: ValueToAttach[]): RawBuilder<unknown>[] {
-  if (values.length === 0) return [];
-  return [
-    sql`raised as (
+export function raised(value: Places<RaisedValues>): RawBuilder<unknown> {
+  return sql`raised as (
     update contact_identifier ci set trust = greatest(ci.trust, r.trust), first_seen = least(ci.first_seen, r.seen_at),
       source = case when (-r.trust, r.seen_at) < (-ci.trust, ci.first_seen) then r.source else ci.source end
-    from ${listed(values)}, home
-    where ci.workspace_id = ${workspaceId} and ci.contact_id = home.survivor_id and ci.kind = r.kind and ci.account = r.account and ci.key = r.key)`,
-  ];
+    from ${listed(value)}, home
+    where ci.workspace_id = ${value.workspaceId} and ci.contact_id = home.survivor_id and ci.kind = r.kind and ci.account = r.account and ci.key = r.key)`;
 }
 
-function listed(values: ValueToAttach[]): RawBuilder<unknown> {
-  return sql`unnest(${values.map(({ kind }) => kind)}::text[], ${values.map(({ account }) => account)}::text[], ${values.map(({ key }) => key)}::text[],
-    ${values.map(({ trust }) => trust)}::smallint[], ${values.map(({ source }) => JSON.stringify(source))}::jsonb[], ${values.map(({ seenAt }) => seenAt)}::timestamptz[])
+function listed(value: Places<RaisedValues>): RawBuilder<unknown> {
+  return sql`unnest(${value.raisedKinds}::text[], ${value.raisedAccounts}::text[], ${value.raisedKeys}::text[],
+    ${value.raisedTrusts}::smallint[], ${value.raisedSources}::jsonb[], ${value.raisedSeenAt}::timestamptz[])
     as r (kind, account, key, trust, source, seen_at)`;
 }

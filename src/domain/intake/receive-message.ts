@@ -11,7 +11,7 @@ import { countHits } from '../identity/excluded-values.ts';
 import { saidInFields } from '../identity/said-in-fields.ts';
 import { type CheckedIdentity, tokenWarning } from '../identity/signed-identity.ts';
 import { isCopyOfReply, noteBounce } from '../replies/came-back.ts';
-import { claimDelivery, type Delivery, deliveryOf } from './claim-delivery.ts';
+import { type Delivery, deliveryOf } from './claim-delivery.ts';
 import { findConversation } from './find-conversation.ts';
 import type { KeptAttachment } from './keep-attachments.ts';
 import { keepEntry, type ToKeep } from './keep-entry.ts';
@@ -21,6 +21,7 @@ import { type Recognised, recogniseClient } from './recognise-client.ts';
 import { tellRoute } from './routing/tell-route.ts';
 import { storable } from './storable.ts';
 import { tagByRules } from './tag-by-rules.ts';
+import { takeMessage } from './take-message.ts';
 import { actorOf } from './write-to-card.ts';
 
 export type MessageToReceive = ReceivedMessage & { kept?: KeptAttachment[] };
@@ -72,18 +73,19 @@ async function checkedIdentity(
   return 'claims' in checked ? { claims: storable(checked.claims) } : checked;
 }
 
-/** The story itself. A message of a known sender takes three statements, that of a new one four. */
+/** The story itself. A message of a known sender takes two statements, that of a new one three. */
 export async function receiveRead(tx: Tx, channel: LoadedChannel, read: ReadMessage): Promise<InboundResult> {
   const { evidence, delivery, attachments } = read;
   const { id } = read.message.item;
   if (await isCopyOfReply(tx, channel.workspaceId, read.message)) return { id, result: 'alreadyHad' };
-  if (!(await claimDelivery(tx, channel, delivery))) return { id, result: 'alreadyHad' };
+  const taken = await takeMessage(tx, channel, read.message, delivery, evidence);
+  if (!taken) return { id, result: 'alreadyHad' };
 
-  // after the claim, which goes by the message as it came
+  // now that it is taken, which goes by the message as it came
   const message = channel.maskCards ? withoutCards(read.message) : read.message;
   const isAsked = channel.keepsOut && message.item.direction === 'in';
   const keptOut = isAsked ? await keptOutBy(tx, channel.workspaceId, evidence, delivery.at) : null;
-  const conversation = await findConversation(tx, channel, message, delivery, evidence);
+  const conversation = await findConversation(tx, channel, message, delivery, taken);
   const recognised = await recogniseAndKeep(tx, channel, message, {
     delivery,
     conversation,

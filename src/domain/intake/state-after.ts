@@ -15,26 +15,37 @@ export function stateAfter(
   return item.direction === 'in' ? 'waiting' : 'open';
 }
 
+/** What a message does to the desk's part of its conversation, as far as that is known without the conversation. */
+export interface DeskShape {
+  /** From the client. */
+  isIn: boolean;
+  /** `stateAfter`. */
+  state: 'waiting' | 'open' | null;
+  /** Somebody picks up a call: `waited` is told with it, or follows from since when the client waits. */
+  picked: 'told' | 'counted' | null;
+  /** The conversation may be closed and have somebody: else nobody's readiness is asked for. */
+  mayGoBack: boolean;
+}
+
+/** Its values: the time of the message, and how many seconds the client of a call waited. */
+type DeskValues = Record<'at' | 'waited', RawBuilder<unknown>>;
+
 /**
  * What a message, `m` with its time and place, changes of the desk's part of the running conversation `c`: its state, who has it, since when the client waits, what is unread. The
  * client's message opens a closed one again, for who had it if they are ready, else for the queue; an answer from elsewhere does not (R-DSK-2).
  * @param isLatest whether the message is the latest one of `c`.
- * @param mayGoBack whether `c` may be closed and have somebody: else nobody's readiness is asked for.
  */
 export function deskAfter(
-  channel: LoadedChannel,
-  message: ReceivedMessage,
-  { at }: Delivery,
+  { isIn, state, picked, mayGoBack }: DeskShape,
+  value: DeskValues,
   isLatest: RawBuilder<unknown>,
-  mayGoBack: boolean,
 ): RawBuilder<unknown> {
-  const state = stateAfter(channel, message, { at });
-  if (message.item.direction === 'out') {
+  if (!isIn) {
     const next =
       state === null
         ? sql`c.state`
-        : sql`case when not ${isLatest} or c.ended_at is not null then c.state else ${state} end`;
-    return sql`state = ${next}, ${firstAnswer(at, isLatest)}, waiting_since = case when ${isLatest} then null else c.waiting_since end`;
+        : sql`case when not ${isLatest} or c.ended_at is not null then c.state else 'open' end`;
+    return sql`state = ${next}, ${firstAnswer(value.at, isLatest)}, waiting_since = case when ${isLatest} then null else c.waiting_since end`;
   }
   const isLastIn = sql`(m.at, m.place) >= (coalesce(c.last_in_at, '-infinity'), c.last_in_place)`;
   const words = sql`last_in_at = case when ${isLastIn} then m.at else c.last_in_at end,
@@ -42,12 +53,10 @@ export function deskAfter(
   if (state === null) return words;
   const hasOne = sql`(c.assignee_id is not null and (c.state <> 'closed' or ${mayGoBack ? isReady : sql`false`}))`;
   const opens = sql`${isLatest} and c.state = 'closed'`;
-  const picked = pickedUp(message);
-  const answer = picked
-    ? sql`answered_at = coalesce(c.answered_at, ${at}), waited = coalesce(c.waited, ${picked.waited})`
-    : firstAnswer(at, isPicked(message));
-  return sql`${words}, ${answer},
-    state = case when not ${isLatest} then c.state when ${hasOne} then 'open' else ${state} end,
+  const told = sql`, answered_at = coalesce(c.answered_at, m.at), waited = coalesce(c.waited, ${value.waited})`;
+  const answer = picked === 'told' ? told : picked === 'counted' ? sql`, ${firstAnswer(value.at)}` : sql``;
+  return sql`${words}${answer},
+    state = case when not ${isLatest} then c.state when ${hasOne} then 'open' else 'waiting' end,
     assignee_id = case when ${opens} and not ${hasOne} then null else c.assignee_id end,
     waiting_since = case when ${isLatest} then coalesce(c.waiting_since, m.at) else c.waiting_since end,
     ended_at = case when ${opens} then null else c.ended_at end, ended_by = case when ${opens} then null else c.ended_by end,
@@ -63,9 +72,10 @@ export function pickedUp({ item }: ReceivedMessage): { waited: number } | null {
 
 const unanswered = new Set<string>(['queued', 'ringing', 'missed', 'abandoned', 'busy', 'noAnswer', 'voicemail']);
 
-/** Somebody picks up the call that rings. */
-function isPicked({ item }: ReceivedMessage): RawBuilder<unknown> {
-  return item.call?.state === 'answered' ? sql`true` : sql`false`;
+/** Somebody picks up the call that rings: how their client's waiting is known; null where nobody does. */
+export function howPickedUp(message: ReceivedMessage): DeskShape['picked'] {
+  if (pickedUp(message)) return 'told';
+  return message.item.call?.state === 'answered' ? 'counted' : null;
 }
 
 /** Whether who had the closed conversation `c` may have it again at once: they are ready, and their queue is not hidden from them since. */
@@ -78,13 +88,8 @@ const isReady = sql`exists (
       select from queue_member m where m.workspace_id = o.workspace_id and m.queue_id = q.id and m.operator_id = o.id)))`;
 
 /** Whether a message `m` that came late says that the client waits since another time than `c` has it, which it then takes its entries to know. */
-export function isWaitingInDoubt(
-  channel: LoadedChannel,
-  message: ReceivedMessage,
-  { at }: Delivery,
-): RawBuilder<boolean> {
-  const isIn = message.item.direction === 'in';
-  if (isIn && at < silentSince(channel)) return sql<boolean>`false`;
-  return sql<boolean>`(c.waiting_since is not null and (c.last_at, c.last_place) > (m.at, m.place)
+export function isWaitingInDoubt({ isIn, state }: Pick<DeskShape, 'isIn' | 'state'>): RawBuilder<unknown> {
+  if (isIn && state === null) return sql`false`;
+  return sql`(c.waiting_since is not null and (c.last_at, c.last_place) > (m.at, m.place)
     and ${isIn ? sql`m.at < c.waiting_since` : sql`m.at >= c.waiting_since`})`;
 }

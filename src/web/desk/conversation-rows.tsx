@@ -77,7 +77,7 @@ export function ConversationRows({
           <li key={key} data-index={index} style={{ transform: `translateY(${start}px)` }} {...about}>
             {'group' in item && <GroupHead group={item.group} folded={folded} onFold={setFolded} />}
             {'row' in item && <ConversationListRow row={item.row} isCurrent={item.row.id === current} />}
-            {'more' in item && <WhenSeen key={item.more.rows.length} onSeen={() => void item.more.fetchNextPage()} />}
+            {'more' in item && <WhenSeen key={item.more.rows.length} list={item.more} />}
           </li>
         );
       })}

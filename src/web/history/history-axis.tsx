@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type Ref, useCallback, useImperativeHandle, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryItem } from '#contract/history.ts';
-import { WhenSeen } from '../frame/when-seen.tsx';
+import { type MorePages, WhenSeen } from '../frame/when-seen.tsx';
 import { month } from '../i18n/format.ts';
 import { ChangeEntry } from './change-entry.tsx';
 import { ConversationEntry } from './conversation-entry.tsx';
@@ -31,13 +31,13 @@ interface HistoryAxisProps {
   opened: ReadonlySet<string>;
   onToggle: (id: string) => void;
   hit: Hit | undefined;
-  /** Loads more; undefined at the end. */
-  onMore: (() => void) | undefined;
+  /** Undefined at the end. */
+  more: MorePages | undefined;
 }
 
 /** The axis with its months, of which only what is near the screen is there: thousands of items open and scroll as a few do. */
 export function HistoryAxis(props: HistoryAxisProps) {
-  const { ref, items, pane, contactId, contactName, q, wide, current, opened, onToggle, hit, onMore } = props;
+  const { ref, items, pane, contactId, contactName, q, wide, current, opened, onToggle, hit, more } = props;
   const { t } = useTranslation();
   const [focus, setFocus] = useState(-1);
   const rows = useMemo(() => rowsOf(items), [items]);
@@ -90,7 +90,7 @@ export function HistoryAxis(props: HistoryAxisProps) {
           ) : null;
         })}
       </ol>
-      {onMore && <WhenSeen key={items.length} onSeen={onMore} />}
+      {more && <WhenSeen key={items.length} list={more} />}
     </>
   );
 

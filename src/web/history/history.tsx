@@ -112,7 +112,7 @@ export function History({ contactId, contactName, wide = false, current, shown }
         opened={opened}
         onToggle={toggle}
         hit={hit}
-        onMore={history.hasNextPage ? () => void history.fetchNextPage() : undefined}
+        more={history.hasNextPage ? history : undefined}
       />
     );
   }

@@ -62,7 +62,7 @@ export function Transcript({ conversationId, contactName, q, hit }: TranscriptPr
           />
         </Fragment>
       ))}
-      {query.hasNextPage && <WhenSeen key={entries.length} onSeen={() => void query.fetchNextPage()} />}
+      {query.hasNextPage && <WhenSeen key={entries.length} list={query} />}
     </ol>
   );
 }

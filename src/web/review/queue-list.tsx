@@ -86,7 +86,7 @@ export function QueueList({ queue, search, status, current, attach }: QueueListP
             />
           ))}
         </ul>
-        {queue.hasNextPage && <WhenSeen key={rows.length} onSeen={() => void queue.fetchNextPage()} />}
+        {queue.hasNextPage && <WhenSeen key={rows.length} list={queue} />}
       </div>
     </section>
   );

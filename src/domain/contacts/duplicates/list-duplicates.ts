@@ -36,7 +36,9 @@ export async function listDuplicates(
     const pairs = await pairsWith(tx, actor.workspaceId, asked.contact);
     if (pairs.length === 0) return { items: [], nextCursor: null };
     const [firsts, seconds] = [pairs.map(({ aId }) => aId), pairs.map(({ bId }) => bId)];
-    conditions.push(sql`(p.a_id, p.b_id) in (select * from unnest(${firsts}::bigint[], ${seconds}::bigint[]))`);
+    conditions.push(
+      sql`(p.a_id, p.b_id) in (select * from unnest((select ${firsts}::bigint[]), (select ${seconds}::bigint[])))`,
+    ); // behind `select`: planned once, whatever their number
   }
   if (after) {
     const [score, a, b] = after;
