@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { NamesOfTheStore } from './names-of-the-store.ts';
 import { hasAnnounced, openWakeUp, outboxChannel } from './outbox.ts';
 import { withPlannedStatements } from './planned-statements.ts';
 import type { Schema } from './schema.ts';
@@ -57,7 +58,7 @@ export function openDatabase(
   const dialect = new PostgresDialect({ pool: keepsPlans ? withPlannedStatements(pool) : pool });
   const kysely = new Kysely<Schema>({
     dialect,
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    plugins: [new NamesOfTheStore()],
   });
   const { wake, close: stopWaking } = openWakeUp(() => sql`select pg_notify(${outboxChannel}, '')`.execute(kysely));
   const framed = async <Result>(workspaceId: string, work: (tx: Tx) => Promise<Result>, readsOnly?: boolean) => {
