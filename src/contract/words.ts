@@ -81,11 +81,10 @@ export function searchQuery(query: string): string | null {
   return terms.length > 0 ? terms.join(' & ') : null;
 }
 
-/** The first of the places of a text that a query hits; null for none. What stands behind it is not read, but for phrases. */
-export function firstHit(text: string, query: string): { start: number; end: number } | null {
-  const terms = askedTerms(query);
+/** The first of the places of a text that something asked for hits; null for none. What stands behind it is not read, but for phrases. */
+export function firstHit(text: string, terms: AskedTerm[]): Place | null {
   const prefixes = terms.flatMap((term) => ('prefix' in term ? term.prefix : []));
-  if (prefixes.length < terms.length) return hits(text, query)[0] ?? null;
+  if (prefixes.length < terms.length) return placesHit(text, terms)[0] ?? null;
   for (const { word, start, end } of eachWord(text)) {
     if (prefixes.some((prefix) => word.startsWith(prefix))) return { start, end };
   }
@@ -93,8 +92,17 @@ export function firstHit(text: string, query: string): { start: number; end: num
 }
 
 /** The places of a text that a query hits, in order, without overlaps: for `<mark>`. */
-export function hits(text: string, query: string): { start: number; end: number }[] {
-  const terms = askedTerms(query);
+export function hits(text: string, query: string): Place[] {
+  return placesHit(text, askedTerms(query));
+}
+
+/** Offsets into a text. */
+interface Place {
+  start: number;
+  end: number;
+}
+
+function placesHit(text: string, terms: AskedTerm[]): Place[] {
   const placed = placedWords(text);
   const marked = new Set<PlacedWord>();
   for (const [place, at] of placed.entries()) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { HistoryConversation } from '#contract/history.ts';
-import { searchQuery } from '#contract/words.ts';
+import { askedTerms, searchQuery } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import { snippet } from './snippet.ts';
 
@@ -44,13 +44,14 @@ export async function readHits(
       order by e.at, e.place, e.id limit 3) hit
     where c.workspace_id = ${workspaceId} and c.id = any(${conversations}::uuid[])
     order by hit.at, hit.id`.execute(tx);
+  const asked = askedTerms(query);
   const found = new Map<string, ConversationHits>();
   for (const row of rows) {
     const hits = found.get(row.conversationId) ?? { count: row.count, first: [] };
     hits.first.push({
       entryId: row.id,
       at: row.at.toISOString(),
-      snippet: snippet(query, row.text, row.subject, row.transcript),
+      snippet: snippet(asked, row.text, row.subject, row.transcript),
     });
     found.set(row.conversationId, hits);
   }

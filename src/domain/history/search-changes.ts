@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { askedTerms } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import { among } from '../contacts/among.ts';
 import type { Actor } from '../operators/actor.ts';
@@ -27,14 +28,15 @@ export async function changesSaying(
     join change ch on ch.workspace_id = ${actor.workspaceId} and ch.id = i.change_id
     left join conversation c on c.workspace_id = ch.workspace_id and c.id = ch.conversation_id and c.contact_id ${among(family)}
       and ${mayReadRoot(actor)}`.execute(tx);
-  const candidates = rows.filter(({ sides }) => mayAnswer(leavesOf(sides), query));
+  const asked = askedTerms(query);
+  const candidates = rows.filter(({ sides }) => mayAnswer(leavesOf(sides), asked));
   const changes = await readChanges(
     tx,
     actor,
     candidates.map(({ id }) => id),
   );
   const hit = new Set(
-    changes.filter((change) => answers(change.items.flatMap(textsOf).join('\n'), query)).map(({ id }) => id),
+    changes.filter((change) => answers(change.items.flatMap(textsOf).join('\n'), asked)).map(({ id }) => id),
   );
   const found = candidates.filter(({ id }) => hit.has(id));
   return {

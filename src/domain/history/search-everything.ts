@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { SearchHit } from '#contract/history.ts';
-import { searchQuery } from '#contract/words.ts';
+import { askedTerms, searchQuery } from '#contract/words.ts';
 import type { Tx } from '#db/database.ts';
 import { joinCard, topic } from '../conversations/conversation-row.ts';
 import { KeyTime, readCursor, writeCursor } from '../conversations/page-key.ts';
@@ -59,9 +59,10 @@ async function readEntries(tx: Tx, actor: Actor, keys: EntryKey[], q: string): P
     ${joinCard}
     where ${mayRead(actor, sql.ref('c.queue_id'), sql.ref('c.id'))}
     order by e.at desc, e.place desc, e.id desc`.execute(tx);
+  const asked = askedTerms(q);
   return rows.map(({ at, text, transcript, ownSubject, ...hit }) => ({
     ...hit,
     at: at.toISOString(),
-    snippet: snippet(q, text, ownSubject, transcript),
+    snippet: snippet(asked, text, ownSubject, transcript),
   }));
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
-import { searchVector, words } from '#contract/words.ts';
+import { askedTerms, searchVector, words } from '#contract/words.ts';
 import { aConversationWith } from '#test/support/conversation-factory.ts';
 import { aChannel, aContact, aWorkspace, type Workspace } from '#test/support/factory.ts';
 import { ownDatabase } from '#test/support/own-database.ts';
@@ -94,7 +94,9 @@ it('finds in every history what a plain reading of it finds, whatever is typed',
     for (const { id, said } of cards) {
       const { items } = await workspace.within((tx) => readHistory(tx, workspace.admin, { id, q, limit: 200 }));
       const found = items.flatMap((item) => (item.type === 'conversation' ? item.id : []));
-      const plainly = [...said].flatMap(([talk, texts]) => (texts.some((one) => answers(one, q)) ? talk : []));
+      const plainly = [...said].flatMap(([talk, texts]) =>
+        texts.some((one) => answers(one, askedTerms(q))) ? talk : [],
+      );
       expect(found.toSorted(), `${q} of card ${id}`).toEqual(plainly.toSorted());
       most = Math.max(most, found.length);
     }

@@ -1,4 +1,4 @@
-import { askedTerms, firstHit, words } from '#contract/words.ts';
+import { type AskedTerm, firstHit, words } from '#contract/words.ts';
 
 /** Characters of text around the first hit. */
 const length = 160;
@@ -7,10 +7,10 @@ const length = 160;
  * A piece of the first of the texts that the query hits, about 160 characters around its first hit, plain: the screen marks the hits itself.
  * Cut between words, with an ellipsis where something was left out. When only parts of the query hit, any of them will do.
  */
-export function snippet(query: string, ...texts: (string | null | undefined)[]): string {
+export function snippet(asked: AskedTerm[], ...texts: (string | null | undefined)[]): string {
   for (const text of texts) {
     if (!text) continue;
-    const first = firstHit(text, query);
+    const first = firstHit(text, asked);
     if (first) return around(text, first.start);
   }
   return around(texts.find((text) => text) ?? '', 0);
@@ -32,18 +32,18 @@ function afterSpace(text: string, from: number, upTo: number): number {
 }
 
 /** Whether a text has everything that the query asks for: the same rule as the store's search, for texts that it does not index. */
-export function answers(text: string, query: string): boolean {
+export function answers(text: string, asked: AskedTerm[]): boolean {
   const said = words(text);
-  return askedTerms(query).every((term) =>
+  return asked.every((term) =>
     'prefix' in term
       ? said.some((word) => word.startsWith(term.prefix))
-      : said.some((_, place) => term.phrase.every((asked, offset) => said[place + offset] === asked)),
+      : said.some((_, place) => term.phrase.every((word, offset) => said[place + offset] === word)),
   );
 }
 
 /** Whether texts have every word that the query asks for, in whatever order: what does not cannot answer it, wherever words are put side by side. */
-export function mayAnswer(texts: string[], query: string): boolean {
-  const asked = askedTerms(query).flatMap((term) => ('prefix' in term ? term.prefix : term.phrase));
+export function mayAnswer(texts: string[], asked: AskedTerm[]): boolean {
+  const beginnings = asked.flatMap((term) => ('prefix' in term ? term.prefix : term.phrase));
   const said = texts.flatMap(words);
-  return asked.every((beginning) => said.some((word) => word.startsWith(beginning)));
+  return beginnings.every((beginning) => said.some((word) => word.startsWith(beginning)));
 }
