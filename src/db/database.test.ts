@@ -60,6 +60,22 @@ describe.each([
   });
 });
 
+test('names are ours in rows and in what Kysely builds, the store’s in texts, and as they are inside of JSON', async () => {
+  const database = openDatabase(store.url, { connections: 1, keepsPlans: true });
+  const { within, workspaceId, queue } = await aWorkspace(database);
+  const rows = await within(async (tx) => {
+    const built = tx.selectFrom('queue').select(['id as queueId', 'workspaceId']).where('id', '=', queue);
+    const { rows } =
+      await sql`select own.queue_id, ${sql.ref('own.workspace_id')}, '{"not_ours": [{"at_all": 1}]}'::jsonb as kept_whole
+      from (${built}) own`.execute(tx);
+    return rows;
+  });
+  const keptWhole = { not_ours: [{ at_all: 1 }] };
+  expect(rows).toEqual([{ queueId: queue, workspaceId, keptWhole }]);
+  expect(await within((tx) => tx.selectFrom('queue').select('id').where('id', 'is', null).execute())).toEqual([]);
+  await database.close();
+});
+
 test('outside of a transaction a connection of our own has no rights but the least, and no workspace', async () => {
   const database = openDatabase(store.url, { connections: 1, keepsPlans: true });
   const { within, queue } = await aWorkspace(database);
@@ -84,8 +100,16 @@ function textsAnswered(): string[] {
     this: pg.Client,
     ...given: unknown[]
   ) {
-    const answer = Reflect.apply(query, this, given);
     const text = typeof given[0] === 'string' ? given[0] : (given[0] as { text: string }).text;
+    const told = given.at(-1);
+    if (typeof told === 'function') {
+      const tell = (...answer: unknown[]) => {
+        answered.push(text);
+        told(...answer);
+      };
+      return Reflect.apply(query, this, [...given.slice(0, -1), tell]);
+    }
+    const answer = Reflect.apply(query, this, given);
     void Promise.resolve(answer).then(() => answered.push(text));
     return answer;
   });
