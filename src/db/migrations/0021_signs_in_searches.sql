@@ -115,7 +115,8 @@ begin
     perform set_config('enable_indexscan', 'off', true);
     for step in 1..6 loop -- an eighth of the cards has a page of whatever eight pages of cards have
       seen := (select count(*) filter (where w > week) * 8.0 / greatest(count(*), 1) from unnest(weeks) w);
-      exit when week < 0 or seen >= 1 or seen > 0.2 and cardinality(ids) < 150 * seen; -- fewer than 1,200 are read as soon
+      -- fewer than 1,200 in all are read as soon; a few days tell that of what has hits in them, or should have had
+      exit when week < 0 or seen >= 1 or case when step = 1 then seen > 0.2 else cardinality(ids) + sqrt(cardinality(ids) + 1) < 150 * seen end;
       execute format('select coalesce(array_agg(c.id order by c.last_contact_at desc, c.id desc), ''{}'') from (%s and fortnight_of(last_contact_at) = $7) c', asked)
         into found using ws, beginnings, besides, named, after_at, after_id, week, at_most, are_named;
       ids := ids || found;
