@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Job, Way } from './job.ts';
 import { type Summary, summaryOf } from './percentiles.ts';
 import { statementsSoFar } from './statements.ts';
@@ -21,6 +23,9 @@ export type UsualTimes = { name: string; lacks: string | null } & Summary;
 
 const most = 400;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
 /**
  * Service times: one run after the other, the product's and the floor's in turn. Every question once at least (of more than sixty so many), then until the time is over; with less
  * than a second for a job it is but a quick look. All of it was asked once before. Then each of the usual ways by itself, which read so much that what comes after them is cold:
@@ -32,6 +37,7 @@ export async function closedLoop(job: Job, seconds: number): Promise<Measured> {
   await job.before?.();
   try {
     await warmUp(job, time);
+    collectGarbage(); // what was prepared, and what the plain scans of the job before read, is no part of any job
     return await (job.atOnce ? severalAtOnce(job, job.atOnce, time) : oneByOne(job, time));
   } finally {
     await job.after?.();
