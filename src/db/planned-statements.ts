@@ -67,7 +67,10 @@ function planning(client: pg.PoolClient, ofText: (text: string) => Planned): Pos
     beginning = null;
     return Promise.all([begun, answer]).then(([, answered]) => answered);
   };
-  const release = (isDiscarded?: boolean) => client.release(isDiscarded || isLost);
+  const release = (isDiscarded?: boolean) => {
+    beginning = null; // of a transaction that asked nothing
+    client.release(isDiscarded || isLost);
+  };
   return { query, release } as unknown as PostgresPoolClient; // whose rows are typed by who asks
 }
 
