@@ -216,9 +216,14 @@ it('stands in nobody’s way', { timeout: 180_000 }, async () => {
   await page.keyboard.press('i');
   await page.keyboard.type('Hello {{client.name}}');
   expect(await barriers(page)).toEqual([]);
+  const isWriting = () =>
+    page.evaluate(() => document.activeElement?.matches('textarea, input, [contenteditable="true"]') ?? false);
   await page.keyboard.press('Escape');
+  await expect.poll(isWriting).toBe(false); // else the next key is a letter of what is written
   await page.keyboard.press('n');
+  await expect.poll(isWriting).toBe(true);
   await page.keyboard.press('Escape');
+  await expect.poll(isWriting).toBe(false);
   await page.keyboard.press('t');
   await page.getByRole('searchbox', { name: 'Search templates' }).waitFor();
   expect(await barriers(page)).toEqual([]);
