@@ -1,19 +1,20 @@
 // `npm test [-- --no-journeys] [arguments of vitest]`: the unit and integration tests, some ten thousand random operations,
-// then, on a freshly built screen, the journeys in a real browser; at the end one plain line that counts them all.
+// then, on a freshly built screen, the journeys in a real browser; at the end what failed by name, and one plain line that
+// counts them all.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findOrInstallChromium } from './chromium.ts';
 
 type Count = { passed: number; failed: number; skipped: number };
+type Outcome = Count & { broken: string[] };
 type Report = {
   numPassedTests: number;
-  numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,12 +33,13 @@ if (paths.length === 0) counts.push(vitest('operations', ['test/operations']));
 if (chromium) {
   const built = run('vite/bin/vite.js', ['build', '--logLevel', 'warn']) === 0;
   const journey = () => vitest('journeys', ['--config', 'vitest.journeys.config.ts'], { CHROMIUM_PATH: chromium });
-  counts.push(built ? journey() : { passed: 0, failed: 1, skipped: 0 });
+  counts.push(built ? journey() : nothingOf('the build of the screen'));
 } else if (journeys) {
   console.log('The journeys in the browser were left out: there is no Chromium (see above).');
 }
 
 const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+for (const line of counts.flatMap(({ broken }) => broken)) console.log(`failed: ${line}`);
 if (sum('passed') + sum('failed') === 0) console.error('No test ran.');
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
@@ -54,7 +56,7 @@ function isOption(argument: string | undefined): boolean {
 }
 
 /** Runs Vitest once and counts. A file that cannot be loaded and a run that breaks down count as a failure each. */
-function vitest(name: string, args: string[], environment: NodeJS.ProcessEnv = {}): Count {
+function vitest(name: string, args: string[], environment: NodeJS.ProcessEnv = {}): Outcome {
   const file = join(reports, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const status = run(
@@ -62,17 +64,25 @@ function vitest(name: string, args: string[], environment: NodeJS.ProcessEnv = {
     ['run', ...args, ...reporters, '--passWithNoTests', ...passedOn],
     environment,
   );
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  if (!existsSync(file)) return nothingOf(`the run of the ${name}`);
   const report: Report = JSON.parse(readFileSync(file, 'utf8'));
-  const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  const failed = report.numFailedTests + unloaded.length;
+  const broken = report.testResults.flatMap(({ name: path, status, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => ` > ${fullName}`);
+    const unloaded = status === 'failed' && tests.length === 0;
+    return (unloaded ? [', which did not load or end'] : tests).map((what) => relative(root, path) + what);
+  });
+  if (status !== 0 && broken.length === 0) broken.push(`the run of the ${name}, though no test of it: see above`);
   return {
     passed: report.numPassedTests,
-    failed: status === 0 ? failed : Math.max(failed, 1),
+    failed: broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    broken,
   };
+}
+
+/** What did not even begin counts as one failure. */
+function nothingOf(what: string): Outcome {
+  return { passed: 0, failed: 1, skipped: 0, broken: [what] };
 }
 
 /** Runs a program of node_modules in the foreground, under this Node; returns its exit code. */

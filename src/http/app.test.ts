@@ -17,12 +17,16 @@ describe('a request that only asks', () => {
   it('is answered from a transaction in which nothing can be written', async () => {
     const query = vi.spyOn(pg.Client.prototype, 'query');
     onTestFinished(() => query.mockRestore());
-    const begun = () =>
-      query.mock.calls.flatMap(([given]) => textOf(given)).filter((text) => /^(?:begin|start)/.test(text));
-    await asKey('GET', '/contacts');
-    expect(begun().at(-1)).toBe('start transaction read only');
-    await asKey('POST', '/contacts', { name: 'Jana' });
-    expect(begun().at(-1)).toBe('begin');
+    // whatever else the process asks meanwhile, on connections of its own
+    const begunFor = async (method: string, body?: object) => {
+      query.mockClear();
+      await asKey(method, '/contacts', body);
+      return query.mock.calls.flatMap(([given]) => textOf(given)).filter((text) => /^(?:begin|start)/.test(text));
+    };
+    expect(await begunFor('GET')).toContain('start transaction read only');
+    const begun = await begunFor('POST', { name: 'Jana' });
+    expect(begun).toContain('begin');
+    expect(begun).not.toContain('start transaction read only');
   });
 });
 

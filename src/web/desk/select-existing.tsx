@@ -1,14 +1,12 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconLink, IconPlus, IconSearch, IconUserPlus } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
-import { cached } from '../api.ts';
 import { Dialog } from '../frame/dialog.tsx';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
 import { CompareContact } from './compare-contact.tsx';
 import { FoundContact } from './found-contact.tsx';
+import { useFoundContacts } from './use-found-contacts.ts';
 import { useLinking } from './use-linking.ts';
 import { useTicks } from './use-ticks.ts';
 import './select-existing.css';
@@ -26,13 +24,13 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
   const { t } = useTranslation();
   const { client, topic, suggested, channel, queue } = conversation;
   const [q, setQ] = useState('');
-  const [asked] = useDebouncedValue(q.trim(), 120);
   const [chosen, setChosen] = useState<number | null>(null);
+  const [awaited, setAwaited] = useState<number | null>(null); // Enter meant this card, before the answer was there
   const { link, addContact } = useLinking(conversation);
   const ticks = useTicks(conversation);
   const field = useRef<HTMLInputElement>(null);
   const isFilled = useRef(false); // once: what is typed stays when the client changes meanwhile
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (opened && !isFilled.current) {
       setQ(first ? '' : (client.name ?? client.email ?? client.phone ?? ''));
       setChosen(first ?? null);
@@ -41,24 +39,7 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
     isFilled.current = opened;
   }, [opened, first, client.name, client.email, client.phone]);
 
-  const found = useQuery(
-    cached.contacts.list.queryOptions({
-      input: { q: asked, limit: 20, state: 'active' },
-      enabled: opened && asked !== '',
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const searched = asked ? (found.data?.items ?? []) : [];
-  const options = asked
-    ? searched.map((row) => ({
-        id: row.id,
-        name: row.name,
-        more: row.email?.display ?? row.phone?.display ?? row.other?.display ?? '',
-        place: row.company,
-      }))
-    : suggested
-        .filter(({ state }) => state === 'active')
-        .map((card) => ({ id: card.id, name: card.name, more: card.evidence.display, place: card.city }));
+  const { options, asked, isAnswer } = useFoundContacts(q, suggested, opened);
   const current = options.find(({ id }) => id === chosen) ?? options[0];
 
   const select = (name: string | null) => {
@@ -68,13 +49,19 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
       { onSuccess: onClose },
     );
   };
+  const enter = () => (isAnswer ? select(current?.name ?? null) : setAwaited(current?.id ?? null));
+  useEffect(() => {
+    if (awaited === null || !isAnswer) return;
+    setAwaited(null);
+    if (current?.id === awaited) select(current.name);
+  });
   const addNew = () => addContact.mutate(undefined, { onSuccess: onClose });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length > 0) {
       const at = options.findIndex(({ id }) => id === current?.id);
       setChosen(options[(at + step + options.length) % options.length]?.id ?? null);
-    } else if (event.key === 'Enter') select(current?.name ?? null);
+    } else if (event.key === 'Enter') enter();
     else return;
     event.preventDefault();
   };
@@ -107,6 +94,7 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
             onChange={(event) => {
               setQ(event.target.value);
               setChosen(null);
+              setAwaited(null);
             }}
             onKeyDown={onKeyDown}
           />
@@ -114,7 +102,7 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
         </div>
       </div>
       <div className="select-body">
-        <div className="results">
+        <div className="results" aria-busy={!isAnswer}>
           <div role="listbox" id="found-contacts" aria-label={t('select.found')} tabIndex={-1}>
             {options.map((option) => (
               <FoundContact
@@ -127,7 +115,7 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
               />
             ))}
           </div>
-          {options.length === 0 && (
+          {options.length === 0 && isAnswer && (
             <p className="t3 select-none">{asked ? t('select.nothing', { q: asked }) : t('select.start')}</p>
           )}
           {!conversation.contact && (
