@@ -1,4 +1,4 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { LoadedChannel } from '#domain/intake/load-channel.ts';
 import { aContact } from '#test/support/factory.ts';
@@ -159,14 +159,18 @@ async function somebodyIsFaster(
   path: string,
   act: (address: string) => Promise<unknown>,
 ): Promise<void> {
-  const isMeant = (url: URL) => url.pathname.endsWith(path);
-  const first = async (route: Route) => {
-    if (route.request().method() !== method) return route.continue(); // the page may read the card anew meanwhile
-    await page.unroute(isMeant, first);
-    await act(new URL(route.request().url()).pathname.replace('/api/v1', ''));
-    await route.continue();
-  };
-  await page.route(isMeant, first);
+  let isDone = false;
+  await page.route(
+    (url) => url.pathname.endsWith(path),
+    async (route) => {
+      // the page may read the same thing anew meanwhile
+      if (!isDone && route.request().method() === method) {
+        isDone = true;
+        await act(new URL(route.request().url()).pathname.replace('/api/v1', ''));
+      }
+      await route.continue();
+    },
+  );
 }
 
 async function allCzech(page: Page): Promise<void> {
