@@ -62,3 +62,40 @@ test('a person’s merge stands over what was said before it: the number stays t
   expect((await undo((await merge(jana, ivo)).changeId)).notRestored).toEqual([]);
   expect([await valuesOf(jana), await valuesOf(ivo)]).toEqual(before);
 });
+
+test.each(['of the one that is merged', 'of the one that stays'] as const)(
+  'a value that was taken off a card before a merge does not come back with its undo, though it lies beneath the card: %s (R-BEY-2)',
+  async (whose) => {
+    const key = `602000${whose.length}77`;
+    const [jana, eva, ivo] = await Promise.all([
+      aContact(workspace, { name: 'Jana' }),
+      aContact(workspace, { name: 'Eva', phone: key }),
+      aContact(workspace, { name: 'Ivo' }),
+    ]);
+    const { workspaceId, within } = workspace;
+    const standsOn = (card: Contact, trust: number) =>
+      within((tx) =>
+        sql`insert into contact_identifier (workspace_id, contact_id, id, kind, account, key, display, trust, source, first_seen)
+        select workspace_id, ${card.id}, gen_random_uuid(), kind, account, key, display, ${trust}, source, first_seen
+        from contact_identifier where workspace_id = ${workspaceId} and contact_id = ${eva.id} and kind = 'phone'`.execute(
+          tx,
+        ),
+      );
+    await standsOn(jana, 1);
+    await standsOn(ivo, 3);
+    await merge(jana, eva);
+    const { identifiers, version } = await read(jana);
+    const remove = identifiers.filter(({ kind }) => kind === 'phone').map(({ id }) => id);
+    const removed = await within((tx) =>
+      editContact(tx, workspace.operator, { id: jana.id, version, edit: { identifiers: { remove } } }),
+    );
+    const both = async () => [await valuesOf(jana), await valuesOf(ivo)];
+    const before = await both();
+    expect(before[0]).toEqual([]);
+    const merged = await (whose === 'of the one that is merged' ? merge(ivo, jana) : merge(jana, ivo));
+    await undo(merged.changeId);
+    expect(await both()).toEqual(before);
+    await undo(removed.changeId);
+    expect(await valuesOf(jana)).toHaveLength(1);
+  },
+);

@@ -35,7 +35,7 @@ export interface Owner extends ValueKey {
 /**
  * Parts the values of a family (R-BEY-2). A pure function. Each row goes to the card that it is of, or to the one that stands for that by now; of several
  * of one value on one card the one stands that stood there before, else the one that is vouched for most. A value that stands on the survivor no more was taken off it meanwhile:
- * what lies beneath is forgotten.
+ * what lies beneath is forgotten. What lies beneath a card that the value had been taken off before the merge stays as it lies.
  * @param standsFor the card that stands for each member, once the cards are parted.
  */
 export function planParting(
@@ -47,28 +47,47 @@ export function planParting(
   const forgotten: string[] = [];
   const owners: Owner[] = [];
   const undone = mergesUndone(rows, survivor, standsFor);
-  for (const same of Map.groupBy(rows, keyText).values()) {
+  for (const all of Map.groupBy(rows, keyText).values()) {
     const cardOf = ({ came }: FamilyRow) =>
       standsFor.get(came?.find(({ card }) => standsFor.has(card))?.card ?? survivor) ?? survivor;
-    const byCard = Map.groupBy(same, cardOf);
-    if (byCard.size === 1 && byCard.has(survivor)) continue;
-    if (!same.some(({ stands }) => stands)) {
-      forgotten.push(...same.map(({ id }) => id));
+    const members = Map.groupBy(all, cardOf);
+    if (members.size === 1 && members.has(survivor)) continue;
+    if (!all.some(({ stands }) => stands)) {
+      forgotten.push(...all.map(({ id }) => id));
       continue;
     }
+    const byCard = new Map([...members].filter(([card, own]) => stoodOn(card, own, all, standsFor, undone)));
+    const same = [...byCard.values()].flat();
     for (const [card, own] of byCard) placed.push(...placedOn(card, own, same, standsFor, undone));
-    const [{ kind, account, key }] = same as [FamilyRow, ...FamilyRow[]];
+    const [{ kind, account, key }] = all as [FamilyRow, ...FamilyRow[]];
     owners.push({ kind, account, key, ...ownerOf(byCard, survivor, same, standsFor, undone) });
   }
   return { placed, forgotten, owners };
 }
 
-/** When the cards that come out were merged on: what rows noted then is over. */
+/** Whether a value stood on a card when the merges that are undone took it along, or came to it since: one of its rows stands, or noted a merge from then on. */
+function stoodOn(
+  card: number,
+  own: FamilyRow[],
+  all: FamilyRow[],
+  standsFor: ReadonlyMap<number, number>,
+  undone: Set<string>,
+): boolean {
+  const [earliest] = [...undone].sort();
+  if (own.some(({ stands }) => stands)) return true;
+  return earliest !== undefined && wayWithin(card, all, standsFor).some(({ at }) => at >= earliest);
+}
+
+/**
+ * When the cards that come out were merged on: what rows noted then is over. A moment that no standing row knows of is of an earlier merge, or of one whose
+ * values were all taken off since.
+ */
 function mergesUndone(rows: FamilyRow[], survivor: number, standsFor: ReadonlyMap<number, number>): Set<string> {
   const out = [...standsFor].flatMap(([id, card]) => (id === card && id !== survivor ? id : []));
+  const took = new Set(rows.flatMap(({ stands, came }) => (stands && came ? came.map(({ at }) => at) : [])));
   const last = new Map<number, string>();
   for (const { card, at } of rows.flatMap(({ came }) => came ?? [])) {
-    if (at > (last.get(card) ?? '')) last.set(card, at);
+    if (took.has(at) && at > (last.get(card) ?? '')) last.set(card, at);
   }
   return new Set(out.flatMap((id) => last.get(id) ?? []));
 }
