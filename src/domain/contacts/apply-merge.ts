@@ -27,7 +27,8 @@ export async function applyMerge(
 /**
  * Moves the values of the merged cards to the survivor, as planned, in one statement: each row keeps its id, and notes where and how it stood. Of several
  * rows of one value one stands, the others lie beneath: part-values.ts gives all of them back. A value that came back to a card (an undone
- * edit) after the one it had come from went its own way is the card's own by now: such ways are forgotten first.
+ * edit) after the one it had come from went its own way is the card's own by now: such ways are forgotten first. So is what lies beneath a merged card
+ * on which no value stands any more: it notes nothing of this merge, and would come up when it is undone.
  */
 export async function moveValues(
   tx: Tx,
@@ -38,6 +39,7 @@ export async function moveValues(
 ): Promise<void> {
   const became = becomingOwned([survivor, ...merged], values);
   const mergedIds = merged.map(({ id }) => id);
+  const bare = merged.flatMap(({ id, values: own }) => (own.length === 0 ? id : []));
   // what goes makes room before what stays takes its place: the last part reads how many went
   await sql`
     with planned as materialized (
@@ -48,6 +50,9 @@ export async function moveValues(
       join contact_identifier c on c.workspace_id = ${workspaceId} and c.id = p.id
     ), noted as materialized (
       select id, main, goes, case when note is not null then coalesce(kept, '[]') || note when way <> '[]' then kept else way end as came from planned
+    ), forgotten as (
+      delete from value_beneath b using contact f where f.workspace_id = ${workspaceId} and f.survivor_id = any(${bare}::bigint[])
+        and b.workspace_id = f.workspace_id and b.contact_id = f.id
     ), gone as (
       delete from contact_identifier c using noted n where c.workspace_id = ${workspaceId} and c.id = n.id and n.goes
       returning c.workspace_id, c.id, c.kind, c.account, c.key, c.display, c.label, c.trust, c.source, c.first_seen, n.came

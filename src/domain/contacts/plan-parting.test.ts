@@ -139,3 +139,47 @@ test('what stood before the merge that is undone stands again, also where somebo
     theirs: { card: 3, stands: true },
   });
 });
+
+test('what lay beneath a row that leaves goes on with its way, and comes out with the card that it stood for', () => {
+  const at = (card: number, day: number) => through(card, false, false, `2026-05-0${day}`);
+  // 6 went into 5, 5 into 4, 4 into 3, and 3 into the survivor, whose own row stands
+  const rows = [
+    row('own', { came: [at(1, 4)], trust: 5 }),
+    row('first', { came: [at(6, 1), at(5, 2), at(4, 3), at(3, 4)], stands: false, trust: 3 }),
+    row('beneath', { came: [at(4, 2)], stands: false }),
+  ];
+  const stayed = new Map([1, 3, 4, 5].map((id) => [id, 1]));
+  const { placed } = planParting(rows, 1, new Map([...stayed, [6, 6]]));
+  const ways = Object.fromEntries(placed.map(({ row: { id }, came }) => [id, came?.map(({ card }) => card) ?? null]));
+  expect(ways).toEqual({ own: [1], first: null, beneath: [4, 4, 3] });
+  const left = rows
+    .filter(({ id }) => id !== 'first')
+    .map((one) => ({ ...one, came: placed.find(({ row: { id } }) => id === one.id)?.came ?? null }));
+  const next = planParting(left, 1, new Map([1, 3, 4, 5].map((id) => [id, id === 1 ? 1 : 3])));
+  expect(places(next)).toEqual({
+    own: { card: 1, stands: true, main: false },
+    beneath: { card: 3, stands: true, main: false },
+  });
+});
+
+test('what lies beneath a card that no row of the value stood on when it was merged stays there', () => {
+  const rows = [
+    row('own'),
+    row('taken off', { came: [through(3, false, false, '2026-05-01')], stands: false }),
+    row('other', { kind: 'email', key: 'jana@example.com', came: [through(2, true, true, '2026-05-02')] }),
+  ];
+  const plan = planParting(
+    rows,
+    1,
+    new Map([
+      [1, 1],
+      [2, 2],
+      [3, 2],
+    ]),
+  );
+  expect(places(plan)).toEqual({
+    own: { card: 1, stands: true, main: false },
+    other: { card: 2, stands: true, main: true },
+  });
+  expect(plan.forgotten).toEqual([]);
+});

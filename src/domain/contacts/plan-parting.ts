@@ -65,7 +65,10 @@ export function planParting(
   return { placed, forgotten, owners };
 }
 
-/** Whether a value stood on a card when the merges that are undone took it along, or came to it since: one of its rows stands, or noted a merge from then on. */
+/**
+ * Whether a value stood on a card when the merges that are undone took it along, or came to it since: one of its rows stands, or met one that does, directly or
+ * by way of others, or noted a merge from then on. Else it had been taken off the card before.
+ */
 function stoodOn(
   card: number,
   own: FamilyRow[],
@@ -73,21 +76,31 @@ function stoodOn(
   standsFor: ReadonlyMap<number, number>,
   undone: Set<string>,
 ): boolean {
+  const met = metStanding(all);
+  if (own.some((row) => met.has(row))) return true;
   const [earliest] = [...undone].sort();
-  if (own.some(({ stands }) => stands)) return true;
   return earliest !== undefined && wayWithin(card, all, standsFor).some(({ at }) => at >= earliest);
 }
 
-/**
- * When the cards that come out were merged on: what rows noted then is over. A moment that no standing row knows of is of an earlier merge, or of one whose
- * values were all taken off since.
- */
+/** The rows that stand, and those that met one of these in a merge, directly or by way of others: what meets notes the same moment. */
+function metStanding(rows: FamilyRow[]): Set<FamilyRow> {
+  const met = new Set(rows.filter(({ stands }) => stands));
+  const moments = new Set<string>();
+  for (const row of met) {
+    for (const { at } of row.came ?? []) moments.add(at);
+    for (const other of rows) {
+      if (other.came?.some(({ at }) => moments.has(at))) met.add(other); // is gone through as well: a set tells of what is added meanwhile
+    }
+  }
+  return met;
+}
+
+/** When the cards that come out were merged on: what rows noted then is over. */
 function mergesUndone(rows: FamilyRow[], survivor: number, standsFor: ReadonlyMap<number, number>): Set<string> {
   const out = [...standsFor].flatMap(([id, card]) => (id === card && id !== survivor ? id : []));
-  const took = new Set(rows.flatMap(({ stands, came }) => (stands && came ? came.map(({ at }) => at) : [])));
   const last = new Map<number, string>();
   for (const { card, at } of rows.flatMap(({ came }) => came ?? [])) {
-    if (took.has(at) && at > (last.get(card) ?? '')) last.set(card, at);
+    if (at > (last.get(card) ?? '')) last.set(card, at);
   }
   return new Set(out.flatMap((id) => last.get(id) ?? []));
 }
@@ -95,10 +108,12 @@ function mergesUndone(rows: FamilyRow[], survivor: number, standsFor: ReadonlyMa
 /** The way of rows within the cards that stay together, in the order of time. */
 function wayWithin(card: number, rows: FamilyRow[], standsFor: ReadonlyMap<number, number>): CameThrough[] {
   const way = rows.flatMap(({ came }) => came ?? []).filter((through) => standsFor.get(through.card) === card);
-  return way.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return way.sort(inTime);
 }
 
-/** @param same all rows of the value: the one that comes up goes on with the way of those that stood for it and leave. */
+const inTime = (one: CameThrough, other: CameThrough) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+
+/** @param same all rows of the value: what goes on standing for a card goes on with the way of those that stood for it and leave. */
 function placedOn(
   card: number,
   own: FamilyRow[],
@@ -108,17 +123,52 @@ function placedOn(
 ): Placed[] {
   const best = stoodLast(card, own, same, standsFor, undone) ?? mostVouched(own);
   const main = wayWithin(card, same, standsFor).findLast((through) => through.card === card)?.main === true;
-  const leaving = same.filter((row) => !own.includes(row));
+  const further = furtherWays(card, own, best, same, standsFor);
   return own.map((row) => {
     const stands = row === best;
     const way = wayWithin(card, [row], standsFor);
     const since = way.at(-1)?.at ?? '';
-    const further = stands ? wayWithin(card, leaving, standsFor).filter(({ at }) => at > since) : [];
-    const path = [...way, ...further];
+    const path = [...way, ...(further.get(row) ?? []).filter(({ at }) => at > since)];
     const isHome = own.length === 1 && path[0]?.card === card;
     const came = isHome ? [] : path.filter(({ at }, place) => !undone.has(at) || (place === 0 && own.length > 1));
     return { row, card, stands, main: stands && main, came: stands && came.length === 0 ? null : came };
   });
+}
+
+/**
+ * Where a row stood for others that lay beneath it, and leaves, each step of its way within the cards that stay is from here on the step of the one of these
+ * that is vouched for most, unless what stands is among them.
+ */
+function furtherWays(
+  card: number,
+  own: FamilyRow[],
+  best: FamilyRow,
+  same: FamilyRow[],
+  standsFor: ReadonlyMap<number, number>,
+): Map<FamilyRow, CameThrough[]> {
+  const leaving = same.filter((row) => !own.includes(row));
+  const steps = leaving.flatMap((row) => wayWithin(card, [row], standsFor).map((step) => ({ row, step })));
+  const heirOf = ({ row, step }: (typeof steps)[number]) => {
+    const beneath = own.filter((one) => layBeneath(one, row, step.at, leaving));
+    return beneath.length === 0 || beneath.includes(best) ? best : mostVouched(beneath);
+  };
+  const byHeir = Map.groupBy(steps, heirOf);
+  return new Map([...byHeir].map(([heir, theirs]) => [heir, theirs.map(({ step }) => step).sort(inTime)]));
+}
+
+/** Whether a row had met another one before a moment, directly or by way of others that leave as well: what meets notes the same moment. */
+function layBeneath(row: FamilyRow, above: FamilyRow, before: string, leaving: FamilyRow[]): boolean {
+  const met = new Set(row.came?.map(({ at }) => at));
+  const firstMet = ({ came }: FamilyRow) => came?.find(({ at }) => met.has(at))?.at;
+  for (let known = -1; known < met.size; ) {
+    known = met.size;
+    for (const one of leaving) {
+      const first = firstMet(one);
+      if (first !== undefined) for (const { at } of one.came ?? []) if (at >= first) met.add(at);
+    }
+  }
+  const first = firstMet(above);
+  return first !== undefined && first < before;
 }
 
 /** What stood for the cards that stay together when the merge that is undone took it along, where none of them was merged since; whatever it is by now. */
