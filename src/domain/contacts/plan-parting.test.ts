@@ -165,6 +165,7 @@ test('what lay beneath a row that leaves goes on with its way, and comes out wit
 test('what lies beneath a card that no row of the value stood on when it was merged stays there', () => {
   const rows = [
     row('own'),
+    row('beneath', { came: [through(4, false, false, '2026-04-01')], stands: false, trust: 4 }),
     row('taken off', { came: [through(3, false, false, '2026-05-01')], stands: false }),
     row('other', { kind: 'email', key: 'jana@example.com', came: [through(2, true, true, '2026-05-02')] }),
   ];
@@ -175,10 +176,10 @@ test('what lies beneath a card that no row of the value stood on when it was mer
       [1, 1],
       [2, 2],
       [3, 2],
+      [4, 1],
     ]),
   );
   expect(places(plan)).toEqual({
-    own: { card: 1, stands: true, main: false },
     other: { card: 2, stands: true, main: true },
   });
   expect(plan.forgotten).toEqual([]);

@@ -57,6 +57,7 @@ export function planParting(
       continue;
     }
     const byCard = new Map([...members].filter(([card, own]) => stoodOn(card, own, all, standsFor, undone)));
+    if (byCard.size === 1 && byCard.has(survivor)) continue;
     const same = [...byCard.values()].flat();
     for (const [card, own] of byCard) placed.push(...placedOn(card, own, same, standsFor, undone));
     const [{ kind, account, key }] = all as [FamilyRow, ...FamilyRow[]];
