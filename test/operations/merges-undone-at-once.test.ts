@@ -15,8 +15,10 @@ beforeAll(async () => {
   workspace = await aWorkspace(database);
 });
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000));
-const rounds = Number(process.env.ROUNDS ?? 6);
+/** Always the same luck, so that it is this change that fails; `npm run test:operations` and `SEED=7 ROUNDS=50` try other. */
+const explores = process.env.npm_lifecycle_event === 'test:operations';
+const seed = Number(process.env.SEED ?? (explores ? Math.floor(Math.random() * 1_000_000) : 2));
+const rounds = Number(process.env.ROUNDS ?? (explores ? 30 : 6));
 
 test(`whatever few cards went through, a merge of two of them that is undone leaves them as they were, and done again as it had (SEED=${seed})`, {
   timeout: 60_000 + rounds * 5_000,
