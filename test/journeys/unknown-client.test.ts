@@ -66,7 +66,7 @@ it('warns of a mail whose sender check failed, and does not tick its address (R-
     mailbox,
     aMail({ from: 'Lenka <lenka@example.cz>', verdict: 'failed', subject: 'New account', text: 'Pay here instead.' }),
   );
-  const page = await journey.visit('conversations');
+  const page = await journey.visit('conversations', { refusals: [422] });
   const inList = page.getByRole('link', { name: /New account/ });
   await inList.getByText('sender check failed').waitFor();
   await inList.click();
@@ -77,7 +77,16 @@ it('warns of a mail whose sender check failed, and does not tick its address (R-
   await dialog.getByRole('combobox').fill('nobody of this name');
   await dialog.getByText('Nothing for “nobody of this name”').waitFor();
   await aContact(journey.workspace, { name: 'Marek Jiný' });
+
+  // what could not be asked is never told as nothing found
+  const isAsked = (url: URL) => url.pathname.endsWith('/contacts') && url.searchParams.get('q') === 'marek';
+  const error = { code: 'INVALID', message: 'Not now.' };
+  await page.route(isAsked, (route) => route.fulfill({ status: 422, json: { error } }));
   await dialog.getByRole('combobox').fill('marek');
+  await dialog.getByRole('alert').getByText('Contacts did not load').waitFor();
+  expect(await dialog.getByText('Nothing for').count()).toBe(0);
+  await page.unroute(isAsked);
+  await dialog.getByRole('button', { name: 'Try again' }).click();
   await dialog.getByRole('heading', { name: 'Marek Jiný' }).waitFor();
   await expect.poll(() => dialog.getByRole('checkbox', { name: 'lenka@example.cz' }).isChecked()).toBe(false);
   await dialog.getByText('Nothing is added to the card.').waitFor();

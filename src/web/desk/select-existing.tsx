@@ -1,12 +1,14 @@
 import { IconLink, IconPlus, IconSearch, IconUserPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#contract/conversation.ts';
+import { useFoundContacts } from '../directory/use-found-contacts.ts';
 import { Dialog } from '../frame/dialog.tsx';
+import { Failed } from '../frame/states.tsx';
+import { useChoice } from '../frame/use-choice.ts';
 import { channelKind } from '../identifiers/channel-glyph.tsx';
 import { CompareContact } from './compare-contact.tsx';
 import { FoundContact } from './found-contact.tsx';
-import { useFoundContacts } from './use-found-contacts.ts';
 import { useLinking } from './use-linking.ts';
 import { useTicks } from './use-ticks.ts';
 import './select-existing.css';
@@ -24,47 +26,39 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
   const { t } = useTranslation();
   const { client, topic, suggested, channel, queue } = conversation;
   const [q, setQ] = useState('');
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [awaited, setAwaited] = useState<number | null>(null); // Enter meant this card, before the answer was there
   const { link, addContact } = useLinking(conversation);
   const ticks = useTicks(conversation);
   const field = useRef<HTMLInputElement>(null);
+  const { found, asked, isAnswer, error, retry } = useFoundContacts(q, opened);
+  const options =
+    found?.map((row) => ({
+      id: row.id,
+      name: row.name,
+      more: row.email?.display ?? row.phone?.display ?? row.other?.display ?? '',
+      place: row.company,
+    })) ??
+    suggested
+      .filter(({ state }) => state === 'active')
+      .map((card) => ({ id: card.id, name: card.name, more: card.evidence.display, place: card.city }));
+  const select = ({ id, name }: { id: number; name: string | null }) => {
+    if (link.isPending) return;
+    link.mutate(
+      { contactId: id, name: name ?? t('value.unnamed'), identifiers: ticks.chosenFor() },
+      { onSuccess: onClose },
+    );
+  };
+  const addNew = () => addContact.mutate(undefined, { onSuccess: onClose });
+  const { current, choose, beginAnew, onKeyDown } = useChoice({ options, isAnswer, onTake: select });
+
   const isFilled = useRef(false); // once: what is typed stays when the client changes meanwhile
   useLayoutEffect(() => {
     if (opened && !isFilled.current) {
       setQ(first ? '' : (client.name ?? client.email ?? client.phone ?? ''));
-      setChosen(first ?? null);
+      beginAnew(first ?? null);
       requestAnimationFrame(() => field.current?.select()); // what is typed takes the place of the name
     }
     isFilled.current = opened;
-  }, [opened, first, client.name, client.email, client.phone]);
-
-  const { options, asked, isAnswer } = useFoundContacts(q, suggested, opened);
-  const current = options.find(({ id }) => id === chosen) ?? options[0];
-
-  const select = (name: string | null) => {
-    if (!current || link.isPending) return;
-    link.mutate(
-      { contactId: current.id, name: name ?? t('value.unnamed'), identifiers: ticks.chosenFor() },
-      { onSuccess: onClose },
-    );
-  };
-  const enter = () => (isAnswer ? select(current?.name ?? null) : setAwaited(current?.id ?? null));
-  useEffect(() => {
-    if (awaited === null || !isAnswer) return;
-    setAwaited(null);
-    if (current?.id === awaited) select(current.name);
-  });
-  const addNew = () => addContact.mutate(undefined, { onSuccess: onClose });
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && options.length > 0) {
-      const at = options.findIndex(({ id }) => id === current?.id);
-      setChosen(options[(at + step + options.length) % options.length]?.id ?? null);
-    } else if (event.key === 'Enter') enter();
-    else return;
-    event.preventDefault();
-  };
+  }, [opened, first, client.name, client.email, client.phone, beginAnew]);
 
   return (
     <Dialog
@@ -93,8 +87,7 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
             ref={field}
             onChange={(event) => {
               setQ(event.target.value);
-              setChosen(null);
-              setAwaited(null);
+              beginAnew();
             }}
             onKeyDown={onKeyDown}
           />
@@ -111,10 +104,11 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
                 q={asked}
                 suggested={suggested.some(({ id }) => id === option.id)}
                 isCurrent={option.id === current?.id}
-                onChoose={() => setChosen(option.id)}
+                onChoose={() => choose(option.id)}
               />
             ))}
           </div>
+          {error ? <Failed title={t('directory.failed')} error={error} retry={retry} /> : null}
           {options.length === 0 && isAnswer && (
             <p className="t3 select-none">{asked ? t('select.nothing', { q: asked }) : t('select.start')}</p>
           )}
@@ -148,7 +142,7 @@ export function SelectExisting({ conversation, opened, first, onClose }: SelectE
           type="button"
           className="btn ink"
           disabled={!current || link.isPending}
-          onClick={() => select(current?.name ?? null)}
+          onClick={() => current && select(current)}
         >
           <IconLink aria-hidden />
           {t('select.submit')} <kbd>↵</kbd>

@@ -1,11 +1,11 @@
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '#contract/contact.ts';
-import { cached } from '../api.ts';
 import { useDuplicates } from '../contact/use-duplicates.ts';
+import { useFoundContacts } from '../directory/use-found-contacts.ts';
+import { Failed } from '../frame/states.tsx';
+import { useChoice } from '../frame/use-choice.ts';
 import { grouped } from '../i18n/format.ts';
 import { Avatar } from '../identifiers/avatar.tsx';
 import { Marked } from '../identifiers/marked.tsx';
@@ -22,35 +22,20 @@ export function ChooseOther({ card, onChoose }: { card: Contact; onChoose: (id: 
   const { t } = useTranslation();
   const words = useReasonWords();
   const [q, setQ] = useState('');
-  const [asked] = useDebouncedValue(q.trim(), 120);
-  const [chosen, setChosen] = useState<number | null>(null);
   const pairs = useDuplicates(card.id);
-  const found = useQuery(
-    cached.contacts.list.queryOptions({
-      input: { q: asked, limit: 20, state: 'active' },
-      enabled: asked !== '',
-      placeholderData: keepPreviousData,
-    }),
-  );
-  const options: Option[] = asked
-    ? (found.data?.items ?? []).map(({ id, name, email, phone, company }) => ({
-        id,
-        name,
-        more: [email?.display ?? phone?.display, company].filter(Boolean).join(' · '),
-      }))
-    : pairs.map(({ a, b, reasons }) => ({ ...(a.id === card.id ? b : a), more: words.line(reasons) }));
+  const { found, asked, isAnswer, error, retry } = useFoundContacts(q);
+  const options: Option[] =
+    found?.map(({ id, name, email, phone, company }) => ({
+      id,
+      name,
+      more: [email?.display ?? phone?.display, company].filter(Boolean).join(' · '),
+    })) ?? pairs.map(({ a, b, reasons }) => ({ ...(a.id === card.id ? b : a), more: words.line(reasons) }));
   const offered = options.filter(({ id }) => id !== card.id);
-  const current = offered.find(({ id }) => id === chosen) ?? offered[0];
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && current) {
-      const at = offered.indexOf(current);
-      setChosen(offered[(at + step + offered.length) % offered.length]?.id ?? null);
-    } else if (event.key === 'Enter' && current) onChoose(current.id);
-    else return;
-    event.preventDefault();
-  };
+  const { current, choose, beginAnew, onKeyDown } = useChoice({
+    options: offered,
+    isAnswer,
+    onTake: ({ id }) => onChoose(id),
+  });
 
   return (
     <div className="dialog-body choose-other">
@@ -67,7 +52,7 @@ export function ChooseOther({ card, onChoose }: { card: Contact; onChoose: (id: 
           value={q}
           onChange={(event) => {
             setQ(event.target.value);
-            setChosen(null);
+            beginAnew();
           }}
           onKeyDown={onKeyDown}
         />
@@ -82,7 +67,7 @@ export function ChooseOther({ card, onChoose }: { card: Contact; onChoose: (id: 
             aria-selected={id === current?.id}
             className="mergeable"
             onClick={() => onChoose(id)}
-            onMouseMove={() => setChosen(id)}
+            onMouseMove={() => choose(id)}
             onKeyDown={onKeyDown}
           >
             <Avatar name={name} />
@@ -97,14 +82,13 @@ export function ChooseOther({ card, onChoose }: { card: Contact; onChoose: (id: 
                 <Marked text={more} q={asked} />
               </div>
             </div>
-            {!asked && <span className="badge warn">{t('merging.possible')}</span>}
+            {!found && <span className="badge warn">{t('merging.possible')}</span>}
           </div>
         ))}
       </div>
-      {offered.length === 0 && (
-        <p className="t3">
-          {asked && found.isSuccess ? t('merging.nothing', { q: asked }) : asked ? '' : t('merging.start')}
-        </p>
+      {error ? <Failed title={t('directory.failed')} error={error} retry={retry} /> : null}
+      {offered.length === 0 && isAnswer && (
+        <p className="t3">{asked ? t('merging.nothing', { q: asked }) : t('merging.start')}</p>
       )}
     </div>
   );
