@@ -86,7 +86,10 @@ async function warmUp(job: Job, time: number): Promise<void> {
   });
 }
 
-/** A usual way, warm as well: first as many questions as fit into twice its time, then five of them at least, and all, as the product is asked, where twenty times its time is enough: else p99 is of the easy ones, as the one that takes seconds is not reached. */
+/**
+ * A usual way, warm as well: first as many questions as fit into twice its time, then five of them at least, and all, as the product is asked, where twenty
+ * times its time is enough: else p99 is of the easy ones, since the one that takes seconds is not reached.
+ */
 async function measureUsual(way: Way, { questions }: Job, time: number): Promise<UsualTimes> {
   await inTime(questions, 2 * time, (n) => timedWay(way, n).then(() => way.settle?.()));
   const times: number[] = [];
