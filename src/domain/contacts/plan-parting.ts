@@ -67,8 +67,8 @@ export function planParting(
 }
 
 /**
- * Whether a value stood on a card when the merges that are undone took it along, or came to it since: one of its rows stands, or met one that does, directly or
- * by way of others, or noted a merge from then on. Else it had been taken off the card before.
+ * Whether a value stood on a card when the merges that are undone took it along, or came to it since: one of its rows stands, or noted a merge from then on. Else
+ * it had been taken off the card before.
  */
 function stoodOn(
   card: number,
@@ -77,23 +77,9 @@ function stoodOn(
   standsFor: ReadonlyMap<number, number>,
   undone: Set<string>,
 ): boolean {
-  const met = metStanding(all);
-  if (own.some((row) => met.has(row))) return true;
+  if (own.some(({ stands }) => stands)) return true;
   const [earliest] = [...undone].sort();
   return earliest !== undefined && wayWithin(card, all, standsFor).some(({ at }) => at >= earliest);
-}
-
-/** The rows that stand, and those that met one of these in a merge, directly or by way of others: what meets notes the same moment. */
-function metStanding(rows: FamilyRow[]): Set<FamilyRow> {
-  const met = new Set(rows.filter(({ stands }) => stands));
-  const moments = new Set<string>();
-  for (const row of met) {
-    for (const { at } of row.came ?? []) moments.add(at);
-    for (const other of rows) {
-      if (other.came?.some(({ at }) => moments.has(at))) met.add(other); // is gone through as well: a set tells of what is added meanwhile
-    }
-  }
-  return met;
 }
 
 /** When the cards that come out were merged on: what rows noted then is over. */
